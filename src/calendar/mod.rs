@@ -1,0 +1,1 @@
+//! Civil dates, periods and the rules by which the law counts them.

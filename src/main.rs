@@ -1,0 +1,2 @@
+//! The `greffe` command.
+fn main() {}

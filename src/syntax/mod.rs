@@ -1,0 +1,1 @@
+//! YAML with positions, and the two file formats as they are written.
