@@ -18,7 +18,10 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { color: false, width: DEFAULT_TERM_WIDTH }
+        Self {
+            color: false,
+            width: DEFAULT_TERM_WIDTH,
+        }
     }
 }
 
@@ -29,7 +32,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> Str
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level.primary_title(clean(&diagnostic.headline)).id(diagnostic.code.name());
+    let title = level
+        .primary_title(clean(&diagnostic.headline))
+        .id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     for (file, labels) in by_file(diagnostic) {
         group = group.element(snippet(file, &labels, sources));
@@ -40,7 +45,11 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> Str
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
-    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
+    let renderer = if style.color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
     renderer.term_width(style.width.max(20)).render(&[group])
 }
 
@@ -65,7 +74,8 @@ fn clean(text: &str) -> String {
 /// The labels file by file, the file of the fault first.
 fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<&Label>)> {
     let mut files: Vec<(FileId, Vec<&Label>)> = Vec::new();
-    let (primary, secondary): (Vec<_>, Vec<_>) = diagnostic.labels.iter().partition(|label| label.primary);
+    let (primary, secondary): (Vec<_>, Vec<_>) =
+        diagnostic.labels.iter().partition(|label| label.primary);
     for label in primary.into_iter().chain(secondary) {
         match files.iter_mut().find(|(file, _)| *file == label.span.file) {
             Some((_, labels)) => labels.push(label),
@@ -82,17 +92,28 @@ fn snippet<'a>(
     sources: &'a SourceMap,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(file);
-    let ranges: Vec<Range<usize>> = labels.iter().map(|label| sources.clamp(label.span)).collect();
+    let ranges: Vec<Range<usize>> = labels
+        .iter()
+        .map(|label| sources.clamp(label.span))
+        .collect();
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
     let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
     let before = source.text.get(..first).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
     let after = source.text.get(last..).unwrap_or_default();
     let end = last.saturating_add(after.find('\n').unwrap_or(after.len()));
-    let line = before.bytes().filter(|&byte| byte == b'\n').count().saturating_add(1);
+    let line = before
+        .bytes()
+        .filter(|&byte| byte == b'\n')
+        .count()
+        .saturating_add(1);
     let annotations = labels.iter().zip(ranges).map(|(label, range)| {
         let range = range.start.saturating_sub(start)..range.end.saturating_sub(start);
-        let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let kind = if label.primary {
+            AnnotationKind::Primary
+        } else {
+            AnnotationKind::Context
+        };
         let text = (!label.text.is_empty()).then(|| clean(&label.text));
         kind.span(range).label(text)
     });

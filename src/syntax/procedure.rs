@@ -1,0 +1,555 @@
+//! A procedure as it is written.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::node::{Kind, Located, Node};
+use super::read::{FromNode, wrong_shape};
+use super::values::{Entries, OneOrMany, References, Text};
+use super::words;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+
+record! {
+    /// A procedure: law. What may be done, by whom, from which state, under which conditions, until when, and which
+    /// article says so.
+    pub struct ProcedureFile as "a procedure", check check_procedure {
+        /// The procedure's name; all its editions share it.
+        procedure: Located<String> = required "procedure",
+        /// The first day on which this text is in force.
+        edition: Located<String> = required "edition",
+        /// The last day on which it is in force.
+        until: Located<String> = optional "until",
+        /// The procedure's title.
+        title: Text = required "title",
+        /// The IANA name of the time zone of civil dates and times.
+        time_zone: Located<String> = required "time_zone",
+        /// How periods are counted unless a deadline says otherwise.
+        counting: CountingSyntax = required "counting",
+        /// Which date decides the edition that governs: that of the act judged, or that of the case's first act.
+        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
+        /// Sets of holidays of the file's own.
+        holidays: Entries<Vec<Located<String>>> = default "holidays",
+        /// The articles.
+        law: Entries<ArticleSyntax> = required "law",
+        /// Who acts.
+        roles: Entries<RoleSyntax> = required "roles",
+        /// The states of a case.
+        states: Entries<StateSyntax> = required "states",
+        /// Names for several states.
+        groups: Entries<Vec<Located<String>>> = default "groups",
+        /// What a case remembers; transitions write it.
+        memory: Entries<SlotSyntax> = default "memory",
+        /// Other machines that conditions may read.
+        watches: Entries<WatchSyntax> = default "watches",
+        /// What may be done.
+        acts: Entries<ActSyntax> = required "acts",
+        /// What runs out.
+        deadlines: Entries<DeadlineSyntax> = default "deadlines",
+        /// How a case goes from state to state.
+        transitions: Vec<TransitionSyntax> = required "transitions",
+        /// What is owed.
+        duties: Entries<DutySyntax> = default "duties",
+        /// What must hold in every course.
+        properties: Entries<PropertySyntax> = default "properties",
+    }
+}
+
+record! {
+    /// A way of counting periods.
+    pub struct CountingSyntax as "a way of counting" {
+        /// The rule.
+        rule: Located<String> = required "rule" words words::RULE,
+        /// Where a last day goes that is not a working day; `none` by default.
+        roll: Located<String> = optional "roll" words words::ROLL,
+        /// `fr`, `fr-alsace-moselle` or a set of the file's own; needed where something rolls or counts working days.
+        holidays: Located<String> = optional "holidays",
+    }
+}
+
+record! {
+    /// An article of law.
+    pub struct ArticleSyntax as "an article" {
+        /// How it is quoted.
+        cite: Located<String> = required "cite",
+        /// How far its text was verified.
+        status: Located<String> = required "status" words words::STATUS,
+        /// Where the text was read, and for which date.
+        read_in: Located<String> = optional "read_in",
+        /// What it says.
+        summary: Text = optional "summary",
+        /// The article that applies in its place; this one is kept for the record.
+        overridden_by: Located<String> = optional "overridden_by",
+    }
+}
+
+record! {
+    /// A role.
+    pub struct RoleSyntax as "a role" {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// Whether it is a public authority, whose unlawful acts stand until annulled.
+        authority: Located<bool> = optional "authority",
+    }
+}
+
+record! {
+    /// A state.
+    pub struct StateSyntax as "a state" {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// Whether every case begins here.
+        initial: Located<bool> = optional "initial",
+        /// Whether a case may end here.
+        r#final: Located<bool> = optional "final",
+    }
+}
+
+record! {
+    /// A slot of memory: a type alone, or a map.
+    pub struct SlotSyntax as "a slot of memory", short "type" {
+        /// Its type.
+        r#type: TypeSyntax = required "type",
+        /// Its value when a case begins; without it the slot is empty.
+        initially: Located<String> = optional "initially",
+        /// The bounds of an integer, a period, a duration or a date.
+        between: BetweenSyntax = optional "between",
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+    }
+}
+
+record! {
+    /// A detail of an act: a type alone, or a map.
+    pub struct DetailSyntax as "a detail", short "type" {
+        /// Its type.
+        r#type: TypeSyntax = required "type",
+        /// The bounds of an integer, a period, a duration or a date.
+        between: BetweenSyntax = optional "between",
+        /// Its value where an event does not give it.
+        default: Located<String> = optional "default",
+        /// Whether it may be absent.
+        optional: Located<bool> = optional "optional",
+        /// Whether a date may be later than the act.
+        planned: Located<bool> = optional "planned",
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+    }
+}
+
+record! {
+    /// An act.
+    pub struct ActSyntax as "an act" {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// The roles that may do it.
+        by: OneOrMany<Located<String>> = required "by",
+        /// What an unlawful one does; by default it stands if every role in `by` is an authority, else it is void.
+        effect: Located<String> = optional "effect" words words::EFFECT,
+        /// What an event says about it.
+        details: Entries<DetailSyntax> = default "details",
+    }
+}
+
+record! {
+    /// A deadline.
+    pub struct DeadlineSyntax as "a deadline" {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// The date from which it is counted, as an expression.
+        counted_from: Located<String> = required "counted_from",
+        /// How long it lasts.
+        lasts: LengthSyntax = required "lasts",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = required "basis",
+        /// How it is counted; the procedure's way by default.
+        counting: CountingSyntax = optional "counting",
+        /// The states or groups in which it lives; by default those that its `when_over` transitions leave.
+        r#while: OneOrMany<Located<String>> = optional "while",
+    }
+}
+
+record! {
+    /// A length that holds under a condition.
+    pub struct LengthChoiceSyntax as "a choice of length" {
+        /// The condition; the last choice has none.
+        r#if: Located<String> = optional "if",
+        /// The length.
+        is: Located<String> = required "is",
+    }
+}
+
+record! {
+    /// A transition, of an act or of time.
+    pub struct TransitionSyntax as "a transition", check check_transition {
+        /// The act that takes it.
+        act: Located<String> = optional "act",
+        /// The deadline after whose last day it is taken by itself.
+        when_over: Located<String> = optional "when_over",
+        /// The states or groups it leaves.
+        from: OneOrMany<Located<String>> = required "from",
+        /// The state it enters, or `same`.
+        to: Located<String> = required "to",
+        /// Chooses between several transitions of one act from one state; the first that holds is taken.
+        r#if: Located<String> = optional "if",
+        /// The articles it rests on, or `policy`; a transition of time has its deadline's by default.
+        basis: OneOrMany<Located<String>> = optional "basis",
+        /// The deadlines it starts.
+        starts: OneOrMany<Located<String>> = optional "starts",
+        /// The deadlines it starts anew.
+        restarts: OneOrMany<Located<String>> = optional "restarts",
+        /// The deadlines it extends.
+        extends: OneOrMany<Located<String>> = optional "extends",
+        /// The deadlines it suspends.
+        suspends: OneOrMany<Located<String>> = optional "suspends",
+        /// The deadlines it resumes.
+        resumes: OneOrMany<Located<String>> = optional "resumes",
+        /// The deadlines it stops.
+        stops: OneOrMany<Located<String>> = optional "stops",
+        /// What it writes to memory: expressions by slot.
+        sets: References<Located<String>> = default "sets",
+        /// Waiting periods.
+        not_before: Vec<NotBeforeSyntax> = default "not_before",
+        /// The conditions that judge it.
+        requires: Vec<RequirementSyntax> = default "requires",
+    }
+}
+
+record! {
+    /// A waiting period: the act must fall on this date or later.
+    pub struct NotBeforeSyntax as "a waiting period" {
+        /// The date, as an expression.
+        date: Located<String> = required "date",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = required "basis",
+        /// What is said when it was not kept.
+        otherwise_say: Text = optional "otherwise_say",
+    }
+}
+
+record! {
+    /// A condition that judges a transition.
+    pub struct RequirementSyntax as "a requirement" {
+        /// The condition.
+        check: Located<String> = required "check",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = required "basis",
+        /// What an act does that fails it; the act's own by default.
+        effect: Located<String> = optional "effect" words words::EFFECT,
+        /// Whether failing it makes the act illegal or irregular; `required` by default.
+        level: Located<String> = optional "level" words words::LEVEL,
+        /// What is said when it fails.
+        otherwise_say: Text = optional "otherwise_say",
+    }
+}
+
+record! {
+    /// A duty: owed, not forced.
+    pub struct DutySyntax as "a duty", check check_duty {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// The roles that owe it.
+        owed_by: OneOrMany<Located<String>> = required "owed_by",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = required "basis",
+        /// The acts, or states entered, from which it arises.
+        arises: OneOrMany<Located<String>> = required "arises",
+        /// A condition, judged when it arises.
+        r#if: Located<String> = optional "if",
+        /// A date expression or a deadline; without it, it is owed without a fixed day.
+        due: Located<String> = optional "due",
+        /// It recurs: occurrence n is due n times this after the first trigger.
+        every: Located<String> = optional "every",
+        /// The acts or states from which it is no longer owed.
+        ends: OneOrMany<Located<String>> = optional "ends",
+        /// The acts or states that fulfil it.
+        discharged_by: OneOrMany<Located<String>> = optional "discharged_by",
+        /// Whether a breach counts; `required` by default.
+        level: Located<String> = optional "level" words words::LEVEL,
+    }
+}
+
+record! {
+    /// A property, checked on every replay and provable over every lawful course.
+    pub struct PropertySyntax as "a property", check check_property {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// The condition that must never hold.
+        never: Located<String> = optional "never",
+        /// The condition that must always hold.
+        always: Located<String> = optional "always",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = optional "basis",
+        /// Whether breaking it counts; `required` by default.
+        level: Located<String> = optional "level" words words::LEVEL,
+    }
+}
+
+record! {
+    /// A list of machines, read with `some`, `every` and `count`.
+    pub struct EachSyntax as "a watch" {
+        /// The procedure that they run.
+        each: Located<String> = required "each",
+    }
+}
+
+/// What a procedure watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WatchSyntax {
+    /// Exactly one machine of a procedure.
+    One(Located<String>),
+    /// A list of machines of a procedure.
+    Each(EachSyntax),
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeSyntax {
+    /// The name of a type.
+    Named(Located<String>),
+    /// One of these words.
+    Words(OneOrMany<Located<String>>),
+}
+
+/// The bounds of a value, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BetweenSyntax {
+    /// Where they stand.
+    pub span: Span,
+    /// The lower one.
+    pub low: Located<String>,
+    /// The upper one.
+    pub high: Located<String>,
+}
+
+/// How long a deadline lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LengthSyntax {
+    /// Always the same expression.
+    One(Located<String>),
+    /// The first choice whose condition holds.
+    Choices(Vec<LengthChoiceSyntax>),
+}
+
+impl FromNode for WatchSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::Map(_) => EachSyntax::from_node(node, diagnostics).map(Self::Each),
+            _ => FromNode::from_node(node, diagnostics).map(Self::One),
+        }
+    }
+}
+
+impl FromNode for TypeSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::List(_) => OneOrMany::from_node(node, diagnostics).map(Self::Words),
+            Kind::Scalar(_) => FromNode::from_node(node, diagnostics).map(Self::Named),
+            _ => {
+                wrong_shape(node, "a type or a list of words", diagnostics);
+                None
+            }
+        }
+    }
+}
+
+impl FromNode for BetweenSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let bounds: Vec<Located<String>> = FromNode::from_node(node, diagnostics)?;
+        let count = bounds.len();
+        let mut bounds = bounds.into_iter();
+        match (bounds.next(), bounds.next(), bounds.next()) {
+            (Some(low), Some(high), None) => Some(Self {
+                span: node.span,
+                low,
+                high,
+            }),
+            _ => {
+                let headline = format!("expected two bounds, found {count}");
+                diagnostics.push(
+                    Diagnostic::new(Code::E005, headline)
+                        .at(node.span, "write the lower and the upper one"),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl FromNode for LengthSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::List(_) => FromNode::from_node(node, diagnostics).map(Self::Choices),
+            _ => FromNode::from_node(node, diagnostics).map(Self::One),
+        }
+    }
+}
+
+macro_rules! either {
+    ($name:ident, $a:ty, $b:ty) => {
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).trim_end_matches("Syntax").into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let (a, b) = (generator.subschema_for::<$a>(), generator.subschema_for::<$b>());
+                json_schema!({ "anyOf": [a, b] })
+            }
+        }
+    };
+}
+
+either!(WatchSyntax, Located<String>, EachSyntax);
+either!(TypeSyntax, Located<String>, Vec<Located<String>>);
+either!(LengthSyntax, Located<String>, Vec<LengthChoiceSyntax>);
+
+impl JsonSchema for BetweenSyntax {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Between".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let bound = generator.subschema_for::<Located<String>>();
+        json_schema!({ "type": "array", "items": bound, "minItems": 2, "maxItems": 2 })
+    }
+}
+
+fn check_procedure(file: &ProcedureFile, diagnostics: &mut Diagnostics) -> bool {
+    super::values::check_name(&file.procedure, diagnostics)
+}
+
+fn check_transition(transition: &TransitionSyntax, diagnostics: &mut Diagnostics) -> bool {
+    let TransitionSyntax {
+        span,
+        act,
+        when_over,
+        basis,
+        ..
+    } = transition;
+    let one = exactly_one(
+        *span,
+        "a transition",
+        ("act", act.as_ref()),
+        ("when_over", when_over.as_ref()),
+        diagnostics,
+    );
+    let based = when_over.is_some() || basis.is_some();
+    if !based {
+        diagnostics.push(
+            Diagnostic::new(Code::E004, "`basis` is missing in a transition")
+                .at(act.as_ref().map_or(*span, |act| act.span), "needs `basis`")
+                .help("name the article, or write `basis: policy` for a practice that no article carries"),
+        );
+    }
+    let timed = match (
+        when_over,
+        transition.not_before.first(),
+        transition.requires.first(),
+    ) {
+        (None, _, _) | (_, None, None) => true,
+        (_, not_before, requires) => {
+            let place = not_before
+                .map(|n| n.span)
+                .or(requires.map(|r| r.span))
+                .unwrap_or(*span);
+            diagnostics.push(
+                Diagnostic::new(Code::E003, "a transition of time is not judged").at(
+                    place,
+                    "`not_before` and `requires` belong to transitions of an act",
+                ),
+            );
+            false
+        }
+    };
+    one && based && timed
+}
+
+fn check_duty(duty: &DutySyntax, diagnostics: &mut Diagnostics) -> bool {
+    match (&duty.due, &duty.every) {
+        (Some(due), Some(every)) => {
+            both(
+                ("due", due.span),
+                ("every", every.span),
+                "a duty",
+                diagnostics,
+            );
+            false
+        }
+        _ => true,
+    }
+}
+
+fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> bool {
+    let PropertySyntax {
+        span,
+        never,
+        always,
+        ..
+    } = property;
+    exactly_one(
+        *span,
+        "a property",
+        ("never", never.as_ref()),
+        ("always", always.as_ref()),
+        diagnostics,
+    )
+}
+
+/// Reports two keys that exclude each other, or that are both missing.
+pub(super) fn exactly_one(
+    span: Span,
+    what: &str,
+    (a, first): (&str, Option<&Located<String>>),
+    (b, second): (&str, Option<&Located<String>>),
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    match (first, second) {
+        (Some(first), Some(second)) => both((a, first.span), (b, second.span), what, diagnostics),
+        (None, None) => {
+            let headline = format!("{what} has neither `{a}` nor `{b}`");
+            diagnostics.push(Diagnostic::new(Code::E004, headline).at(span, "needs one of them"));
+        }
+        _ => return true,
+    }
+    false
+}
+
+fn both(
+    (a, first): (&str, Span),
+    (b, second): (&str, Span),
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let headline = format!("{what} has both `{a}` and `{b}`");
+    let label = format!("excludes `{a}`");
+    diagnostics.push(
+        Diagnostic::new(Code::E005, headline)
+            .at(second, label)
+            .also(first, format!("`{a}` is here")),
+    );
+}

@@ -1,0 +1,30 @@
+//! The words that a key takes, where they are a closed list.
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])+ $name:ident: $($word:literal)+;)+) => {
+        $($(#[doc = $doc])+ pub const $name: &[&str] = &[$($word),+];)+
+    };
+}
+
+words! {
+    /// How far an article's text was verified.
+    STATUS: "verified" "secondary" "inferred" "unconfirmed" "not_found";
+    /// How periods are counted.
+    RULE: "civil" "franc" "hours" "eu-1182-71";
+    /// Where a last day goes that is not a working day.
+    ROLL: "none" "next-working-day";
+    /// Which date decides the edition that governs.
+    APPLIES_BY: "act" "first_act";
+    /// What an unlawful act does.
+    EFFECT: "void" "stands";
+    /// What a failed condition makes of the act.
+    LEVEL: "required" "recommended";
+    /// How sure an event is.
+    CERTAINTY: "attested" "inferred" "assumed";
+    /// What an act is judged to be.
+    VERDICT: "legal" "irregular" "illegal" "undetermined";
+    /// Why an act has no transition.
+    REFUSAL: "no_such_act" "too_late" "too_early" "wrong_role" "condition_failed" "case_closed" "cannot_be_judged";
+    /// What becomes of a duty.
+    DUTY: "owed" "discharged" "breached" "ended";
+}
