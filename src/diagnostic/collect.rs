@@ -13,7 +13,7 @@ const LIMIT: usize = 500;
 pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     dropped: usize,
-    dropped_error: bool,
+    errors: usize,
 }
 
 impl Diagnostics {
@@ -28,31 +28,37 @@ impl Diagnostics {
         if self.kept.contains(&diagnostic) {
             return;
         }
+        let error = diagnostic.severity == Severity::Error;
+        if error {
+            self.errors = self.errors.saturating_add(1);
+        }
         if self.kept.len() < LIMIT {
             self.kept.push(diagnostic);
             return;
         }
         self.dropped = self.dropped.saturating_add(1);
-        if diagnostic.severity == Severity::Error {
-            let warning = self
-                .kept
-                .iter()
-                .rposition(|kept| kept.severity == Severity::Warning);
-            match warning.and_then(|at| self.kept.get_mut(at)) {
-                Some(slot) => *slot = diagnostic,
-                None => self.dropped_error = true,
-            }
+        let warning = self
+            .kept
+            .iter()
+            .rposition(|kept| kept.severity == Severity::Warning);
+        if let Some(slot) = warning
+            .filter(|_| error)
+            .and_then(|at| self.kept.get_mut(at))
+        {
+            *slot = diagnostic;
         }
+    }
+
+    /// How many errors were found, kept or not.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// Whether one of them is an error.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.dropped_error
-            || self
-                .kept
-                .iter()
-                .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.errors > 0
     }
 
     /// How many are kept.

@@ -4,6 +4,8 @@
 //! the modules above give them a meaning. What is read from a file with an error in it is `None`, and every error
 //! of the file has been reported.
 
+mod checks;
+mod choices;
 mod failure;
 mod node;
 mod parse;
@@ -48,14 +50,9 @@ pub fn read<T: FromNode>(
     sources: &SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    let before = diagnostics.len();
+    let before = diagnostics.errors();
     let node = parse(file, sources, diagnostics)?;
     let value = T::from_node(&node, diagnostics);
     // A key that stands twice leaves a tree that can be read, but not one that can be trusted.
-    value.filter(|_| {
-        !diagnostics
-            .iter()
-            .skip(before)
-            .any(|d| d.severity == crate::diagnostic::Severity::Error)
-    })
+    value.filter(|_| diagnostics.errors() == before)
 }

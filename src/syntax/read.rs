@@ -232,12 +232,20 @@ fn check_words(node: &Node, words: &[&'static str], diagnostics: &mut Diagnostic
             );
             false
         }
-        Kind::List(items) => items.iter().fold(true, |good, item| {
-            check_words(item, words, diagnostics) && good
-        }),
-        Kind::Map(entries) => entries.iter().fold(true, |good, (_, value)| {
-            check_words(value, words, diagnostics) && good
-        }),
+        Kind::List(items) => {
+            let bad = items
+                .iter()
+                .filter(|item| !check_words(item, words, diagnostics))
+                .count();
+            bad == 0
+        }
+        Kind::Map(entries) => {
+            let bad = entries
+                .iter()
+                .filter(|(_, value)| !check_words(value, words, diagnostics))
+                .count();
+            bad == 0
+        }
         Kind::Null => true,
     }
 }

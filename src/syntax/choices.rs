@@ -1,0 +1,141 @@
+//! The parts of a procedure that may be written in one of several shapes.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::node::{Kind, Located, Node};
+use super::procedure::{EachSyntax, LengthChoiceSyntax};
+use super::read::{FromNode, wrong_shape};
+use super::values::OneOrMany;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+
+/// What a procedure watches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WatchSyntax {
+    /// Exactly one machine of a procedure.
+    One(Located<String>),
+    /// A list of machines of a procedure.
+    Each(EachSyntax),
+}
+
+/// A type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeSyntax {
+    /// The name of a type.
+    Named(Located<String>),
+    /// One of these words.
+    Words(OneOrMany<Located<String>>),
+}
+
+/// The bounds of a value, both included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BetweenSyntax {
+    /// Where they stand.
+    pub span: Span,
+    /// The lower one.
+    pub low: Located<String>,
+    /// The upper one.
+    pub high: Located<String>,
+}
+
+/// How long a deadline lasts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LengthSyntax {
+    /// Always the same expression.
+    One(Located<String>),
+    /// The first choice whose condition holds.
+    Choices(Vec<LengthChoiceSyntax>),
+}
+
+impl FromNode for WatchSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::Map(_) => EachSyntax::from_node(node, diagnostics).map(Self::Each),
+            _ => FromNode::from_node(node, diagnostics).map(Self::One),
+        }
+    }
+}
+
+impl FromNode for TypeSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::List(_) => OneOrMany::from_node(node, diagnostics).map(Self::Words),
+            Kind::Scalar(_) => FromNode::from_node(node, diagnostics).map(Self::Named),
+            _ => {
+                wrong_shape(node, "a type or a list of words", diagnostics);
+                None
+            }
+        }
+    }
+}
+
+impl FromNode for BetweenSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let bounds: Vec<Located<String>> = FromNode::from_node(node, diagnostics)?;
+        let count = bounds.len();
+        let mut bounds = bounds.into_iter();
+        match (bounds.next(), bounds.next(), bounds.next()) {
+            (Some(low), Some(high), None) => Some(Self {
+                span: node.span,
+                low,
+                high,
+            }),
+            _ => {
+                let headline = format!("expected two bounds, found {count}");
+                diagnostics.push(
+                    Diagnostic::new(Code::E005, headline)
+                        .at(node.span, "write the lower and the upper one"),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl FromNode for LengthSyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::List(_) => FromNode::from_node(node, diagnostics).map(Self::Choices),
+            _ => FromNode::from_node(node, diagnostics).map(Self::One),
+        }
+    }
+}
+
+macro_rules! either {
+    ($name:ident, $a:ty, $b:ty) => {
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).trim_end_matches("Syntax").into()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let (a, b) = (generator.subschema_for::<$a>(), generator.subschema_for::<$b>());
+                json_schema!({ "anyOf": [a, b] })
+            }
+        }
+    };
+}
+
+either!(WatchSyntax, Located<String>, EachSyntax);
+either!(TypeSyntax, Located<String>, Vec<Located<String>>);
+either!(LengthSyntax, Located<String>, Vec<LengthChoiceSyntax>);
+
+impl JsonSchema for BetweenSyntax {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Between".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let bound = generator.subschema_for::<Located<String>>();
+        json_schema!({ "type": "array", "items": bound, "minItems": 2, "maxItems": 2 })
+    }
+}
