@@ -117,8 +117,94 @@ fn snippet<'a>(
         let text = (!label.text.is_empty()).then(|| clean(&label.text));
         kind.span(range).label(text)
     });
-    Snippet::source(source.text.get(start..end).unwrap_or_default())
+    let lines = source.text.get(start..end).unwrap_or_default();
+    Snippet::source(lines.strip_suffix('\r').unwrap_or(lines))
         .path(clean(&source.name))
         .line_start(line)
         .annotations(annotations)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Code, Span};
+    use super::*;
+
+    #[test]
+    fn shows_two_files_notes_and_help() {
+        let mut sources = SourceMap::new();
+        let a = sources.add("a.yaml", "from: on_notise\n");
+        let b = sources.add("b.yaml", "states:\n  on_notice: {}\n");
+        let diagnostic = Diagnostic::new(Code::E101, "unknown state `on_notise`")
+            .also(Span::new(b, 10, 19), "the states")
+            .at(Span::new(a, 6, 15), "not a state")
+            .note("of the procedure `p`")
+            .did_you_mean("on_notise", ["on_notice"].into_iter());
+        let expected = "\
+error[E101]: unknown state `on_notise`
+ --> a.yaml:1:7
+  |
+1 | from: on_notise
+  |       ^^^^^^^^^ not a state
+  |
+ ::: b.yaml:2:3
+  |
+2 |   on_notice: {}
+  |   --------- the states
+  |
+  = note: of the procedure `p`
+  = help: did you mean `on_notice`?";
+        assert_eq!(render(&diagnostic, &sources, Style::default()), expected);
+    }
+
+    #[test]
+    fn a_diagnostic_needs_no_place() {
+        let diagnostic = Diagnostic::new(Code::E303, "nothing cites `dec-73`");
+        let shown = render(&diagnostic, &SourceMap::new(), Style::default());
+        assert_eq!(shown, "warning[E303]: nothing cites `dec-73`");
+    }
+
+    #[test]
+    fn control_characters_do_not_reach_the_terminal() {
+        let mut sources = SourceMap::new();
+        let file = sources.add("\u{1b}[2J", "a: \u{1b}[31m\u{202e}x\n");
+        let diagnostic =
+            Diagnostic::new(Code::E006, "\u{1b}[31m").at(Span::new(file, 3, 9), "\u{1b}]0;x\u{7}");
+        let shown = render(&diagnostic.note("\u{202e}"), &sources, Style::default());
+        assert!(
+            !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']),
+            "{shown:?}"
+        );
+    }
+
+    #[test]
+    fn any_span_can_be_shown() {
+        let mut sources = SourceMap::new();
+        let files = ["", "é", "日本\r\n\tü: x\r\n\r\n", "\n\n", "a\rb\u{2028}c"]
+            .map(|text| sources.add("f", text));
+        for file in files {
+            for (start, end) in (0..24).flat_map(|start| (0..24).map(move |end| (start, end))) {
+                let diagnostic = Diagnostic::new(Code::E001, "x")
+                    .at(Span { file, start, end }, "here")
+                    .also(
+                        Span {
+                            file,
+                            start: end,
+                            end: u32::MAX,
+                        },
+                        "there",
+                    );
+                for width in [0, 30, 140] {
+                    let shown = render(
+                        &diagnostic,
+                        &sources,
+                        Style {
+                            color: width == 30,
+                            width,
+                        },
+                    );
+                    assert!(shown.contains("here") && shown.contains("there"), "{shown}");
+                }
+            }
+        }
+    }
 }

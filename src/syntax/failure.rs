@@ -1,6 +1,7 @@
 //! What the YAML library complains about, in the words of a diagnostic.
 
 use serde_yaml::Error;
+use serde_yaml::budget::BudgetBreach;
 
 use super::parse::{MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
@@ -26,69 +27,81 @@ pub(super) fn report(error: &Error, file: FileId, text: &str, diagnostics: &mut 
 }
 
 fn explain(error: &Error) -> (Code, String, Option<String>) {
-    let yaml =
-        |headline: &str, help: &str| (Code::E001, headline.to_owned(), Some(help.to_owned()));
-    match error {
-        Error::Budget { .. }
-        | Error::AliasReplayLimitExceeded { .. }
-        | Error::AliasReplayStackDepthExceeded { .. }
-        | Error::AliasExpansionLimitExceeded { .. } => return (Code::E007, too_large(error), None),
-        Error::MultipleDocuments { .. } => {
-            return yaml(
-                "a second document begins",
-                "one file holds one procedure or one scenario",
-            );
-        }
-        Error::MergeKeyNotAllowed { .. } => {
-            return yaml(
-                "merge keys are not read",
-                "write the keys out where they belong",
-            );
-        }
-        _ => {}
-    }
     let full = error.to_string();
     let message = full
-        .rfind(" at line ")
+        .find(" at line ")
         .and_then(|at| full.get(..at))
-        .unwrap_or(&full)
-        .to_owned();
-    let lower = message.to_lowercase();
-    let help =
-        if lower.contains("mapping values are not allowed") || lower.contains("':' indicator") {
-            Some("check the indentation, and put a text that contains `: ` in quotes")
-        } else if lower.contains("quote") {
-            Some("the text that begins here never ends")
-        } else if lower.contains("bracket") {
-            Some("the map or list that begins here never ends")
-        } else if lower.contains("tab") {
-            Some("indent with spaces")
-        } else if lower.contains("string scalar") || lower.contains("null into string") {
-            Some("a key is a plain text")
-        } else {
-            None
-        };
-    (Code::E001, message, help.map(str::to_owned))
+        .unwrap_or(&full);
+    let unfolds = format!("the aliases of the file unfold to more than {MAX_REPEATED} parts");
+    match error {
+        Error::Budget {
+            breach: BudgetBreach::Documents { .. },
+            ..
+        } => {}
+        Error::Budget { breach, .. } => return (Code::E007, too_large(breach), None),
+        _ if message.starts_with("recursion limit") => return (Code::E007, too_deep(), None),
+        _ if message.starts_with("alias replay") => return (Code::E007, unfolds, None),
+        _ => {}
+    }
+    let (headline, help) = match message {
+        _ if matches!(
+            error,
+            Error::Budget { .. } | Error::MultipleDocuments { .. }
+        ) =>
+        {
+            (
+                "a second document begins",
+                "one file holds one procedure or one scenario",
+            )
+        }
+        _ if message.contains("merge key") => (
+            "merge keys are not read",
+            "write the keys out where they belong",
+        ),
+        _ if message.starts_with("recursive references") => (
+            "an alias stands inside the part that it repeats",
+            "write the part out where it belongs",
+        ),
+        _ if message == "expected string scalar" || message.contains("null into string") => (
+            "a key is not a plain text",
+            "a map has `key: value`, a list has `- value`",
+        ),
+        _ if message.starts_with("invalid ") => {
+            ("the value does not fit its tag", "remove the tag")
+        }
+        _ if message.starts_with("mapping values are not allowed")
+            || message.contains("':' indicator") =>
+        {
+            (
+                message,
+                "check the indentation, and put a text that contains `: ` in quotes",
+            )
+        }
+        _ if message.starts_with("unclosed quote") => {
+            (message, "the text that begins here never ends")
+        }
+        _ if message.starts_with("unclosed bracket") => {
+            (message, "the map or list that begins here never ends")
+        }
+        _ if message.starts_with("tabs") => ("a tab indents the line", "indent with spaces"),
+        _ => return (Code::E001, message.to_owned(), None),
+    };
+    (Code::E001, headline.to_owned(), Some(help.to_owned()))
 }
 
-fn too_large(error: &Error) -> String {
-    use serde_yaml::budget::BudgetBreach as Breach;
-    let aliases = format!("the aliases of the file unfold to more than {MAX_REPEATED} parts");
-    let Error::Budget { breach, .. } = error else {
-        return aliases;
-    };
+fn too_deep() -> String {
+    format!("maps and lists stand more than {MAX_DEPTH} deep in each other")
+}
+
+fn too_large(breach: &BudgetBreach) -> String {
     match breach {
-        Breach::Depth { .. } => {
-            format!("maps and lists stand more than {MAX_DEPTH} deep in each other")
-        }
-        Breach::Nodes { .. } | Breach::Events { .. } => {
+        BudgetBreach::Depth { .. } => too_deep(),
+        BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. } => {
             format!("the file has more than {MAX_NODES} values")
         }
-        Breach::Documents { .. } => "the file has more than one document".to_owned(),
-        Breach::Aliases { .. } | Breach::Anchors { .. } => {
+        BudgetBreach::Aliases { .. } | BudgetBreach::Anchors { .. } => {
             format!("the file has more than {MAX_ALIASES} anchors or aliases")
         }
-        Breach::RecordedAnchorEvents { .. } | Breach::RecordedAnchorBytes { .. } => aliases,
         _ => "the file passes a bound of the reader".to_owned(),
     }
 }

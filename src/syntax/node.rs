@@ -12,21 +12,39 @@ pub struct Located<T> {
     pub value: T,
     /// Where it stands; for a quoted text, with its quotes.
     pub span: Span,
+    /// Whether the file has the characters of a text one by one, be it between quotes.
+    exact: bool,
 }
 
 impl<T> Located<T> {
     /// A value at a place.
     #[must_use]
     pub const fn new(value: T, span: Span) -> Self {
-        Self { value, span }
+        Self {
+            value,
+            span,
+            exact: true,
+        }
     }
 }
 
 impl Located<String> {
+    /// The text of a scalar.
+    pub(super) fn text(scalar: &Scalar, span: Span) -> Self {
+        Self {
+            value: scalar.text.clone(),
+            span,
+            exact: scalar.exact,
+        }
+    }
+
     /// The place of a byte range of the text: exact where the file has the same characters, be it between quotes; the
     /// whole text where escapes or line breaks stand in between.
     #[must_use]
     pub fn span_of(&self, range: Range<usize>) -> Span {
+        if !self.exact {
+            return self.span;
+        }
         let quotes = self.span.len().checked_sub(self.value.len());
         let before = match quotes {
             Some(0) => 0,
@@ -68,6 +86,8 @@ pub struct Scalar {
     pub text: String,
     /// Whether it stands in quotes, and so is a text whatever it looks like.
     pub quoted: bool,
+    /// Whether the file has the same characters, without escapes and line breaks.
+    pub exact: bool,
 }
 
 /// What a node is.

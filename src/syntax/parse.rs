@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
-use serde_yaml::{Location, Options, Spanned};
+use serde_yaml::{Error, Location, Options, Spanned};
 
 use super::failure::report;
 use super::node::{Kind, Located, Node, Scalar};
@@ -36,7 +36,7 @@ pub fn parse(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
         );
         return None;
     }
-    let root = match serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options()) {
+    let root = match deserialize(text) {
         Ok(root) => root,
         Err(error) => {
             report(&error, file, text, diagnostics);
@@ -57,6 +57,25 @@ pub fn parse(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
         return None;
     }
     Some(node)
+}
+
+/// Runs the library on a stack of its own: it calls itself for each level of nesting, with frames so large that 64
+/// levels do not fit the two megabytes of a usual thread.
+fn deserialize(text: &str) -> Result<Spanned<Raw>, Error> {
+    const STACK: usize = 32 * 1024 * 1024;
+    let read = || serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options());
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, read);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(serde::de::Error::custom("the YAML reader failed")),
+            Err(_) => Err(serde::de::Error::custom(
+                "there is not enough memory to read the file",
+            )),
+        }
+    })
 }
 
 fn options() -> Options {
@@ -202,6 +221,7 @@ impl Builder<'_> {
                     kind: Kind::Scalar(Scalar {
                         text,
                         quoted: false,
+                        exact: true,
                     }),
                 }
             }
@@ -222,6 +242,12 @@ impl Builder<'_> {
     fn scalar(&self, text: String, span: Span) -> Node {
         let slice = self.slice(span);
         let quoted = text != slice && (slice.starts_with('"') || slice.starts_with('\''));
+        let between = |quote: char| {
+            slice
+                .strip_prefix(quote)
+                .and_then(|rest| rest.strip_suffix(quote))
+        };
+        let exact = text == slice || [between('"'), between('\'')].contains(&Some(text.as_str()));
         let span = Span::new(
             self.file,
             span.start as usize,
@@ -233,6 +259,7 @@ impl Builder<'_> {
             kind: Kind::Scalar(Scalar {
                 text,
                 quoted: quoted || block,
+                exact,
             }),
         }
     }

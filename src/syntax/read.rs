@@ -30,7 +30,7 @@ impl FromNode for Node {
 impl FromNode for Located<String> {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &node.kind {
-            Kind::Scalar(scalar) => Some(Self::new(scalar.text.clone(), node.span)),
+            Kind::Scalar(scalar) => Some(Self::text(scalar, node.span)),
             _ => {
                 wrong_shape(node, "one value", diagnostics);
                 None
@@ -105,6 +105,7 @@ pub(super) struct Fields<'a> {
     what: &'static str,
     span: Span,
     entries: Vec<(&'a str, &'a Node)>,
+    misspelt: Vec<&'a str>,
     complete: bool,
 }
 
@@ -122,6 +123,7 @@ impl<'a> Fields<'a> {
             what,
             span: node.span,
             entries: Vec::new(),
+            misspelt: Vec::new(),
             complete: true,
         };
         match (&node.kind, short) {
@@ -135,7 +137,10 @@ impl<'a> Fields<'a> {
                         let mut diagnostic = Diagnostic::new(Code::E003, headline).at(key.span, "");
                         let near = crate::diagnostic::suggest(key, keys.iter().copied());
                         diagnostic = match near {
-                            Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                            Some(near) => {
+                                fields.misspelt.push(near);
+                                diagnostic.help(format!("did you mean `{near}`?"))
+                            }
                             None => {
                                 diagnostic.note(format!("the keys of {what} are {}", listed(keys)))
                             }
@@ -173,6 +178,10 @@ impl<'a> Fields<'a> {
     ) -> Option<T> {
         if !self.has(key) {
             self.complete = false;
+            // A key that was probably misspelt has been reported.
+            if self.misspelt.contains(&key) {
+                return None;
+            }
             let headline = format!("`{key}` is missing in {}", self.what);
             diagnostics.push(
                 Diagnostic::new(Code::E004, headline).at(self.span, format!("needs `{key}`")),

@@ -22,10 +22,7 @@ fn root<T: JsonSchema>(name: &str, title: &str) -> Value {
     let mut schema = SchemaSettings::draft2020_12()
         .into_generator()
         .into_root_schema_for::<T>();
-    schema.insert(
-        "$id".to_owned(),
-        json!(format!("https://greffe.example/schema/{name}.json")),
-    );
+    schema.insert("$id".to_owned(), json!(format!("urn:greffe:schema:{name}")));
     schema.insert("title".to_owned(), json!(title));
     schema.to_value()
 }

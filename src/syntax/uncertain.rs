@@ -185,7 +185,7 @@ impl FromNode for SourceDateSyntax {
 fn scalar(node: &Node) -> Option<Option<Located<String>>> {
     match &node.kind {
         Kind::Scalar(_) if node.plain() == Some("unknown") => Some(None),
-        Kind::Scalar(scalar) => Some(Some(Located::new(scalar.text.clone(), node.span))),
+        Kind::Scalar(scalar) => Some(Some(Located::text(scalar, node.span))),
         _ => None,
     }
 }
