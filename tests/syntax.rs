@@ -1,12 +1,16 @@
 //! The two formats as they are read: what is accepted, and what is said about the rest.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+#[path = "syntax/arbitrary.rs"]
+mod arbitrary;
+#[path = "syntax/schema.rs"]
+mod schema;
+
 use greffe::diagnostic::{Diagnostics, SourceMap, Style, render_all};
 use greffe::syntax::{
     self, Entries, FromNode, Kind, Located, Node, OneOrMany, ProcedureFile, ScenarioFile, Text,
     UncertainSyntax,
 };
-use proptest::prelude::*;
 
 const PROCEDURE: &str = include_str!("syntax/procedure.yaml");
 const SCENARIO: &str = include_str!("syntax/scenario.yaml");
@@ -411,93 +415,4 @@ fn a_huge_text_is_read_and_shown_in_part() {
         shown.lines().nth(3).is_some_and(|line| line.len() < 200),
         "the source line is cut"
     );
-}
-
-fn json(text: &str) -> serde_json::Value {
-    serde_yaml::from_str_with_options(text, serde_yaml::options! { strict_booleans: true }).unwrap()
-}
-
-#[test]
-fn what_is_accepted_is_valid_under_the_schema() {
-    for (schema, texts) in [
-        (syntax::schema::procedure(), vec![PROCEDURE]),
-        (syntax::schema::scenario(), vec![SCENARIO, HYPOTHESIS]),
-    ] {
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        for text in texts {
-            let value = json(text);
-            let errors: Vec<String> = validator
-                .iter_errors(&value)
-                .map(|e| format!("{}: {e}", e.instance_path()))
-                .collect();
-            assert!(errors.is_empty(), "{errors:#?}");
-        }
-    }
-}
-
-#[test]
-fn the_schema_refuses_what_is_refused() {
-    let validator = jsonschema::validator_for(&syntax::schema::procedure()).unwrap();
-    let changes = [
-        ("status: verified", "status: verifed"),
-        ("time_zone: Europe/Paris\n", ""),
-        ("when_over: compliance", "when_ower: compliance"),
-        ("authority: true", "authority: yes"),
-        ("between: [1 day, 12 months]", "between: [1 day]"),
-        ("while: [on_notice]", "while: { on_notice: true }"),
-        ("rule: civil", "rule: roman"),
-        ("  findings:  {}", "  find ings: {}"),
-        ("  findings:  {}", "  findings:"),
-    ];
-    for (before, after) in changes {
-        let text = PROCEDURE.replace(before, after);
-        assert_ne!(text, PROCEDURE, "{before} is not in the example");
-        assert!(
-            !validator.is_valid(&json(&text)),
-            "the schema accepts {after}"
-        );
-        assert!(
-            check::<ProcedureFile>(&text).0.is_none(),
-            "{after} is accepted"
-        );
-    }
-}
-
-#[test]
-fn the_schema_describes_every_key() {
-    let schema = syntax::schema::procedure();
-    assert_eq!(schema["title"], "A procedure");
-    assert_eq!(
-        schema["properties"]["edition"]["description"],
-        "The first day on which this text is in force."
-    );
-    let words = &schema["$defs"]["Counting"]["properties"]["rule"]["enum"];
-    assert_eq!(
-        words,
-        &serde_json::json!(["civil", "franc", "hours", "eu-1182-71"])
-    );
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
-
-    #[test]
-    fn nothing_panics_on_any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        check_bytes::<ProcedureFile>(bytes.clone());
-        check_bytes::<ScenarioFile>(bytes);
-    }
-
-    #[test]
-    fn nothing_panics_on_what_looks_like_yaml(text in "([a-zé日]{1,3}|: |- |\n|  |\\[|\\]|\\{|\\}|, |\"|'|\\||>|&a |\\*a|#|!|~|\t|\r\n|on|act|\\? ){0,60}") {
-        check::<ProcedureFile>(&text);
-        check::<ScenarioFile>(&text);
-        check::<Node>(&text);
-    }
-
-    #[test]
-    fn nothing_panics_on_a_damaged_file(at in 0..SCENARIO.len(), length in 0..30_usize, with in "[a-z:\\[\\]{} \n'\"-]{0,4}") {
-        let mut bytes = SCENARIO.as_bytes().to_vec();
-        bytes.splice(at..(at + length).min(SCENARIO.len()), with.bytes());
-        check_bytes::<ScenarioFile>(bytes);
-    }
 }

@@ -1,0 +1,70 @@
+//! The JSON Schemas accept what the reader accepts.
+
+use greffe::syntax::{self, ProcedureFile};
+
+use super::{HYPOTHESIS, PROCEDURE, SCENARIO, check};
+
+fn json(text: &str) -> serde_json::Value {
+    serde_yaml::from_str_with_options(text, serde_yaml::options! { strict_booleans: true }).unwrap()
+}
+
+#[test]
+fn what_is_accepted_is_valid_under_the_schema() {
+    for (schema, texts) in [
+        (syntax::schema::procedure(), vec![PROCEDURE]),
+        (syntax::schema::scenario(), vec![SCENARIO, HYPOTHESIS]),
+    ] {
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        for text in texts {
+            let value = json(text);
+            let errors: Vec<String> = validator
+                .iter_errors(&value)
+                .map(|e| format!("{}: {e}", e.instance_path()))
+                .collect();
+            assert!(errors.is_empty(), "{errors:#?}");
+        }
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_refused() {
+    let validator = jsonschema::validator_for(&syntax::schema::procedure()).unwrap();
+    let changes = [
+        ("status: verified", "status: verifed"),
+        ("time_zone: Europe/Paris\n", ""),
+        ("when_over: compliance", "when_ower: compliance"),
+        ("authority: true", "authority: yes"),
+        ("between: [1 day, 12 months]", "between: [1 day]"),
+        ("while: [on_notice]", "while: { on_notice: true }"),
+        ("rule: civil", "rule: roman"),
+        ("  findings:  {}", "  find ings: {}"),
+        ("  findings:  {}", "  findings:"),
+    ];
+    for (before, after) in changes {
+        let text = PROCEDURE.replace(before, after);
+        assert_ne!(text, PROCEDURE, "{before} is not in the example");
+        assert!(
+            !validator.is_valid(&json(&text)),
+            "the schema accepts {after}"
+        );
+        assert!(
+            check::<ProcedureFile>(&text).0.is_none(),
+            "{after} is accepted"
+        );
+    }
+}
+
+#[test]
+fn the_schema_describes_every_key() {
+    let schema = syntax::schema::procedure();
+    assert_eq!(schema["title"], "A procedure");
+    assert_eq!(
+        schema["properties"]["edition"]["description"],
+        "The first day on which this text is in force."
+    );
+    let words = &schema["$defs"]["Counting"]["properties"]["rule"]["enum"];
+    assert_eq!(
+        words,
+        &serde_json::json!(["civil", "franc", "hours", "eu-1182-71"])
+    );
+}
