@@ -1,5 +1,11 @@
 //! greffe: regulatory procedures as typed state machines, and cases replayed against them.
 
 pub mod calendar;
+pub mod condition;
 pub mod diagnostic;
+pub mod engine;
+pub mod ids;
+pub mod procedure;
 pub mod syntax;
+pub mod text;
+pub mod value;

@@ -80,7 +80,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// Some minute of that day.
-    pub fn of_day(day: Day) -> Stamp {
+    pub const fn of_day(day: Day) -> Stamp {
         Stamp {
             day,
             earliest: Minute::FIRST.0,

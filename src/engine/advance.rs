@@ -1,0 +1,224 @@
+//! The passing of time: deadlines that run out, duties that fall due.
+
+use super::apply::apply;
+use super::case::{Case, ClockState, DutyState};
+use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
+use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
+use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
+use crate::procedure::{DutyDue, Procedure};
+use crate::value::Value;
+
+/// Something that happened by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Passage {
+    /// A deadline ran out.
+    Expired {
+        /// Which.
+        deadline: DeadlineId,
+        /// Its last day or minute.
+        last: End,
+        /// The first instant after.
+        on: Stamp,
+        /// The state before.
+        from: StateId,
+        /// The state after.
+        to: StateId,
+        /// The transition taken, if any.
+        transition: Option<TransitionId>,
+    },
+    /// A duty was not fulfilled in time.
+    Breached {
+        /// Which.
+        duty: DutyId,
+        /// Its last day or minute.
+        last: End,
+        /// Which occurrence of it.
+        occurrence: u32,
+    },
+}
+
+/// Whether a deadline had run out cannot be told, or which transition its end takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Doubt {
+    deadline: DeadlineId,
+    transition: Option<TransitionId>,
+}
+
+/// What falls due first, ordered by instant, then deadlines before duties, then declaration.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Deadline(DeadlineId),
+    Duty(DutyId),
+}
+
+/// Lets time pass up to `now`: everything due before it happens, in order, and `tell` hears of it. Stops and
+/// returns a doubt where something unknown decides.
+pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
+    let (now_earliest, now_latest) = minutes(now);
+    loop {
+        let mut first: Option<(i64, Due)> = None;
+        let mut offer = |last: i64, due: Due| {
+            if first.is_none_or(|earliest| (last, due) < earliest) {
+                first = Some((last, due));
+            }
+        };
+        for deadline in &procedure.expiring {
+            let clock = case.clock(*deadline);
+            if clock.state != ClockState::Running {
+                continue;
+            }
+            let (earliest, latest) = last_minutes(clock.last);
+            if latest < now_earliest {
+                offer(latest, Due::Deadline(*deadline));
+            } else if earliest < now_latest && matches!(clock.last, End::Moment(_)) {
+                return Some(Doubt { deadline: *deadline, transition: None });
+            }
+        }
+        for (index, owed) in case.duties.iter().enumerate() {
+            let id = DutyId::new(index);
+            let pending = owed.state == DutyState::Owed
+                || owed.state == DutyState::Discharged && matches!(procedure.duty(id).due, DutyDue::Every(_));
+            if pending
+                && let Some(last) = duty_end(procedure, case, id)
+                && last_minutes(last).1 < now_earliest
+            {
+                offer(last_minutes(last).1, Due::Duty(id));
+            }
+        }
+        match first {
+            None => return None,
+            Some((_, Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
+            Some((_, Due::Deadline(deadline))) => match expiry(procedure, case, deadline) {
+                Ok(transition) => run_out(procedure, case, deadline, transition, tell),
+                Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
+            },
+        }
+    }
+}
+
+/// Settles a doubt: the deadline has run out (and its end takes the doubtful transition).
+pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dyn FnMut(Passage)) {
+    let transition = match doubt.transition {
+        Some(transition) => Some(transition),
+        None => expiry(procedure, case, doubt.deadline).unwrap_or_else(Some),
+    };
+    run_out(procedure, case, doubt.deadline, transition, tell);
+}
+
+/// Settles a doubt the other way: the deadline has not run out yet, or its end does not take the transition.
+pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp) {
+    if doubt.transition.is_some() {
+        run_out(procedure, case, doubt.deadline, None, &mut |_| {});
+        return;
+    }
+    if let Some(clock) = case.clocks.get_mut(doubt.deadline.index())
+        && let End::Moment(moment) = clock.last
+    {
+        let earliest = moment.earliest.max(minutes(now).1).min(moment.latest.max(minutes(now).1));
+        clock.last = End::Moment(Moment { earliest, latest: moment.latest.max(earliest) });
+    }
+}
+
+/// The transition that a deadline's end takes; an error if that one's `if` cannot be judged.
+fn expiry(procedure: &Procedure, case: &Case, deadline: DeadlineId) -> Result<Option<TransitionId>, TransitionId> {
+    let on = instant_after(case.clock(deadline).last);
+    let scope = Scope { procedure, case, on: Some(on), act: None, views: &[] };
+    for id in &procedure.deadline(deadline).expiry {
+        let transition = procedure.transition(*id);
+        if !transition.from.contains(case.state()) {
+            continue;
+        }
+        match transition.guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
+            None | Some(Some(true)) => return Ok(Some(*id)),
+            Some(Some(false)) => {}
+            Some(None) => return Err(*id),
+        }
+    }
+    Ok(None)
+}
+
+fn run_out(
+    procedure: &Procedure,
+    case: &mut Case,
+    deadline: DeadlineId,
+    transition: Option<TransitionId>,
+    tell: &mut dyn FnMut(Passage),
+) {
+    let last = case.clock(deadline).last;
+    if let Some(clock) = case.clocks.get_mut(deadline.index()) {
+        clock.state = ClockState::Over;
+    }
+    let (from, on) = (case.state(), instant_after(last));
+    if let Some(transition) = transition {
+        apply(procedure, case, transition, on, None, &[]);
+        case.expired = Some((deadline, from));
+    }
+    tell(Passage::Expired { deadline, last, on, from, to: case.state(), transition });
+}
+
+/// The first instant after an end: midnight after the last day, or the next minute.
+pub(super) fn instant_after(last: End) -> Stamp {
+    match last {
+        End::Day(day) => Stamp::at(day.next(), Minute::FIRST),
+        End::Moment(moment) => {
+            let (day, minute) = ((moment.latest + 1).div_euclid(1440), (moment.latest + 1).rem_euclid(1440));
+            let day = i32::try_from(day).ok().and_then(Day::from_number).unwrap_or(Day::MAX);
+            Stamp::at(day, u16::try_from(minute).ok().and_then(Minute::new).unwrap_or(Minute::FIRST))
+        }
+    }
+}
+
+/// When a duty falls due, where that is known.
+pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
+    let value = match procedure.duty(id).due {
+        DutyDue::Deadline(deadline) => {
+            let clock = case.clock(deadline);
+            return clock.is_known().then_some(clock.last);
+        }
+        _ => case.duty(id).due?,
+    };
+    match value {
+        Value::Date(stamp) => Some(End::Day(stamp.day)),
+        Value::Moment(moment) => Some(End::Moment(moment)),
+        _ => None,
+    }
+}
+
+/// The last day of a duty's current occurrence has passed.
+fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn FnMut(Passage)) {
+    let Some(last) = duty_end(procedure, case, id) else { return };
+    let Some(owed) = case.duties.get_mut(id.index()) else { return };
+    let missed = owed.state == DutyState::Owed;
+    let occurrence = owed.occurrence;
+    if missed {
+        owed.breaches = owed.breaches.saturating_add(1);
+        owed.state = DutyState::Overdue;
+    }
+    if let DutyDue::Every(length) = procedure.duty(id).due {
+        owed.occurrence = owed.occurrence.saturating_add(1);
+        owed.state = DutyState::Owed;
+        owed.due = Some(recurrence(procedure, owed.arose, length, owed.occurrence));
+    }
+    if missed {
+        tell(Passage::Breached { duty: id, last, occurrence });
+    }
+}
+
+/// The end of the n-th occurrence: n times the length from the first trigger.
+pub(super) fn recurrence(procedure: &Procedure, first: Stamp, length: Length, occurrence: u32) -> Value {
+    let n = u16::try_from(occurrence).unwrap_or(u16::MAX);
+    let length = match length {
+        Length::Civil(p) => Length::Civil(crate::calendar::Period {
+            years: p.years.saturating_mul(n),
+            months: p.months.saturating_mul(n),
+            weeks: p.weeks.saturating_mul(n),
+            days: p.days.saturating_mul(n),
+            working_days: p.working_days.saturating_mul(n),
+        }),
+        Length::Elapsed(d) => {
+            Length::Elapsed(crate::calendar::Duration { minutes: d.minutes.saturating_mul(u32::from(n)) })
+        }
+    };
+    let counting = procedure.vocabulary.counting.unwrap_or(crate::ids::CountingId::new(0));
+    procedure.counting(counting).count(first, length).map_or(Value::Unknown, |due| due.last.into())
+}

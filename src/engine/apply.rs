@@ -1,0 +1,209 @@
+//! What a transition does to a case: memory, deadlines, duties, state.
+
+use smallvec::SmallVec;
+
+use super::advance::{duty_end, recurrence};
+use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
+use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
+use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
+use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
+use crate::procedure::{ClockChange, Duty, DutyDue, Procedure};
+use crate::value::Value;
+
+/// Takes a transition. Everything that it writes is computed from the case as it was before.
+pub(super) fn apply(
+    procedure: &Procedure,
+    case: &mut Case,
+    id: TransitionId,
+    on: Stamp,
+    act: Option<&Occurrence>,
+    views: Views,
+) {
+    let transition = procedure.transition(id);
+    let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
+    let mut clocks: SmallVec<[(DeadlineId, Clock); 2]> = SmallVec::new();
+    {
+        let scope = Scope { procedure, case, on: Some(on), act, views };
+        for (slot, expr) in &transition.sets {
+            written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
+        }
+        for (change, deadline) in &transition.clocks {
+            clocks.push((*deadline, changed(&scope, *change, *deadline, on)));
+        }
+    }
+    if let Some(act) = act {
+        let remembered = &procedure.act(act.act).remembered;
+        written.extend(remembered.done.map(|slot| (slot, Value::Boolean(true))));
+        written.extend(remembered.on.map(|slot| (slot, Value::Date(act.on))));
+        for (detail, slot) in &remembered.details {
+            written.push((*slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown)));
+        }
+    }
+    let before = case.state;
+    let entered = transition.to.filter(|to| *to != before);
+    if let Some(to) = entered {
+        case.state = to;
+        case.expired = None;
+        stop_left_behind(procedure, case);
+    }
+    for (slot, value) in written {
+        if let Some(place) = case.slots.get_mut(slot.index()) {
+            *place = value;
+        }
+    }
+    for (deadline, clock) in clocks {
+        if let Some(place) = case.clocks.get_mut(deadline.index()) {
+            *place = clock;
+        }
+    }
+    if !case.duties.is_empty() {
+        settle_duties(procedure, case, act, entered, on, views);
+    }
+}
+
+/// Leaving the states in which a deadline lives stops it.
+fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
+    for (index, clock) in case.clocks.iter_mut().enumerate() {
+        let lives = procedure.deadline(DeadlineId::new(index)).alive.is_none_or(|alive| alive.contains(case.state));
+        if !lives && matches!(clock.state, ClockState::Running | ClockState::Suspended(_)) {
+            clock.state = ClockState::Stopped;
+        }
+    }
+}
+
+fn changed(scope: &Scope, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
+    let clock = scope.case.clock(id);
+    let deadline = scope.procedure.deadline(id);
+    let counting = scope.procedure.counting(deadline.counting);
+    match change {
+        ClockChange::Start | ClockChange::Restart => match (length_of(scope, id), started_from(scope, id)) {
+            (Some(length), Some(from)) => match counting.count(from, length) {
+                Ok(due) => running(from, due),
+                Err(_) => Clock::UNKNOWN,
+            },
+            _ => Clock::UNKNOWN,
+        },
+        ClockChange::Extend => match length_of(scope, id) {
+            Some(length) if clock.is_known() => match counting.extend(clock.nominal, length) {
+                Ok(due) => running(clock.started, due),
+                Err(_) => Clock::UNKNOWN,
+            },
+            _ => Clock::UNKNOWN,
+        },
+        ClockChange::Suspend => match clock.state {
+            ClockState::Running => Clock { state: ClockState::Suspended(on.day), ..clock },
+            _ => clock,
+        },
+        ClockChange::Resume => match clock.state {
+            ClockState::Suspended(since) => shifted(clock, counting, on.day.number() - since.number()),
+            _ => clock,
+        },
+        ClockChange::Stop => match clock.state {
+            ClockState::Running | ClockState::Suspended(_) => Clock { state: ClockState::Stopped, ..clock },
+            _ => clock,
+        },
+    }
+}
+
+fn running(started: Stamp, due: Due) -> Clock {
+    Clock { state: ClockState::Running, started, nominal: due.nominal, last: due.last }
+}
+
+/// A suspension shifts a deadline by whole suspended days, and rolls once.
+fn shifted(clock: Clock, counting: &Counting, days: i32) -> Clock {
+    let Ok(days) = u16::try_from(days) else { return Clock::UNKNOWN };
+    if days == 0 {
+        return Clock { state: ClockState::Running, ..clock };
+    }
+    let plain = Counting { rule: Rule::Civil, ..counting.clone() };
+    match plain.extend(clock.nominal, Length::Civil(Period { days, ..Period::default() })) {
+        Ok(due) => running(clock.started, due),
+        Err(_) => Clock::UNKNOWN,
+    }
+}
+
+fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
+    match evaluate(scope, scope.procedure.deadline(id).counted_from, &mut NoTrace) {
+        Value::Date(stamp) => Some(stamp),
+        _ => None,
+    }
+}
+
+/// The length of a deadline: the first choice whose condition holds; none if a condition cannot be judged.
+fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
+    for (condition, length) in &scope.procedure.deadline(id).lasts {
+        let holds = match condition {
+            None => true,
+            Some(condition) => evaluate(scope, *condition, &mut NoTrace).truth()?,
+        };
+        if holds {
+            return match evaluate(scope, *length, &mut NoTrace) {
+                Value::Period(period) => Some(Length::Civil(period)),
+                Value::Duration(duration) => Some(Length::Elapsed(duration)),
+                _ => None,
+            };
+        }
+    }
+    None
+}
+
+/// Fulfils, ends and raises duties, in this order.
+fn settle_duties(
+    procedure: &Procedure,
+    case: &mut Case,
+    act: Option<&Occurrence>,
+    entered: Option<StateId>,
+    on: Stamp,
+    views: Views,
+) {
+    let done: Option<ActId> = act.map(|a| a.act);
+    for (id, duty) in procedure.duties() {
+        let owed = case.duty(id);
+        let mut next = owed;
+        if duty.discharged_by.include(done, entered) {
+            next.state = match owed.state {
+                DutyState::Owed => in_time(procedure, case, id, on),
+                DutyState::Overdue => DutyState::DischargedLate,
+                same => same,
+            };
+        }
+        if duty.ends.include(done, entered) {
+            next.state = match next.state {
+                DutyState::Owed => DutyState::Ended,
+                DutyState::Overdue => DutyState::EndedOverdue,
+                DutyState::Discharged if matches!(duty.due, DutyDue::Every(_)) => DutyState::Ended,
+                same => same,
+            };
+        }
+        if duty.arises.include(done, entered) {
+            let scope = Scope { procedure, case, on: Some(on), act, views };
+            let arises = duty.guard.map_or(Some(true), |guard| evaluate(&scope, guard, &mut NoTrace).truth());
+            match arises {
+                Some(true) => next = arisen(&scope, duty, on, next.breaches),
+                Some(false) => {}
+                None => next.state = DutyState::Unknown,
+            }
+        }
+        if let Some(place) = case.duties.get_mut(id.index()) {
+            *place = next;
+        }
+    }
+}
+
+/// A duty fulfilled on its last day, or on the minute, is fulfilled in time.
+fn in_time(procedure: &Procedure, case: &Case, id: DutyId, on: Stamp) -> DutyState {
+    match duty_end(procedure, case, id) {
+        Some(End::Day(day)) if on.day > day => DutyState::DischargedLate,
+        Some(End::Moment(moment)) if minutes(on).0 > last_minutes(End::Moment(moment)).1 => DutyState::DischargedLate,
+        _ => DutyState::Discharged,
+    }
+}
+
+fn arisen(scope: &Scope, duty: &Duty, on: Stamp, breaches: u32) -> super::Owed {
+    let due = match duty.due {
+        DutyDue::Open | DutyDue::Deadline(_) => None,
+        DutyDue::On(expr) => Some(evaluate(scope, expr, &mut NoTrace)),
+        DutyDue::Every(length) => Some(recurrence(scope.procedure, on, length, 1)),
+    };
+    super::Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches }
+}

@@ -1,0 +1,229 @@
+//! A case: everything that a procedure remembers of one running instance. Plain data.
+
+use crate::calendar::{Day, End, Stamp};
+use crate::ids::{ActId, DeadlineId, DutyId, RoleId, SlotId, StateId};
+use crate::procedure::Procedure;
+use crate::value::Value;
+
+/// How a deadline stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ClockState {
+    /// It was never started.
+    Never,
+    /// Whether it was started, and when, is not known.
+    Unknown,
+    /// It is running.
+    Running,
+    /// It was suspended on this day.
+    Suspended(Day),
+    /// It was stopped before its end: the case left the states in which it lives.
+    Stopped,
+    /// Its last day has passed.
+    Over,
+}
+
+/// A deadline of a case. Its dates stay readable after it has ended.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Clock {
+    /// How it stands.
+    pub state: ClockState,
+    /// The date from which it was counted.
+    pub started: Stamp,
+    /// Its last day (or minute) before rolling.
+    pub nominal: End,
+    /// Its last day (or minute).
+    pub last: End,
+}
+
+impl Clock {
+    const NEVER: Self = Self {
+        state: ClockState::Never,
+        started: Stamp::of_day(Day::MIN),
+        nominal: End::Day(Day::MIN),
+        last: End::Day(Day::MIN),
+    };
+
+    /// A clock of which nothing is known.
+    pub const UNKNOWN: Self = Self { state: ClockState::Unknown, ..Self::NEVER };
+
+    /// Whether it was started and its dates are known.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self.state, ClockState::Never | ClockState::Unknown)
+    }
+}
+
+/// How a duty stands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DutyState {
+    /// It never arose.
+    Idle,
+    /// Whether it arose is not known.
+    Unknown,
+    /// It is owed and not yet overdue.
+    Owed,
+    /// Its day has passed and it is still owed: in breach.
+    Overdue,
+    /// It was fulfilled in time.
+    Discharged,
+    /// It was fulfilled after its day.
+    DischargedLate,
+    /// It is no longer owed.
+    Ended,
+    /// It is no longer owed, and was in breach.
+    EndedOverdue,
+}
+
+/// A duty of a case: its latest occurrence.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Owed {
+    /// How it stands.
+    pub state: DutyState,
+    /// When it first arose.
+    pub arose: Stamp,
+    /// When it falls due: a date, nothing for no fixed day, unknown where that cannot be told.
+    pub due: Option<Value>,
+    /// Which occurrence this is, counted from 1; 0 before the first.
+    pub occurrence: u32,
+    /// How many occurrences were not fulfilled in time.
+    pub breaches: u32,
+}
+
+impl Owed {
+    const IDLE: Self =
+        Self { state: DutyState::Idle, arose: Stamp::of_day(Day::MIN), due: None, occurrence: 0, breaches: 0 };
+}
+
+/// A running instance of a procedure.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Case {
+    pub(super) state: StateId,
+    pub(super) slots: Box<[Value]>,
+    pub(super) clocks: Box<[Clock]>,
+    pub(super) duties: Box<[Owed]>,
+    /// The expiry by which the case came to its state, and the state that it left.
+    pub(super) expired: Option<(DeadlineId, StateId)>,
+}
+
+impl Case {
+    /// A new case, in the procedure's initial state.
+    #[must_use]
+    pub fn new(procedure: &Procedure) -> Self {
+        Self {
+            state: procedure.initial(),
+            slots: procedure.slots().map(|(_, slot)| slot.initially).collect(),
+            clocks: procedure.deadlines().map(|_| Clock::NEVER).collect(),
+            duties: procedure.duties().map(|_| Owed::IDLE).collect(),
+            expired: None,
+        }
+    }
+
+    /// The state that it is in.
+    #[must_use]
+    pub fn state(&self) -> StateId {
+        self.state
+    }
+
+    /// What a slot of memory holds.
+    #[must_use]
+    #[inline]
+    pub fn slot(&self, id: SlotId) -> Value {
+        self.slots.get(id.index()).copied().unwrap_or(Value::Unknown)
+    }
+
+    /// How a deadline stands.
+    #[must_use]
+    #[inline]
+    pub fn clock(&self, id: DeadlineId) -> Clock {
+        self.clocks.get(id.index()).copied().unwrap_or(Clock::UNKNOWN)
+    }
+
+    /// How a duty stands.
+    #[must_use]
+    pub fn duty(&self, id: DutyId) -> Owed {
+        self.duties.get(id.index()).copied().unwrap_or(Owed::IDLE)
+    }
+
+    /// Puts the case in a state that was observed, leaving all else as it is.
+    pub fn observe(&mut self, state: StateId) {
+        self.state = state;
+        self.expired = None;
+    }
+
+    /// Forgets a slot: what it holds is not known any more.
+    pub fn forget_slot(&mut self, id: SlotId) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            *slot = Value::Unknown;
+        }
+    }
+
+    /// Forgets a deadline.
+    pub fn forget_clock(&mut self, id: DeadlineId) {
+        if let Some(clock) = self.clocks.get_mut(id.index()) {
+            *clock = Clock::UNKNOWN;
+        }
+    }
+
+    /// Forgets a duty.
+    pub fn forget_duty(&mut self, id: DutyId) {
+        if let Some(duty) = self.duties.get_mut(id.index()) {
+            duty.state = DutyState::Unknown;
+        }
+    }
+
+    /// Carries a case into another edition: states, memory, deadlines and duties by name. Deadlines that run keep
+    /// their dates. `None` if the new edition has no state of that name.
+    #[must_use]
+    pub fn carried(&self, old: &Procedure, new: &Procedure) -> Option<Self> {
+        let mut carried = Self::new(new);
+        carried.state = new.state_named(&old.state(self.state).name)?;
+        for (id, slot) in new.slots() {
+            if let Some((before, was)) = old.slots().find(|(_, s)| s.name == slot.name)
+                && was.ty == slot.ty
+            {
+                carried.slots[id.index()] = self.slot(before);
+            }
+        }
+        for (id, deadline) in new.deadlines() {
+            if let Some(before) = old.deadline_named(&deadline.name) {
+                carried.clocks[id.index()] = self.clock(before);
+            }
+        }
+        for (id, duty) in new.duties() {
+            if let Some((before, _)) = old.duties().find(|(_, d)| d.name == duty.name) {
+                carried.duties[id.index()] = self.duty(before);
+            }
+        }
+        carried.expired = self.expired.and_then(|(deadline, state)| {
+            Some((new.deadline_named(&old.deadline(deadline).name)?, new.state_named(&old.state(state).name)?))
+        });
+        Some(carried)
+    }
+}
+
+/// An act that happens.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence<'a> {
+    /// Which act.
+    pub act: ActId,
+    /// When it takes effect, in civil time of the procedure's zone.
+    pub on: Stamp,
+    /// Who acts; nothing where that is not known.
+    pub by: Option<RoleId>,
+    /// Its details, in the order in which the procedure declares them.
+    pub details: &'a [Value],
+}
+
+/// What is seen of a watched machine.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Which edition of its procedure governs it: the index among those shipped.
+    pub edition: usize,
+    /// That edition.
+    pub procedure: &'a Procedure,
+    /// Its case.
+    pub case: &'a Case,
+}
+
+/// What is seen of all watched machines: a list for each watch that the procedure declares.
+pub type Views<'a> = &'a [Vec<View<'a>>];

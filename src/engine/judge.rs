@@ -1,0 +1,306 @@
+//! Judging one act: which transition it selects, which conditions it meets, and what follows.
+
+use smallvec::SmallVec;
+
+use super::apply::apply;
+use super::case::{Case, Occurrence, Views};
+use super::eval::{NoTrace, Scope, Trace, evaluate};
+use super::{Doubt, advance};
+use crate::condition::ExprId;
+use crate::ids::{DeadlineId, StateId, TransitionId};
+use crate::procedure::{Effect, Level, Procedure};
+use crate::value::Value;
+
+/// What is said of an act. Ordered from good to bad; `Undetermined` last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Verdict {
+    /// Every rule is kept.
+    Legal,
+    /// A recommended rule is not kept.
+    Irregular,
+    /// A required rule is not kept.
+    Illegal,
+    /// What is known does not decide it.
+    Undetermined,
+}
+
+/// Why an act is not lawful.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Refusal {
+    /// The procedure knows no such act from this state.
+    NoSuchAct,
+    /// The act was possible in the state that this deadline's end has left.
+    TooLate(DeadlineId),
+    /// A waiting period has not passed.
+    TooEarly,
+    /// The act is somebody else's.
+    WrongRole,
+    /// A condition is not met.
+    ConditionFailed,
+    /// The case has ended.
+    CaseClosed,
+    /// A value that the judgement needs is not known.
+    CannotBeJudged,
+}
+
+/// Some of a transition's checks, by their index.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct CheckSet(u64);
+
+impl CheckSet {
+    fn insert(&mut self, index: usize) {
+        self.0 |= 1u64.checked_shl(u32::try_from(index).unwrap_or(u32::MAX)).unwrap_or(0);
+    }
+
+    /// Whether a check is among them.
+    #[must_use]
+    pub fn contains(self, index: usize) -> bool {
+        u32::try_from(index).ok().and_then(|i| self.0.checked_shr(i)).unwrap_or(0) & 1 == 1
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Their indices, ascending.
+    pub fn iter(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |i| self.contains(*i))
+    }
+}
+
+/// How the checks of a selected transition came out.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Assessment {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is not lawful.
+    pub refusal: Option<Refusal>,
+    /// Checks that failed.
+    pub failed: CheckSet,
+    /// Checks that could not be judged.
+    pub unjudged: CheckSet,
+    /// Whether the act takes effect; nothing if that depends on what is not known.
+    pub takes_effect: Option<bool>,
+}
+
+/// What became of an act.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Outcome {
+    /// The state before.
+    pub from: StateId,
+    /// The state after.
+    pub to: StateId,
+    /// The transition selected.
+    pub transition: Option<TransitionId>,
+    /// Whether it was taken.
+    pub took_effect: bool,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why it is not lawful.
+    pub refusal: Option<Refusal>,
+    /// Checks of the transition that failed.
+    pub failed: CheckSet,
+    /// Checks of the transition that could not be judged.
+    pub unjudged: CheckSet,
+}
+
+/// What [`step`] returns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stepped {
+    /// The act was judged, and the case moved if the act took effect.
+    Done(Outcome),
+    /// What happens depends on a value that is not known: the case is as it was when that was found. [`branches`]
+    /// gives each possible course.
+    Doubtful,
+}
+
+/// Lets time pass up to the act, judges it, and moves the case if it takes effect.
+pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Stepped {
+    if advance(procedure, case, act.on, &mut |_| {}).is_some() {
+        return Stepped::Doubtful;
+    }
+    let (selected, possible) = select(procedure, case, act, views);
+    if !possible.is_empty() {
+        return Stepped::Doubtful;
+    }
+    let Some(transition) = selected else {
+        return Stepped::Done(no_transition(procedure, case, act));
+    };
+    let assessment = assess(procedure, case, act, views, transition);
+    let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
+    Stepped::Done(conclude(procedure, case, act, views, transition, &assessment, effect))
+}
+
+/// Every course that an act may take, where values that are not known decide. The case must have been advanced to
+/// the act. One course, the same as [`step`]'s, if nothing unknown matters.
+#[must_use]
+pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Vec<(Case, Outcome)> {
+    let (selected, possible) = select(procedure, case, act, views);
+    let mut courses = Vec::with_capacity(1);
+    for transition in possible.into_iter().chain(selected) {
+        let assessment = assess(procedure, case, act, views, transition);
+        let effects: &[bool] = match assessment.takes_effect {
+            Some(true) => &[true],
+            Some(false) => &[false],
+            None => &[true, false],
+        };
+        for effect in effects {
+            let mut case = case.clone();
+            let outcome = conclude(procedure, &mut case, act, views, transition, &assessment, *effect);
+            courses.push((case, outcome));
+        }
+    }
+    if selected.is_none() {
+        courses.push((case.clone(), no_transition(procedure, case, act)));
+    }
+    courses
+}
+
+/// The transition that an act selects, and those before it whose `if` cannot be judged.
+fn select(
+    procedure: &Procedure,
+    case: &Case,
+    act: &Occurrence,
+    views: Views,
+) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
+    let mut possible = SmallVec::new();
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    for id in procedure.serving(case.state(), act.act) {
+        match procedure.transition(*id).guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
+            None | Some(Some(true)) => return (Some(*id), possible),
+            Some(Some(false)) => {}
+            Some(None) => possible.push(*id),
+        }
+    }
+    (None, possible)
+}
+
+/// Judges an act by the checks of a transition.
+fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id: TransitionId) -> Assessment {
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let rule = procedure.act(act.act);
+    let right_role = act.by.map(|by| rule.by.contains(&by));
+    let mut result = Assessment {
+        verdict: Verdict::Legal,
+        refusal: None,
+        failed: CheckSet::default(),
+        unjudged: CheckSet::default(),
+        takes_effect: Some(true),
+    };
+    let (mut illegal, mut irregular, mut unknown) = (right_role == Some(false), false, right_role.is_none());
+    let mut void = illegal && rule.effect == Effect::Void;
+    let mut doubtful = unknown && rule.effect == Effect::Void;
+    let (mut early, mut failed) = (false, false);
+    for (index, check) in procedure.transition(id).checks.iter().enumerate() {
+        match evaluate(&scope, check.condition, &mut NoTrace).truth() {
+            Some(true) => {}
+            Some(false) => {
+                result.failed.insert(index);
+                void |= check.effect == Effect::Void && check.level == Level::Required;
+                illegal |= check.level == Level::Required;
+                irregular |= check.level == Level::Recommended;
+                early |= check.not_before.is_some();
+                failed |= check.not_before.is_none();
+            }
+            None => {
+                result.unjudged.insert(index);
+                unknown = true;
+                doubtful |= check.effect == Effect::Void && check.level == Level::Required;
+            }
+        }
+    }
+    result.verdict = match (illegal, unknown, irregular) {
+        (true, _, _) => Verdict::Illegal,
+        (_, true, _) => Verdict::Undetermined,
+        (_, _, true) => Verdict::Irregular,
+        _ => Verdict::Legal,
+    };
+    result.takes_effect = if void {
+        Some(false)
+    } else if doubtful {
+        None
+    } else {
+        Some(true)
+    };
+    result.refusal = match () {
+        () if right_role == Some(false) => Some(Refusal::WrongRole),
+        () if result.verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
+        () if early && !(failed && illegal) => Some(Refusal::TooEarly),
+        () if failed || early => Some(Refusal::ConditionFailed),
+        () => None,
+    };
+    result
+}
+
+fn conclude(
+    procedure: &Procedure,
+    case: &mut Case,
+    act: &Occurrence,
+    views: Views,
+    transition: TransitionId,
+    assessment: &Assessment,
+    takes_effect: bool,
+) -> Outcome {
+    let from = case.state();
+    if takes_effect {
+        apply(procedure, case, transition, act.on, Some(act), views);
+    }
+    Outcome {
+        from,
+        to: case.state(),
+        transition: Some(transition),
+        took_effect: takes_effect,
+        verdict: assessment.verdict,
+        refusal: assessment.refusal,
+        failed: assessment.failed,
+        unjudged: assessment.unjudged,
+    }
+}
+
+/// The refusal of an act that has no transition from here.
+fn no_transition(procedure: &Procedure, case: &Case, act: &Occurrence) -> Outcome {
+    let refusal = match case.expired {
+        Some((deadline, left)) if !procedure.serving(left, act.act).is_empty() => Refusal::TooLate(deadline),
+        _ if procedure.state(case.state()).is_final => Refusal::CaseClosed,
+        _ => Refusal::NoSuchAct,
+    };
+    Outcome {
+        from: case.state(),
+        to: case.state(),
+        transition: None,
+        took_effect: false,
+        verdict: Verdict::Illegal,
+        refusal: Some(refusal),
+        failed: CheckSet::default(),
+        unjudged: CheckSet::default(),
+    }
+}
+
+/// The values that one check of a transition meets, for an explanation: the same evaluation, told step by step.
+#[must_use]
+pub fn check_values(
+    procedure: &Procedure,
+    case: &Case,
+    act: &Occurrence,
+    views: Views,
+    condition: ExprId,
+) -> Vec<(ExprId, Value)> {
+    let mut met = Vec::new();
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let value = evaluate(&scope, condition, &mut met);
+    met.met(condition, value);
+    met
+}
+
+impl Doubt {
+    /// Both ways in which a doubt about an expiry can be settled.
+    #[must_use]
+    pub fn settled(self, procedure: &Procedure, case: &Case, now: crate::calendar::Stamp) -> [Case; 2] {
+        let (mut fired, mut spared) = (case.clone(), case.clone());
+        super::force(procedure, &mut fired, self, &mut |_| {});
+        super::spare(procedure, &mut spared, self, now);
+        [fired, spared]
+    }
+}

@@ -1,0 +1,189 @@
+//! What the shape of a machine shows: ambiguous transitions, states without way in or out, deadlines that never start.
+
+use super::model::{ClockChange, DutyDue, Procedure, Transition, Trigger};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ids::{DeadlineId, StateId, StateSet, TransitionId};
+use crate::syntax::procedure::ProcedureFile;
+
+/// Reports what is wrong with a machine's shape. Names are taken from the file, whose order the machine keeps.
+pub(super) fn check(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
+    ambiguous(procedure, diagnostics);
+    idle_acts(procedure, file, diagnostics);
+    states(procedure, file, diagnostics);
+    deadlines(procedure, file, diagnostics);
+    ties(procedure, file, diagnostics);
+}
+
+/// Two transitions of one act from one state, the first of which always wins.
+fn ambiguous(procedure: &Procedure, diagnostics: &mut Diagnostics) {
+    let same_trigger = |a: &Transition, b: &Transition| a.trigger == b.trigger;
+    for (index, (_, later)) in procedure.transitions().enumerate() {
+        let shadow = procedure.transitions().take(index).find(|(_, earlier)| {
+            let overlap = later.from.iter().any(|s| earlier.from.contains(s));
+            same_trigger(earlier, later) && earlier.guard.is_none() && overlap
+        });
+        let Some((_, earlier)) = shadow else { continue };
+        let state = later.from.iter().find(|s| earlier.from.contains(*s)).map_or("", |s| procedure.state(s).name.as_str());
+        let what = match later.trigger {
+            Trigger::Act(act) => format!("the act `{}`", procedure.act(act).name),
+            Trigger::Over(deadline) => format!("the end of `{}`", procedure.deadline(deadline).name),
+        };
+        diagnostics.push(
+            Diagnostic::new(Code::E202, format!("two transitions can take {what} from `{state}`"))
+                .at(later.span, "never reached: the first one always applies")
+                .also(earlier.span, "applies whatever the case")
+                .help("add `if:` to the first one, so that it is clear which one the law means"),
+        );
+    }
+}
+
+fn idle_acts(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
+    for ((id, act), (name, _)) in procedure.acts().zip(&file.acts) {
+        if !procedure.transitions().any(|(_, t)| t.trigger == Trigger::Act(id)) {
+            diagnostics.push(
+                Diagnostic::new(Code::E205, format!("the act `{}` has no transition", act.name))
+                    .at(name.span, "it would be refused everywhere"),
+            );
+        }
+    }
+}
+
+fn states(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
+    let reachable = procedure.reachable(procedure.initial());
+    for ((id, state), (name, _)) in procedure.states().zip(&file.states) {
+        if !reachable.contains(id) {
+            diagnostics.push(
+                Diagnostic::new(Code::E206, format!("the state `{}` cannot be reached", state.name))
+                    .at(name.span, "no transition leads here from the initial state"),
+            );
+        }
+        let way_out = procedure
+            .transitions()
+            .any(|(_, t)| t.from.contains(id) && t.to.is_some_and(|to| to != id));
+        if !state.is_final && !way_out {
+            diagnostics.push(
+                Diagnostic::new(Code::E203, format!("no transition leaves the state `{}`, and it is not final", state.name))
+                    .at(name.span, "a case would stay here for ever")
+                    .help("mark it `final: true`, or add a transition"),
+            );
+        }
+    }
+}
+
+fn deadlines(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
+    for ((id, deadline), (name, _)) in procedure.deadlines().zip(&file.deadlines) {
+        let started = procedure.transitions().any(|(_, t)| {
+            t.clocks.iter().any(|(change, d)| *d == id && matches!(change, ClockChange::Start | ClockChange::Restart))
+        });
+        if !started {
+            diagnostics.push(
+                Diagnostic::new(Code::E207, format!("the deadline `{}` is never started", deadline.name))
+                    .at(name.span, "no transition has it under `starts`"),
+            );
+        }
+        for (_, transition) in procedure.transitions() {
+            let restarts = transition.clocks.iter().any(|(change, d)| *d == id && *change == ClockChange::Start);
+            let alive = deadline.alive.unwrap_or_default();
+            let stays = |s: StateId| alive.contains(s) && alive.contains(transition.to.unwrap_or(s));
+            if restarts && transition.from.iter().any(stays) {
+                diagnostics.push(
+                    Diagnostic::new(Code::E202, format!("`{}` may be running when this transition starts it", deadline.name))
+                        .at(transition.span, "")
+                        .also(name.span, "it lives on in these states")
+                        .help("say `restarts:` or `extends:`"),
+                );
+            }
+        }
+    }
+}
+
+/// Deadlines of the same state that end in different states and may end on the same day.
+fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
+    let expiries: Vec<(TransitionId, &Transition)> =
+        procedure.transitions().filter(|(_, t)| matches!(t.trigger, Trigger::Over(_))).collect();
+    for (index, (_, later)) in expiries.iter().enumerate() {
+        for (_, earlier) in expiries.iter().take(index) {
+            let (Trigger::Over(a), Trigger::Over(b)) = (earlier.trigger, later.trigger) else { continue };
+            let overlap = later.from.iter().any(|s| earlier.from.contains(s));
+            if a == b || earlier.to == later.to || !overlap {
+                continue;
+            }
+            let place = |d: DeadlineId| file.deadlines.get(d.index()).map_or(later.span, |(n, _)| n.span);
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::E209,
+                    format!("`{}` and `{}` may end on the same day", procedure.deadline(a).name, procedure.deadline(b).name),
+                )
+                .at(place(b), "ends second, being declared second")
+                .also(place(a), "ends first"),
+            );
+        }
+    }
+}
+
+/// A course through the machine's transitions, whatever their conditions.
+pub type Path = Vec<TransitionId>;
+
+impl Procedure {
+    /// The states that can be reached from one, itself included, if no condition stood in the way.
+    #[must_use]
+    pub fn reachable(&self, from: StateId) -> StateSet {
+        let mut found = StateSet::from_iter([from]);
+        loop {
+            let before = found;
+            for transition in &self.transitions {
+                if let Some(to) = transition.to
+                    && transition.from.iter().any(|s| found.contains(s))
+                {
+                    found.insert(to);
+                }
+            }
+            if found == before {
+                return found;
+            }
+        }
+    }
+
+    /// The shortest course between two states, if no condition stood in the way; the first in file order among
+    /// equals.
+    #[must_use]
+    pub fn shortest_path(&self, from: StateId, to: StateId) -> Option<Path> {
+        let mut paths: Vec<Option<Path>> = vec![None; self.states.len()];
+        paths[from.index()] = Some(Vec::new());
+        let mut front = vec![from];
+        while !front.is_empty() && paths[to.index()].is_none() {
+            let mut next = Vec::new();
+            for state in front {
+                for (id, transition) in self.transitions() {
+                    let Some(target) = transition.to.filter(|_| transition.from.contains(state)) else { continue };
+                    if paths[target.index()].is_none() {
+                        let mut path = paths[state.index()].clone().unwrap_or_default();
+                        path.push(id);
+                        paths[target.index()] = Some(path);
+                        next.push(target);
+                    }
+                }
+            }
+            front = next;
+        }
+        paths[to.index()].take()
+    }
+
+    /// The transitions that some course from one state to another takes: those that leave a state which can be
+    /// reached, for a state from which the target can be reached.
+    pub fn between(&self, from: StateId, to: StateId) -> impl Iterator<Item = (TransitionId, &Transition)> {
+        let reachable = self.reachable(from);
+        self.transitions().filter(move |(_, t)| {
+            t.from.iter().any(|s| reachable.contains(s) && self.reachable(t.to.unwrap_or(s)).contains(to))
+        })
+    }
+
+    /// The deadline that a duty falls due with, if it does.
+    #[must_use]
+    pub fn duty_deadline(&self, id: crate::ids::DutyId) -> Option<DeadlineId> {
+        match self.duty(id).due {
+            DutyDue::Deadline(deadline) => Some(deadline),
+            _ => None,
+        }
+    }
+}

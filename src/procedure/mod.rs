@@ -1,0 +1,17 @@
+//! Procedures: the checked model of the law, and the checker that builds it.
+
+mod editions;
+mod fields;
+mod graph;
+mod lower;
+mod model;
+mod rules;
+
+pub use editions::{Editions, check_ranges};
+pub use fields::{TextIds, literal, parse_value};
+pub use graph::Path;
+pub use lower::lower;
+pub use model::{
+    Act, AppliesBy, Article, Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Level,
+    Occasions, Procedure, Property, Remembered, Role, Slot, State, Status, Transition, Trigger, Watch,
+};

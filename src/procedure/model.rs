@@ -1,0 +1,504 @@
+//! The checked model of a procedure: what the law says, with every name resolved and every type known.
+//!
+//! Only the checker builds a [`Procedure`]; whoever holds one holds a machine without unknown names, type
+//! errors or ambiguous transitions.
+
+use crate::calendar::{Counting, Day, Length};
+use crate::condition::{ExprId, Exprs, History, Vocabulary};
+use crate::diagnostic::Span;
+use crate::ids::{
+    ActId, ArticleId, CountingId, DeadlineId, DetailId, DutyId, PropertyId, RoleId, SlotId, StateId, StateSet,
+    TransitionId, WatchId,
+};
+use crate::text::Text;
+use crate::value::{Type, Value};
+
+/// How certain it is that an article says what is written of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Status {
+    /// The text of the rule was read.
+    Verified,
+    /// Read in a secondary source or in the press only.
+    Secondary,
+    /// Inferred or computed.
+    Inferred,
+    /// Commonly stated, not confirmed.
+    Unconfirmed,
+    /// Nothing was read.
+    NotFound,
+}
+
+/// An article of law.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its name in the file.
+    pub name: String,
+    /// How it is cited.
+    pub cite: String,
+    /// How certain its content is.
+    pub status: Status,
+    /// Where, and for which date, the text was read.
+    pub read_in: Option<String>,
+    /// What it says, in short.
+    pub summary: Text,
+    /// The article that is applied instead.
+    pub overridden_by: Option<ArticleId>,
+}
+
+/// What a rule rests on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Basis {
+    /// A practice that no article carries.
+    Policy,
+    /// Articles.
+    Articles(Vec<ArticleId>),
+}
+
+/// A role.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Whether its decisions stand until annulled.
+    pub authority: bool,
+}
+
+/// A state.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Whether the case ends there.
+    pub is_final: bool,
+}
+
+/// A group of states.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Its name.
+    pub name: String,
+    /// Its members.
+    pub states: StateSet,
+}
+
+/// A typed field: a detail of an act.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Its type.
+    pub ty: Type,
+    /// The bounds within which it can be written.
+    pub between: Option<(Value, Value)>,
+    /// Its value where none is given.
+    pub default: Option<Value>,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// Whether a date may lie after the act.
+    pub planned: bool,
+}
+
+/// A slot of memory.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Its name, or the history that it holds, as written in conditions.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Its value in a new case.
+    pub initially: Value,
+    /// The piece of history that it holds, unless it was declared.
+    pub history: Option<History>,
+}
+
+/// What an unlawful act does.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Nothing.
+    Void,
+    /// What a lawful one does, until it is annulled or withdrawn.
+    Stands,
+}
+
+/// How strong a rule is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Level {
+    /// Breaking it is illegal.
+    Required,
+    /// Breaking it is irregular.
+    Recommended,
+}
+
+/// An act.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Who may do it.
+    pub by: Vec<RoleId>,
+    /// What it does when it is unlawful.
+    pub effect: Effect,
+    /// Its details.
+    pub details: Vec<Field>,
+    /// The slots that remember it.
+    pub remembered: Remembered,
+}
+
+/// The slots in which an act that took effect is remembered.
+#[derive(Clone, Debug, Default)]
+pub struct Remembered {
+    /// That it was done.
+    pub done: Option<SlotId>,
+    /// When it was last done.
+    pub on: Option<SlotId>,
+    /// Details of the last one.
+    pub details: Vec<(DetailId, SlotId)>,
+}
+
+/// A deadline.
+#[derive(Clone, Debug)]
+pub struct Deadline {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// The date from which it is counted.
+    pub counted_from: ExprId,
+    /// Its length: the first choice whose condition holds.
+    pub lasts: Vec<(Option<ExprId>, ExprId)>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// How it is counted.
+    pub counting: CountingId,
+    /// The states in which it lives; none: it is never stopped by leaving a state.
+    pub alive: Option<StateSet>,
+    /// The transitions that its end may take, in file order.
+    pub expiry: Vec<TransitionId>,
+}
+
+/// What makes a transition happen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trigger {
+    /// An act.
+    Act(ActId),
+    /// The end of a deadline.
+    Over(DeadlineId),
+}
+
+/// What a transition does to a deadline.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ClockChange {
+    /// Starts it.
+    Start,
+    /// Starts it anew, whether or not it runs.
+    Restart,
+    /// Prolongs it, counted from its nominal last day.
+    Extend,
+    /// Stops the clock for a while.
+    Suspend,
+    /// Lets it run on, later by the days suspended.
+    Resume,
+    /// Stops it for good.
+    Stop,
+}
+
+/// A transition.
+#[derive(Clone, Debug)]
+pub struct Transition {
+    /// What makes it happen.
+    pub trigger: Trigger,
+    /// The states it may leave.
+    pub from: StateSet,
+    /// The state it reaches; none: the one it left.
+    pub to: Option<StateId>,
+    /// The condition that selects it.
+    pub guard: Option<ExprId>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What it does to deadlines.
+    pub clocks: Vec<(ClockChange, DeadlineId)>,
+    /// What it writes to memory.
+    pub sets: Vec<(SlotId, ExprId)>,
+    /// The conditions that judge it, at most 64.
+    pub checks: Vec<Check>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// A condition that judges a transition.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The condition.
+    pub condition: ExprId,
+    /// The first day or minute allowed, if this is a waiting period.
+    pub not_before: Option<ExprId>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What the act does when it fails.
+    pub effect: Effect,
+    /// How strong it is.
+    pub level: Level,
+    /// What to say when it fails.
+    pub otherwise_say: Option<Text>,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// Acts and states that set a duty off, end it or fulfil it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Occasions {
+    /// Acts that take effect.
+    pub acts: Vec<ActId>,
+    /// States that are entered.
+    pub states: StateSet,
+}
+
+impl Occasions {
+    /// Whether a transition by `act` that enters `entered` is one of them.
+    #[must_use]
+    pub fn include(&self, act: Option<ActId>, entered: Option<StateId>) -> bool {
+        act.is_some_and(|a| self.acts.contains(&a)) || entered.is_some_and(|s| self.states.contains(s))
+    }
+}
+
+/// When a duty falls due.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DutyDue {
+    /// On no fixed day.
+    Open,
+    /// With a deadline.
+    Deadline(DeadlineId),
+    /// On a date settled when it arises.
+    On(ExprId),
+    /// Again and again: occurrence n is due n times this length after the first trigger.
+    Every(Length),
+}
+
+/// A duty: owed, not forced.
+#[derive(Clone, Debug)]
+pub struct Duty {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Who owes it.
+    pub owed_by: Vec<RoleId>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// What sets it off.
+    pub arises: Occasions,
+    /// A condition, judged when it arises.
+    pub guard: Option<ExprId>,
+    /// When it falls due.
+    pub due: DutyDue,
+    /// From when on it is no longer owed.
+    pub ends: Occasions,
+    /// What fulfils it.
+    pub discharged_by: Occasions,
+    /// How strong it is.
+    pub level: Level,
+}
+
+/// A property that every state of a case must have.
+#[derive(Clone, Debug)]
+pub struct Property {
+    /// Its name in the file.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Whether the condition must always hold (else: never).
+    pub always: bool,
+    /// The condition.
+    pub condition: ExprId,
+    /// What it rests on.
+    pub basis: Basis,
+    /// How strong it is.
+    pub level: Level,
+}
+
+/// A watched machine or list of machines.
+#[derive(Clone, Debug)]
+pub struct Watch {
+    /// The name under which conditions read it.
+    pub name: String,
+    /// Whether it is a list.
+    pub each: bool,
+    /// The procedure watched.
+    pub procedure: String,
+}
+
+/// Which date decides the edition that governs an act.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AppliesBy {
+    /// The act's own.
+    Act,
+    /// That of the case's first act: open cases stay under the old text.
+    FirstAct,
+}
+
+/// One edition of a procedure, compiled and checked.
+#[derive(Clone, Debug)]
+pub struct Procedure {
+    pub(crate) name: String,
+    pub(crate) edition: Day,
+    pub(crate) until: Option<Day>,
+    pub(crate) title: Text,
+    pub(crate) applies_by: AppliesBy,
+    pub(crate) countings: Vec<Counting>,
+    pub(crate) articles: Vec<Article>,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) states: Vec<State>,
+    pub(crate) initial: StateId,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) slots: Vec<Slot>,
+    pub(crate) watches: Vec<Watch>,
+    pub(crate) acts: Vec<Act>,
+    pub(crate) deadlines: Vec<Deadline>,
+    pub(crate) transitions: Vec<Transition>,
+    pub(crate) duties: Vec<Duty>,
+    pub(crate) properties: Vec<Property>,
+    pub(crate) exprs: Exprs,
+    pub(crate) vocabulary: Vocabulary,
+    /// For each state and act, where its transitions stand in `served`.
+    pub(crate) table: Vec<(u16, u16)>,
+    pub(crate) served: Vec<TransitionId>,
+    /// Deadlines whose end moves the case.
+    pub(crate) expiring: Vec<DeadlineId>,
+    /// Where it was read.
+    pub(crate) span: Span,
+}
+
+macro_rules! tables {
+    ($($(#[$doc:meta])* $one:ident, $all:ident, $table:ident: $id:ty => $part:ty;)+) => {
+        impl Procedure {$(
+            $(#[$doc])*
+            #[must_use]
+            #[inline]
+            #[allow(clippy::indexing_slicing, reason = "ids are made by the checker for this very table")]
+            pub fn $one(&self, id: $id) -> &$part {
+                &self.$table[id.index()]
+            }
+
+            /// All of them, in the order of the file.
+            pub fn $all(&self) -> impl Iterator<Item = ($id, &$part)> {
+                self.$table.iter().enumerate().map(|(i, part)| (<$id>::new(i), part))
+            }
+        )+}
+    };
+}
+
+tables! {
+    /// An article.
+    article, articles, articles: ArticleId => Article;
+    /// A role.
+    role, roles, roles: RoleId => Role;
+    /// A state.
+    state, states, states: StateId => State;
+    /// A slot of memory.
+    slot, slots, slots: SlotId => Slot;
+    /// A watched machine.
+    watch, watches, watches: WatchId => Watch;
+    /// An act.
+    act, acts, acts: ActId => Act;
+    /// A deadline.
+    deadline, deadlines, deadlines: DeadlineId => Deadline;
+    /// A transition.
+    transition, transitions, transitions: TransitionId => Transition;
+    /// A duty.
+    duty, duties, duties: DutyId => Duty;
+    /// A property.
+    property, properties, properties: PropertyId => Property;
+    /// A way of counting.
+    counting, countings, countings: CountingId => Counting;
+}
+
+impl Procedure {
+    /// The procedure's name, shared by its editions.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first day on which this edition is in force.
+    #[must_use]
+    pub fn edition(&self) -> Day {
+        self.edition
+    }
+
+    /// The last day on which this edition is in force.
+    #[must_use]
+    pub fn until(&self) -> Option<Day> {
+        self.until
+    }
+
+    /// The title.
+    #[must_use]
+    pub fn title(&self) -> &Text {
+        &self.title
+    }
+
+    /// The state of a new case.
+    #[must_use]
+    pub fn initial(&self) -> StateId {
+        self.initial
+    }
+
+    /// The groups of states.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The expressions that its rules are made of.
+    #[must_use]
+    pub fn exprs(&self) -> &Exprs {
+        &self.exprs
+    }
+
+    /// Whether this edition is in force on a day.
+    #[must_use]
+    pub fn in_force(&self, day: Day) -> bool {
+        self.edition <= day && self.until.is_none_or(|last| day <= last)
+    }
+
+    /// The transitions that an act may take from a state, in file order.
+    #[must_use]
+    #[inline]
+    pub fn serving(&self, state: StateId, act: ActId) -> &[TransitionId] {
+        let at = state.index() * self.acts.len() + act.index();
+        let (start, length) = self.table.get(at).copied().unwrap_or((0, 0));
+        self.served.get(usize::from(start)..usize::from(start) + usize::from(length)).unwrap_or(&[])
+    }
+
+    /// The act of a name.
+    #[must_use]
+    pub fn act_named(&self, name: &str) -> Option<ActId> {
+        self.acts.iter().position(|a| a.name == name).map(ActId::new)
+    }
+
+    /// The state of a name.
+    #[must_use]
+    pub fn state_named(&self, name: &str) -> Option<StateId> {
+        self.states.iter().position(|s| s.name == name).map(StateId::new)
+    }
+
+    /// The role of a name.
+    #[must_use]
+    pub fn role_named(&self, name: &str) -> Option<RoleId> {
+        self.roles.iter().position(|r| r.name == name).map(RoleId::new)
+    }
+
+    /// The deadline of a name.
+    #[must_use]
+    pub fn deadline_named(&self, name: &str) -> Option<DeadlineId> {
+        self.deadlines.iter().position(|d| d.name == name).map(DeadlineId::new)
+    }
+}
