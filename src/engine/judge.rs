@@ -43,6 +43,35 @@ pub enum Refusal {
     CannotBeJudged,
 }
 
+impl Verdict {
+    /// The word used in files and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Legal => "legal",
+            Self::Irregular => "irregular",
+            Self::Illegal => "illegal",
+            Self::Undetermined => "undetermined",
+        }
+    }
+}
+
+impl Refusal {
+    /// The word used in files and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NoSuchAct => "no_such_act",
+            Self::TooLate(_) => "too_late",
+            Self::TooEarly => "too_early",
+            Self::WrongRole => "wrong_role",
+            Self::ConditionFailed => "condition_failed",
+            Self::CaseClosed => "case_closed",
+            Self::CannotBeJudged => "cannot_be_judged",
+        }
+    }
+}
+
 /// Some of a transition's checks, by their index.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct CheckSet(u64);
