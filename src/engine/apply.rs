@@ -123,7 +123,8 @@ fn shifted(clock: Clock, counting: &Counting, days: i32) -> Clock {
 }
 
 fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
-    match evaluate(scope, scope.procedure.deadline(id).counted_from, &mut NoTrace) {
+    let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
+    match evaluate(scope, term.counted_from, &mut NoTrace) {
         Value::Date(stamp) => Some(stamp),
         _ => None,
     }
@@ -131,7 +132,8 @@ fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
 
 /// The length of a deadline: the first choice whose condition holds; none if a condition cannot be judged.
 fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
-    for (condition, length) in &scope.procedure.deadline(id).lasts {
+    let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
+    for (condition, length) in &term.lasts {
         let holds = match condition {
             None => true,
             Some(condition) => evaluate(scope, *condition, &mut NoTrace).truth()?,

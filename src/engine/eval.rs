@@ -72,7 +72,11 @@ fn value_of<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
         Expr::DeadlineStarted(deadline) => end_of(scope, *deadline, |clock| Value::Date(clock.started)),
         Expr::DeadlineRunning(deadline) => match scope.case.clock(*deadline).state {
             ClockState::Unknown => Value::Unknown,
-            state => Value::Boolean(state == ClockState::Running),
+            ClockState::Running => match (scope.on, scope.case.clock(*deadline).last) {
+                (Some(on), last) => compare(Operator::LessEqual, Value::Date(on), last.into()).into(),
+                (None, _) => Value::Boolean(true),
+            },
+            _ => Value::Boolean(false),
         },
         Expr::Counted { length, from, counting, nominal } => {
             let length = match evaluate(scope, *length, trace) {
