@@ -128,7 +128,7 @@ fn expiry(
     after: Option<TransitionId>,
 ) -> Result<Option<TransitionId>, TransitionId> {
     let on = instant_after(case.clock(deadline).last);
-    let scope = Scope { procedure, case, on: Some(on), act: None, views: &[] };
+    let scope = Scope { procedure, case, on: Some(on), act: None, views: &[], starting: &[] };
     for id in &procedure.deadline(deadline).expiry {
         let transition = procedure.transition(*id);
         if !transition.from.contains(case.state()) || after.is_some_and(|after| *id <= after) {

@@ -2,9 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::apply::apply;
+use super::apply::{apply, starting};
 use super::case::{Case, Occurrence, Views};
-use super::eval::{NoTrace, Scope, Trace, evaluate};
+use super::eval::{NoTrace, Scope, evaluate};
 use super::advance;
 use crate::condition::ExprId;
 use crate::ids::{DeadlineId, StateId, TransitionId};
@@ -214,7 +214,9 @@ pub fn check_results(
     views: Views,
     id: TransitionId,
 ) -> Vec<Option<bool>> {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
     let checks = procedure.transition(id).checks.iter();
     checks.map(|check| evaluate(&scope, check.condition, &mut NoTrace).truth()).collect()
 }
@@ -227,7 +229,7 @@ fn select(
     views: Views,
 ) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
     let mut possible = SmallVec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
     for id in procedure.serving(case.state(), act.act) {
         match procedure.transition(*id).guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
             None | Some(Some(true)) => return (Some(*id), possible),
@@ -240,7 +242,9 @@ fn select(
 
 /// Judges an act by the checks of a transition.
 fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id: TransitionId) -> Assessment {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
     let rule = procedure.act(act.act);
     let right_role = act.by.map(|by| rule.by.contains(&by));
     let mut result = Assessment {
@@ -346,11 +350,13 @@ pub fn check_values(
     case: &Case,
     act: &Occurrence,
     views: Views,
+    id: TransitionId,
     condition: ExprId,
 ) -> Vec<(ExprId, Value)> {
     let mut met = Vec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
-    let value = evaluate(&scope, condition, &mut met);
-    met.met(condition, value);
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
+    evaluate(&scope, condition, &mut met);
     met
 }

@@ -147,7 +147,7 @@ impl Follower<'_, '_> {
                 continue;
             }
             let holds = crate::engine::evaluate(
-                &crate::engine::Scope { procedure, case: &world.case, on: None, act: None, views: &[] },
+                &crate::engine::Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] },
                 property.condition,
                 &mut crate::engine::NoTrace,
             );
@@ -482,7 +482,7 @@ fn checks(
         .map(|(index, (holds, condition))| CheckResult {
             index,
             holds,
-            values: check_values(procedure, case, act, views, condition),
+            values: check_values(procedure, case, act, views, transition, condition),
         })
         .collect()
 }

@@ -209,7 +209,7 @@ fn permitted(procedure: &Procedure, world: &World, act: ActId, by: RoleId, as_of
     let details = vec![Value::Unknown; rule.details.len()];
     let on = Stamp::of_day(as_of);
     let occurrence = Occurrence { act, on, by: Some(by), details: &details };
-    let scope = Scope { procedure, case: &world.case, on: Some(on), act: Some(&occurrence), views: &[] };
+    let scope = Scope { procedure, case: &world.case, on: Some(on), act: Some(&occurrence), views: &[], starting: &[] };
     let mut found = Vec::new();
     for id in procedure.serving(world.case.state(), act) {
         let guard = procedure.transition(*id).guard.map(|g| evaluate(&scope, g, &mut NoTrace).truth());
