@@ -16,7 +16,7 @@ fn debug_print() {
     for judged in &replay.events {
         let event = &replay.scenario.events[judged.event];
         println!("{:28} {:?} {} dates {:?} possible {} margin {:?} fits {:?}", event.id, judged.verdict, judged.dates.len(), judged.dates.first().map(|d| d.to_string()), judged.possible.len(), judged.margin, judged.fits);
-        for d in &judged.depends { println!("     depends {} {:?}", replay.scenario.unknowns[d.unknown].name, d.groups.iter().map(|(c, v)| (c.len(), v.clone())).collect::<Vec<_>>()); }
+        for d in &judged.depends { println!("     minutes {:?}", judged.minutes.len()); println!("     depends {} {:?}", replay.scenario.unknowns[d.unknown].name, d.groups.iter().map(|(c, v)| (c.len(), v.clone())).collect::<Vec<_>>()); }
         for p in &judged.possible { println!("     {:?} {:?} unjudged {:?}", p.outcome.verdict, p.outcome.refusal, p.checks.iter().map(|c| (c.index, c.holds)).collect::<Vec<_>>()); }
     }
     for p in &replay.passed { println!("{:?}", p); }

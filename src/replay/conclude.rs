@@ -68,6 +68,13 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             margin::settle(margin);
         }
         event.margin = found;
+        if margin::depends_on_minute(facts, event) {
+            let mut by_minute = vec![None; 1440];
+            for layers in &followed {
+                margin::minutes(facts, layers, event, &mut by_minute);
+            }
+            event.minutes = margin::runs(&by_minute);
+        }
     }
     let machines: Vec<MachineReport> =
         (0..facts.machines.len()).map(|m| outlook::report(facts, m, as_of, &finals[m])).collect();

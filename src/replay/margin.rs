@@ -1,13 +1,16 @@
 //! Margins: between which dates an act would have the same verdict, the rest of the facts as given.
 
+use super::acts::{Details, details_of};
 use super::follow::{Layers, transition_reads_watched};
-use super::model::{Bound, Judged, Margin};
+use super::model::{Bound, Judged, Margin, MinuteVerdicts};
 use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{Happenings, World};
-use crate::calendar::{Day, Stamp};
+use crate::calendar::{Day, Minute, Stamp};
+use crate::condition::{Expr, ExprId};
 use crate::engine::{Occurrence, Verdict, judge};
-use crate::scenario::{Given, Resolved, Scenario, UnknownIx, What, When};
+use crate::ids::{ActId, RoleId};
+use crate::scenario::{EventIx, MachineIx, Scenario, What, When};
 use crate::value::Value;
 
 /// How many days beyond the last known neighbour are looked at.
@@ -15,6 +18,17 @@ const OPEN_DAYS: i32 = 366;
 
 /// An interval of days, each end with what bounds it.
 type Interval = ((Day, Bound), (Day, Bound));
+
+/// One act in one world, to be moved from day to day.
+struct Probe<'a, 's> {
+    scenario: &'a Scenario<'s>,
+    layers: &'a [Layers],
+    machine: MachineIx,
+    event: EventIx,
+    act: ActId,
+    by: Option<RoleId>,
+    values: &'a [Value],
+}
 
 /// Adds what one assignment of the shared unknowns says of an act's margin.
 pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, margin: &mut Option<Margin>) {
@@ -26,152 +40,155 @@ pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, mar
     }
     let own = &layers[event.machine];
     let Some(layer) = own.events.iter().position(|e| *e == judged.event) else { return };
-    let Some(before) = own.worlds.get(layer) else { return };
-    for (world, tags) in before {
-        let last_allowed = next_day(own, layer, on);
-        for resolved in resolved.get(world.edition).into_iter().flatten() {
-            for (values, by, tags) in settled(scenario, resolved, tags) {
-                let Some(found) = interval(scenario, layers, event.machine, judged.event, world, on, verdict, last_allowed, resolved, &values, by)
-                else {
-                    continue;
-                };
+    let next = own.sequence.steps.get(layer + 1).and_then(|step| step.after(on).map(|(s, _)| s.day).min());
+    for (world, tags) in own.worlds.get(layer).into_iter().flatten() {
+        let Some(act) = resolved.get(world.edition).and_then(Option::as_ref) else { continue };
+        let procedure = scenario.editions(event.machine).get(world.edition);
+        for Details { by, values, settled } in details_of(scenario, procedure, act, on, &[], tags) {
+            let mut tags = tags.clone();
+            for (unknown, candidate) in settled {
+                tags.settle(unknown, candidate);
+            }
+            let by = match by {
+                Value::Role(role) => Some(role),
+                _ => None,
+            };
+            let (machine, event) = (event.machine, judged.event);
+            let probe = Probe { scenario, layers, machine, event, act: act.act, by, values: &values };
+            if let Some(found) = probe.interval(world, on, verdict, next) {
                 narrow(scenario, margin, on.day, found, &tags);
             }
         }
     }
 }
 
-/// The earliest possible day of the next event, if there is one.
-fn next_day(layers: &Layers, layer: usize, on: Stamp) -> Option<Day> {
-    let next = layers.sequence.steps.get(layer + 1)?;
-    next.after(on).map(|(s, _)| s.day).min()
-}
-
-/// The details of an act with every unknown that the world has not settled yet in each of its values.
-fn settled(scenario: &Scenario, act: &Resolved, tags: &Tags) -> Vec<(Vec<Value>, Value, Tags)> {
-    let mut all = vec![(Vec::new(), Value::Unknown, tags.clone())];
-    for (index, given) in std::iter::once(&act.by).chain(&act.details).enumerate() {
-        let mut next = Vec::new();
-        for (values, by, tags) in &all {
-            let choices: Vec<(Value, Option<(UnknownIx, usize)>)> = match given {
-                Given::Known(value) => vec![(*value, None)],
-                Given::OneOf(unknown) => (scenario.unknowns[*unknown].candidates.iter().enumerate())
-                    .filter(|(i, _)| tags.allows(*unknown, *i))
-                    .map(|(i, c)| (c.value, Some((*unknown, i))))
-                    .collect(),
-            };
-            for (value, choice) in choices {
-                let (mut values, mut by, mut tags) = (values.clone(), *by, tags.clone());
-                if let Some((unknown, candidate)) = choice {
-                    tags.settle(unknown, candidate);
-                }
-                if index == 0 {
-                    by = value;
-                } else {
-                    values.push(value);
-                }
-                next.push((values, by, tags));
+impl Probe<'_, '_> {
+    /// The unbroken interval of days around `on` with the same verdict, in one world.
+    fn interval(&self, world: &World, on: Stamp, verdict: Verdict, next: Option<Day>) -> Option<Interval> {
+        let editions = self.scenario.editions(self.machine);
+        let far = |days: i32| on.day.plus(days);
+        let (lowest, low_bound) = if world.now.day > Day::MIN {
+            (world.now.day, Bound::Order)
+        } else {
+            (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
+        };
+        let (highest, high_bound) = match next {
+            Some(day) => (day, Bound::Order),
+            None => (far(OPEN_DAYS).unwrap_or(Day::MAX), Bound::Open),
+        };
+        let (mut earliest, mut latest) = (None, (highest, high_bound));
+        let mut day = lowest.min(on.day);
+        let mut moving = world.clone();
+        while day <= highest.max(on.day) {
+            let stamp = Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day));
+            let mut worlds = moving.pass(editions, stamp, &mut Happenings::default());
+            let (Some(only), true) = (worlds.pop(), worlds.is_empty()) else { return None };
+            moving = only;
+            let same = self.verdict(&moving, stamp) == verdict;
+            if same && earliest.is_none() {
+                earliest = Some((day, if day == lowest { low_bound } else { Bound::Verdict }));
             }
-        }
-        all = next;
-    }
-    all
-}
-
-/// The unbroken interval of days around `on` with the same verdict, in one world.
-#[expect(clippy::too_many_arguments, reason = "one act in one world, with all that it is done in")]
-fn interval(
-    scenario: &Scenario,
-    layers: &[Layers],
-    machine: usize,
-    event: usize,
-    world: &World,
-    on: Stamp,
-    verdict: Verdict,
-    next: Option<Day>,
-    resolved: &Resolved,
-    values: &[Value],
-    by: Value,
-) -> Option<Interval> {
-    let editions = scenario.editions(machine);
-    let far = |days: i32| on.day.plus(days);
-    let (lowest, low_bound) = if world.now.day > Day::MIN {
-        (world.now.day, Bound::Order)
-    } else {
-        (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
-    };
-    let (highest, high_bound) = match next {
-        Some(day) => (day, Bound::Order),
-        None => (far(OPEN_DAYS).unwrap_or(Day::MAX), Bound::Open),
-    };
-    let by = match by {
-        Value::Role(role) => Some(role),
-        _ => None,
-    };
-    let (mut earliest, mut latest) = (None, (highest, high_bound));
-    let mut day = lowest.min(on.day);
-    let mut moving = world.clone();
-    while day <= highest.max(on.day) {
-        let stamp = Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day));
-        let mut worlds = moving.pass(editions, stamp, &mut Happenings::default());
-        let (Some(only), true) = (worlds.pop(), worlds.is_empty()) else { return None };
-        moving = only;
-        let same = verdict_on(scenario, layers, machine, event, &moving, stamp, resolved, values, by) == verdict;
-        if same && earliest.is_none() {
-            let bound = if day == lowest { low_bound } else { Bound::Verdict };
-            earliest = Some((day, bound));
-        }
-        if !same && day < on.day {
-            earliest = None;
-        }
-        if !same && day >= on.day {
-            if day == on.day {
+            if !same && day == on.day {
                 return None;
             }
-            latest = (day.previous(), Bound::Verdict);
-            break;
+            if !same && day < on.day {
+                earliest = None;
+            }
+            if !same && day > on.day {
+                latest = (day.previous(), Bound::Verdict);
+                break;
+            }
+            if day == Day::MAX {
+                break;
+            }
+            day = day.next();
         }
-        day = day.next();
+        Some((earliest?, latest))
     }
-    Some((earliest?, latest))
-}
 
-#[expect(clippy::too_many_arguments, reason = "one act in one world, with all that it is done in")]
-fn verdict_on(
-    scenario: &Scenario,
-    layers: &[Layers],
-    machine: usize,
-    event: usize,
-    world: &World,
-    on: Stamp,
-    resolved: &Resolved,
-    values: &[Value],
-    by: Option<crate::ids::RoleId>,
-) -> Verdict {
-    let editions = scenario.editions(machine);
-    if world.governing(editions, on.day).is_none() {
-        return Verdict::Undetermined;
-    }
-    let procedure = editions.get(world.edition);
-    for (field, value) in procedure.act(resolved.act).details.iter().zip(values) {
-        if let Value::Date(stamp) = value
-            && !field.planned
-            && stamp.day > on.day
-        {
+    fn verdict(&self, world: &World, on: Stamp) -> Verdict {
+        let editions = self.scenario.editions(self.machine);
+        if world.governing(editions, on.day).is_none() {
+            return Verdict::Undetermined;
+        }
+        let procedure = editions.get(world.edition);
+        let mut fields = procedure.act(self.act).details.iter().zip(self.values);
+        if fields.any(|(field, value)| matches!(value, Value::Date(s) if !field.planned && s.day > on.day)) {
             // The act cannot come before a date that it bears.
             return Verdict::Undetermined;
         }
+        let act = Occurrence { act: self.act, on, by: self.by, details: self.values };
+        let mut serving = procedure.serving(world.case.state(), self.act).iter();
+        if !serving.any(|t| transition_reads_watched(procedure, *t)) {
+            return judge(procedure, &world.case, &act, &[]);
+        }
+        let seen = read(self.scenario, self.layers, self.machine, procedure, on, self.event);
+        let Some(views) = views_of(&seen, self.scenario) else { return Verdict::Undetermined };
+        let mut verdicts = views.iter().map(|(views, _)| judge(procedure, &world.case, &act, views));
+        let Some(first) = verdicts.next() else { return Verdict::Undetermined };
+        if verdicts.all(|v| v == first) { first } else { Verdict::Undetermined }
     }
-    let act = Occurrence { act: resolved.act, on, by, details: values };
-    let watched = procedure.serving(world.case.state(), resolved.act).iter().any(|t| transition_reads_watched(procedure, *t));
-    if !watched {
-        return judge(procedure, &world.case, &act, &[]);
+}
+
+/// For an act whose minute is not known: the verdict at each minute of the day, where it is not the same at all.
+pub(super) fn minutes(scenario: &Scenario, layers: &[Layers], judged: &Judged, found: &mut [Option<Verdict>]) {
+    let event = &scenario.events[judged.event];
+    let What::Act { resolved, .. } = &event.what else { return };
+    let own = &layers[event.machine];
+    let Some(layer) = own.events.iter().position(|e| *e == judged.event) else { return };
+    let [on] = judged.dates[..] else { return };
+    for (world, tags) in own.worlds.get(layer).into_iter().flatten() {
+        for world in world.clone().pass(scenario.editions(event.machine), on, &mut Happenings::default()) {
+            let Some(act) = resolved.get(world.edition).and_then(Option::as_ref) else { continue };
+            let procedure = scenario.editions(event.machine).get(world.edition);
+            for Details { by, values, .. } in details_of(scenario, procedure, act, on, &[], tags) {
+                let by = match by {
+                    Value::Role(role) => Some(role),
+                    _ => None,
+                };
+                let (machine, event) = (event.machine, judged.event);
+                let probe = Probe { scenario, layers, machine, event, act: act.act, by, values: &values };
+                for number in on.earliest().number()..=on.latest().number() {
+                    let (Some(minute), Some(place)) = (Minute::new(number), found.get_mut(usize::from(number))) else {
+                        continue;
+                    };
+                    let verdict = probe.verdict(&world, Stamp::at(on.day, minute));
+                    *place = match *place {
+                        None => Some(verdict),
+                        Some(known) if known == verdict => Some(known),
+                        Some(_) => Some(Verdict::Undetermined),
+                    };
+                }
+            }
+        }
     }
-    let seen = read(scenario, layers, machine, procedure, on, event);
-    let Some(views) = views_of(&seen, scenario) else { return Verdict::Undetermined };
-    let mut verdicts = views.iter().map(|(views, _)| judge(procedure, &world.case, &act, views));
-    let Some(first) = verdicts.next() else { return Verdict::Undetermined };
-    if verdicts.all(|v| v == first) { first } else { Verdict::Undetermined }
+}
+
+/// Whether a check that could not be judged reads the time of day.
+pub(super) fn depends_on_minute(scenario: &Scenario, judged: &Judged) -> bool {
+    let editions = scenario.editions(scenario.events[judged.event].machine);
+    let [on] = judged.dates[..] else { return false };
+    on.minute().is_none()
+        && judged.possible.iter().any(|possible| {
+            let procedure = editions.get(possible.ids);
+            possible.checks.iter().filter(|c| c.holds.is_none()).any(|check| {
+                let met = |(id, _): &(ExprId, Value)| matches!(procedure.exprs().get(*id), Expr::ActTime);
+                check.values.iter().any(met)
+            })
+        })
+}
+
+/// Runs of minutes with one verdict; nothing if they are all the same.
+pub(super) fn runs(minutes: &[Option<Verdict>]) -> MinuteVerdicts {
+    let mut all: MinuteVerdicts = Vec::new();
+    for (number, verdict) in minutes.iter().enumerate() {
+        let (Some(verdict), Ok(number)) = (verdict, u16::try_from(number)) else { continue };
+        match all.last_mut() {
+            Some((_, to, last)) if last == verdict => *to = number,
+            _ => all.push((number, number, *verdict)),
+        }
+    }
+    if all.len() > 1 { all } else { Vec::new() }
 }
 
 /// Intersects a margin with what one world says, and the margins of the readings under which that world stands.

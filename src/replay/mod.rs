@@ -6,10 +6,12 @@
 //! is `legal` or `illegal` only if it is so for every possible value. Across machines it may be `undetermined` where
 //! a joint analysis of all worlds could still decide.
 
+mod acts;
 mod conclude;
 mod follow;
 mod margin;
 mod model;
+mod observe;
 mod outlook;
 mod sequence;
 mod tags;

@@ -1,6 +1,6 @@
 //! The possible dates of one machine's events, as far as their order allows.
 
-use super::follow::candidates;
+use super::acts::candidates;
 use crate::calendar::{Day, Stamp};
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, When};
 use crate::value::Value;
