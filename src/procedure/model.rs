@@ -217,6 +217,15 @@ pub enum ClockChange {
     Stop,
 }
 
+/// What expressions look at besides the case and the act's details.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Reads {
+    /// Watched machines.
+    pub watched: bool,
+    /// The date or time of the act, or how a deadline stands on it.
+    pub date: bool,
+}
+
 /// A transition.
 #[derive(Clone, Debug)]
 pub struct Transition {
@@ -236,6 +245,8 @@ pub struct Transition {
     pub sets: Vec<(SlotId, ExprId)>,
     /// The conditions that judge it, at most 64.
     pub checks: Vec<Check>,
+    /// What its conditions and assignments look at besides the case and the act's details.
+    pub reads: Reads,
     /// Where it stands in the file.
     pub span: Span,
 }
@@ -325,6 +336,8 @@ pub struct Property {
     pub always: bool,
     /// The condition.
     pub condition: ExprId,
+    /// What the condition looks at besides the case.
+    pub reads: Reads,
     /// What it rests on.
     pub basis: Basis,
     /// How strong it is.

@@ -2,7 +2,7 @@
 
 use super::lower::Lowering;
 use super::model::{
-    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Term, Transition, Trigger,
+    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Reads, Term, Transition, Trigger,
 };
 use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
@@ -188,20 +188,42 @@ fn transition(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Option<Tran
     let clocks = clock_changes(lowering, syntax);
     let sets = assignments(lowering, syntax, context);
     let checks = checks(lowering, syntax, act, context);
+    let guard = match guard {
+        Some(compiled) => Some(compiled?),
+        None => None,
+    };
+    let conditions = guard.into_iter().chain(checks.iter().map(|c: &Check| c.condition));
+    let reads = reads(lowering, conditions.chain(sets.iter().map(|(_, expr)| *expr)));
     Some(Transition {
         trigger: trigger?,
         from,
         to: to?,
-        guard: match guard {
-            Some(compiled) => Some(compiled?),
-            None => None,
-        },
+        guard,
+        reads,
         basis,
         clocks,
         sets,
         checks,
         span: syntax.act.as_ref().or(syntax.when_over.as_ref()).map_or(syntax.span, |n| n.span),
     })
+}
+
+fn reads(lowering: &Lowering, exprs: impl Iterator<Item = ExprId>) -> Reads {
+    let mut reads = Reads::default();
+    for expr in exprs {
+        lowering.exprs.walk(expr, &mut |_, expr| match expr {
+            Expr::Watched(..) | Expr::OfWatched(..) => reads.watched = true,
+            Expr::ActOn
+            | Expr::ActTime
+            | Expr::DeadlineLast(_)
+            | Expr::DeadlineNominal(_)
+            | Expr::DeadlineStarted(_)
+            | Expr::DeadlineRunning(_)
+            | Expr::Counted { .. } => reads.date = true,
+            _ => {}
+        });
+    }
+    reads
 }
 
 /// The name of a watch that a text mentions.
@@ -393,6 +415,7 @@ pub(super) fn properties(lowering: &mut Lowering) -> Vec<Property> {
             name: name.value.clone(),
             label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
             always,
+            reads: reads(lowering, [condition].into_iter()),
             condition,
             basis,
             level: level(syntax.level.as_ref()),

@@ -1,6 +1,6 @@
 //! An act in one possible world: the values of its details, its judgement, and the world after.
 
-use super::follow::{Follower, Instant, transition_reads_watched};
+use super::follow::{Follower, Instant, equal_candidates};
 use super::model::{CheckResult, Possible};
 use super::tags::Tags;
 use super::watch::{read, views_of};
@@ -29,7 +29,7 @@ impl Follower<'_, '_> {
         for Details { by, values, settled } in details_of(self.scenario, procedure, act, here.on, &self.assigned, tags) {
             let mut tags = tags.clone();
             for (unknown, candidate) in settled {
-                tags.settle(unknown, candidate);
+                tags.restrict(unknown, &equal_candidates(self.scenario, unknown, candidate));
                 self.use_candidate(here.event, unknown, candidate);
             }
             let by = match by {
@@ -38,7 +38,7 @@ impl Follower<'_, '_> {
             };
             let occurrence = Occurrence { act: act.act, on: here.on, by, details: &values };
             let mut serving = procedure.serving(here.world.case.state(), act.act).iter();
-            if !serving.any(|t| transition_reads_watched(procedure, *t)) {
+            if !serving.any(|t| procedure.transition(*t).reads.watched) {
                 self.judged(here, &occurrence, &[], &tags, after);
                 continue;
             }
@@ -197,9 +197,13 @@ pub(super) fn details_of(
     all
 }
 
-/// The candidates of an unknown, or the one that it has been assigned.
+/// The candidates of an unknown, the first of those that have the same value; or the one that it has been assigned.
 pub(super) fn candidates(scenario: &Scenario, unknown: UnknownIx, assigned: &[(UnknownIx, usize)]) -> Vec<(usize, Value)> {
-    let all = scenario.unknowns[unknown].candidates.iter().map(|c| c.value).enumerate();
+    let known = &scenario.unknowns[unknown].candidates;
+    let is_first = |index: usize, value: Value| {
+        scenario.unknowns[unknown].readings.is_empty() || !known.iter().take(index).any(|c| c.value == value)
+    };
+    let all = known.iter().map(|c| c.value).enumerate().filter(|(index, value)| is_first(*index, *value));
     match assigned.iter().find(|(u, _)| *u == unknown) {
         Some((_, candidate)) => all.filter(|(index, _)| index == candidate).collect(),
         None => all.collect(),

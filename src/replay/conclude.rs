@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::follow::{Follower, Layers, Record};
+use super::acts::candidates;
+use super::follow::{Follower, Layers, Record, equal_candidates};
 use super::model::{
     ClaimStatus, Conflict, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
 };
@@ -45,7 +46,9 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             follower.machine(*machine);
         }
         for (unknown, candidate) in follower.assigned.clone() {
-            follower.note_assigned(unknown, candidate);
+            for candidate in equal_candidates(facts, unknown, candidate).iter() {
+                follower.note_assigned(unknown, candidate);
+            }
         }
         let layers = follower.layers;
         for machine in 0..facts.machines.len() {
@@ -77,7 +80,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         }
     }
     let machines: Vec<MachineReport> =
-        (0..facts.machines.len()).map(|m| outlook::report(facts, m, as_of, &finals[m])).collect();
+        (0..facts.machines.len()).map(|m| outlook::report(facts, m, as_of, options.until.is_some(), &finals[m])).collect();
     let passed = passed(&happenings, &finals);
     let conflicts = conflicts(facts, &events, &records);
     let claims = facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
@@ -123,15 +126,15 @@ fn watched_first(scenario: &Scenario) -> Vec<MachineIx> {
 /// Every assignment of the unknowns that several facts share; nothing if there are too many.
 fn assignments(scenario: &Scenario) -> Option<Vec<Vec<(UnknownIx, usize)>>> {
     let mut all = vec![Vec::new()];
-    for (unknown, facts) in scenario.unknowns.iter().enumerate().filter(|(_, u)| u.uses > 1) {
-        if all.len().saturating_mul(facts.candidates.len()) > MAX_ASSIGNMENTS {
+    for (unknown, _) in scenario.unknowns.iter().enumerate().filter(|(_, u)| u.uses > 1) {
+        let choices: Vec<usize> = candidates(scenario, unknown, &[]).into_iter().map(|(index, _)| index).collect();
+        if all.len().saturating_mul(choices.len()) > MAX_ASSIGNMENTS {
             return None;
         }
-        let choices = 0..facts.candidates.len();
         all = all
             .iter()
             .flat_map(|known: &Vec<(UnknownIx, usize)>| {
-                choices.clone().map(move |c| known.iter().copied().chain([(unknown, c)]).collect())
+                choices.iter().map(move |c| known.iter().copied().chain([(unknown, *c)]).collect())
             })
             .collect();
     }

@@ -2,14 +2,11 @@
 
 use super::model::{Fit, Happening, Possible, Status};
 use super::sequence::{Sequence, Step};
-use super::tags::Tags;
+use super::tags::{Candidates, Tags};
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use super::Options;
 use crate::calendar::{End, Stamp};
-use crate::condition::{Expr, ExprId};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
-use crate::ids::TransitionId;
-use crate::procedure::Procedure;
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -65,7 +62,7 @@ impl Follower<'_, '_> {
         let first = sequence.first_day().and_then(|d| editions.in_force(d)).unwrap_or(0);
         let mut tags = Tags::default();
         for (unknown, candidate) in &self.assigned {
-            tags.settle(*unknown, *candidate);
+            tags.restrict(*unknown, &equal_candidates(self.scenario, *unknown, *candidate));
         }
         let mut worlds = Worlds::default();
         add(&mut worlds, World::new(editions, first), tags);
@@ -111,14 +108,17 @@ impl Follower<'_, '_> {
                 }
                 let mut tags = tags.clone();
                 if let Some((unknown, candidate)) = settled {
-                    tags.settle(unknown, candidate);
+                    tags.restrict(unknown, &equal_candidates(scenario, unknown, candidate));
                     self.use_candidate(event, unknown, candidate);
                 }
                 if !self.records[event].dates.contains(&on) {
                     self.records[event].dates.push(on);
                 }
+                let happened = world.passed.len();
                 for mut world in world.clone().pass(editions, on, &mut self.happenings[machine]) {
-                    self.monitor(machine, &mut world, on);
+                    if world.passed.len() > happened {
+                        self.monitor(machine, &mut world, on);
+                    }
                     world.now = on;
                     let governing = world.governing(editions, on.day);
                     let here = Instant { machine, event, on, world: &world, governing };
@@ -147,7 +147,7 @@ impl Follower<'_, '_> {
     /// here: what is seen of them changes without an event of this machine.
     pub fn monitor(&mut self, machine: MachineIx, world: &mut World, on: Stamp) {
         let procedure = self.scenario.editions(machine).get(world.edition);
-        for (id, property) in procedure.properties().filter(|(_, p)| !reads_watched(procedure, p.condition)) {
+        for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
             let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
             if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
                 let what = Happening::Broken { property: id, following: world.standing };
@@ -160,15 +160,14 @@ impl Follower<'_, '_> {
     }
 }
 
-/// Whether judging a transition reads watched machines.
-pub(super) fn transition_reads_watched(procedure: &Procedure, id: TransitionId) -> bool {
-    let transition = procedure.transition(id);
-    let judged = transition.guard.into_iter().chain(transition.checks.iter().map(|c| c.condition));
-    judged.chain(transition.sets.iter().map(|(_, expr)| *expr)).any(|expr| reads_watched(procedure, expr))
-}
-
-fn reads_watched(procedure: &Procedure, expr: ExprId) -> bool {
-    let mut found = false;
-    procedure.exprs().walk(expr, &mut |_, expr| found |= matches!(expr, Expr::Watched(..) | Expr::OfWatched(..)));
-    found
+/// A candidate of an unknown with all that have the same value: sources that agree are one possible world.
+pub(super) fn equal_candidates(scenario: &Scenario, unknown: UnknownIx, candidate: usize) -> Candidates {
+    let all = scenario.unknowns.get(unknown).map_or(&[][..], |u| &u.candidates);
+    let mut set = Candidates::one(candidate);
+    if let Some(value) = all.get(candidate).map(|c| c.value) {
+        for (index, _) in all.iter().enumerate().filter(|(_, c)| c.reading.is_some() && c.value == value) {
+            set.insert(index);
+        }
+    }
+    set
 }

@@ -1,14 +1,14 @@
 //! Margins: between which dates an act would have the same verdict, the rest of the facts as given.
 
 use super::acts::{Details, details_of};
-use super::follow::{Layers, transition_reads_watched};
+use super::follow::{Layers, equal_candidates};
 use super::model::{Bound, Judged, Margin, MinuteVerdicts};
 use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{Happenings, World};
-use crate::calendar::{Day, Minute, Stamp};
+use crate::calendar::{Day, End, Minute, Stamp};
 use crate::condition::{Expr, ExprId};
-use crate::engine::{Occurrence, Verdict, judge};
+use crate::engine::{ClockState, Occurrence, Verdict, judge};
 use crate::ids::{ActId, RoleId};
 use crate::scenario::{EventIx, MachineIx, Scenario, What, When};
 use crate::value::Value;
@@ -47,7 +47,7 @@ pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, mar
         for Details { by, values, settled } in details_of(scenario, procedure, act, on, &[], tags) {
             let mut tags = tags.clone();
             for (unknown, candidate) in settled {
-                tags.settle(unknown, candidate);
+                tags.restrict(unknown, &equal_candidates(scenario, unknown, candidate));
             }
             let by = match by {
                 Value::Role(role) => Some(role),
@@ -98,12 +98,35 @@ impl Probe<'_, '_> {
                 latest = (day.previous(), Bound::Verdict);
                 break;
             }
+            let next = self.next_change(&moving, day);
             if day == Day::MAX {
                 break;
             }
-            day = day.next();
+            // No later than the day of the act itself, at which the runs before and after it meet.
+            day = if day < on.day { next.min(on.day) } else { next };
         }
         Some((earliest?, latest))
+    }
+
+    /// The next day on which the verdict may be another: the day after, unless no condition looks at the date.
+    fn next_change(&self, world: &World, day: Day) -> Day {
+        let editions = self.scenario.editions(self.machine);
+        let procedure = editions.get(world.edition);
+        let mut serving = procedure.serving(world.case.state(), self.act).iter();
+        let dated = serving.any(|t| {
+            let reads = procedure.transition(*t).reads;
+            reads.date || reads.watched
+        });
+        if dated || self.values.iter().any(|v| matches!(v, Value::Date(_))) {
+            return day.next();
+        }
+        let ends = procedure.deadlines().map(|(id, _)| world.case.clock(id)).filter(|c| c.state == ClockState::Running);
+        let ends = ends.map(|c| match c.last {
+            End::Day(last) => last.next(),
+            End::Moment(_) => day.next(),
+        });
+        let switch = procedure.until().map(Day::next);
+        ends.chain(switch).filter(|next| *next > day).min().unwrap_or(Day::MAX)
     }
 
     fn verdict(&self, world: &World, on: Stamp) -> Verdict {
@@ -119,7 +142,7 @@ impl Probe<'_, '_> {
         }
         let act = Occurrence { act: self.act, on, by: self.by, details: self.values };
         let mut serving = procedure.serving(world.case.state(), self.act).iter();
-        if !serving.any(|t| transition_reads_watched(procedure, *t)) {
+        if !serving.any(|t| procedure.transition(*t).reads.watched) {
             return judge(procedure, &world.case, &act, &[]);
         }
         let seen = read(self.scenario, self.layers, self.machine, procedure, on, self.event);

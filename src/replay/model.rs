@@ -284,7 +284,7 @@ pub struct MachineReport {
     pub deadlines: Vec<DeadlineReport>,
     /// Its duties that ever arose.
     pub duties: Vec<DutyReport>,
-    /// What may be done next.
+    /// What may be done next, if a day was asked for.
     pub next: Vec<Permission>,
 }
 

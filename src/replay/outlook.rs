@@ -29,7 +29,13 @@ pub(super) fn survey(
 }
 
 /// The report of a machine from its possible worlds on the as-of date.
-pub(super) fn report(scenario: &Scenario, machine: MachineIx, as_of: Day, finals: &Worlds) -> MachineReport {
+pub(super) fn report(
+    scenario: &Scenario,
+    machine: MachineIx,
+    as_of: Day,
+    with_next: bool,
+    finals: &Worlds,
+) -> MachineReport {
     let editions = scenario.editions(machine);
     let edition = finals.iter().map(|(w, _)| w.edition).max().unwrap_or(0);
     let procedure = editions.get(edition);
@@ -49,7 +55,7 @@ pub(super) fn report(scenario: &Scenario, machine: MachineIx, as_of: Day, finals
         states,
         deadlines: procedure.deadlines().filter_map(|(id, _)| deadline(procedure, id, &same, as_of)).collect(),
         duties: procedure.duties().filter_map(|(id, _)| duty(procedure, id, &same)).collect(),
-        next: permissions(procedure, &same, as_of),
+        next: if with_next { permissions(procedure, &same, as_of) } else { Vec::new() },
     }
 }
 

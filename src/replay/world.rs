@@ -1,6 +1,7 @@
 //! One possible world of one machine: its case, and all that its future depends on.
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::model::Happening;
 use super::tags::Tags;
@@ -35,7 +36,7 @@ pub(super) struct World {
 }
 
 /// Worlds, each once, with the values of the unknowns under which they stand.
-pub(super) type Worlds = IndexMap<World, Tags>;
+pub(super) type Worlds = IndexMap<World, Tags, FxBuildHasher>;
 
 /// Adds a world, or what it allows to the same world.
 pub(super) fn add(worlds: &mut Worlds, world: World, tags: Tags) {
