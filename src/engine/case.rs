@@ -176,7 +176,7 @@ impl Case {
     #[must_use]
     pub fn carried(&self, old: &Procedure, new: &Procedure) -> Option<Self> {
         let mut carried = Self::new(new);
-        carried.state = new.state_named(&old.state(self.state).name)?;
+        carried.state = new.carried_state(&old.state(self.state).name)?;
         for (id, slot) in new.slots() {
             if let Some((before, was)) = old.slots().find(|(_, s)| s.name == slot.name)
                 && was.ty == slot.ty
@@ -195,7 +195,7 @@ impl Case {
             }
         }
         carried.expired = self.expired.and_then(|(deadline, state)| {
-            Some((new.deadline_named(&old.deadline(deadline).name)?, new.state_named(&old.state(state).name)?))
+            Some((new.deadline_named(&old.deadline(deadline).name)?, new.carried_state(&old.state(state).name)?))
         });
         Some(carried)
     }

@@ -89,6 +89,7 @@ impl<'a> Lowering<'a> {
         self.roles();
         let (states, initial) = self.states();
         let groups = self.groups();
+        let carry = self.carry();
         let watches = self.watches(watched);
         let mut slots = self.slots();
         self.acts_and_details();
@@ -144,6 +145,7 @@ impl<'a> Lowering<'a> {
             states,
             initial: initial?,
             groups,
+            carry,
             slots,
             watches,
             acts,
@@ -381,6 +383,18 @@ impl<'a> Lowering<'a> {
             self.names.groups.push((name.value.clone(), set));
         }
         groups
+    }
+
+    fn carry(&mut self) -> Vec<(String, StateId)> {
+        let file = self.file;
+        let mut all = Vec::new();
+        for (earlier, now) in &file.carry {
+            match self.names.state(now) {
+                Some(state) => all.push((earlier.value.clone(), state)),
+                None => self.unknown("state", now, file.states.names()),
+            }
+        }
+        all
     }
 
     /// The states that a list of states and groups names.

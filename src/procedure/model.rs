@@ -378,6 +378,8 @@ pub struct Procedure {
     pub(crate) states: Vec<State>,
     pub(crate) initial: StateId,
     pub(crate) groups: Vec<Group>,
+    /// States whose name has changed: the state by its name in the edition before.
+    pub(crate) carry: Vec<(String, StateId)>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) watches: Vec<Watch>,
     pub(crate) acts: Vec<Act>,
@@ -523,6 +525,13 @@ impl Procedure {
     #[must_use]
     pub fn state_named(&self, name: &str) -> Option<StateId> {
         self.states.iter().position(|s| s.name == name).map(StateId::new)
+    }
+
+    /// The state that a case in a state of an earlier edition is carried into.
+    #[must_use]
+    pub fn carried_state(&self, earlier: &str) -> Option<StateId> {
+        let renamed = self.carry.iter().find(|(name, _)| name == earlier).map(|(_, state)| *state);
+        renamed.or_else(|| self.state_named(earlier))
     }
 
     /// The role of a name.

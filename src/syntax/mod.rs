@@ -12,6 +12,7 @@ mod parse;
 mod read;
 #[macro_use]
 mod record;
+pub mod edition;
 pub mod procedure;
 pub mod scenario;
 pub mod schema;
@@ -19,6 +20,7 @@ mod uncertain;
 mod values;
 pub mod words;
 
+pub use edition::{EditionFile, ProcedureSyntax};
 pub use node::{Kind, Located, Node, Scalar};
 pub use parse::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPEATED, parse};
 pub use procedure::ProcedureFile;

@@ -25,6 +25,8 @@ record! {
         counting: CountingSyntax = required "counting",
         /// Which date decides the edition that governs: that of the act judged, or that of the case's first act.
         applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
+        /// States whose name has changed since the edition before: the new name by the old one.
+        carry: References<Located<String>> = default "carry",
         /// Sets of holidays of the file's own.
         holidays: Entries<Vec<Located<String>>> = default "holidays",
         /// The articles.
@@ -215,6 +217,8 @@ record! {
         resumes: OneOrMany<Located<String>> = optional "resumes",
         /// The deadlines it stops.
         stops: OneOrMany<Located<String>> = optional "stops",
+        /// Its id, by which a later edition names it; by default its act's or deadline's name, then `#2`, `#3`.
+        id: Located<String> = optional "id",
         /// What it writes to memory: expressions by slot.
         sets: References<Located<String>> = default "sets",
         /// Waiting periods.

@@ -4,12 +4,12 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::{ProcedureFile, ScenarioFile};
+use super::{ProcedureSyntax, ScenarioFile};
 
 /// The schema of a procedure.
 #[must_use]
 pub fn procedure() -> Value {
-    root::<ProcedureFile>("procedure", "A procedure")
+    root::<ProcedureSyntax>("procedure", "A procedure")
 }
 
 /// The schema of a scenario.
