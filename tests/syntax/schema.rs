@@ -59,7 +59,7 @@ fn the_schema_describes_every_key() {
     let schema = syntax::schema::procedure();
     assert_eq!(schema["title"], "A procedure");
     assert_eq!(
-        schema["properties"]["edition"]["description"],
+        schema["$defs"]["ProcedureFile"]["properties"]["edition"]["description"],
         "The first day on which this text is in force."
     );
     let words = &schema["$defs"]["Counting"]["properties"]["rule"]["enum"];
