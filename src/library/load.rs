@@ -113,7 +113,7 @@ impl Library {
             Err(error) if error.kind() == io::ErrorKind::NotFound && !is_path(argument) => {
                 Err(Box::new(self.unknown(argument, kinds)))
             }
-            Err(error) => Err(Box::new(Diagnostic::new(Code::E008, unreadable(argument, &error)))),
+            Err(error) => Err(Box::new(no_file(argument, &error))),
         }
     }
 
@@ -185,7 +185,7 @@ impl Library {
         Ok(self.add(Origin::Path(path), identity, id, before))
     }
 
-    fn open_shipped(&mut self, file: &'static Shipped) -> FileIx {
+    pub(super) fn open_shipped(&mut self, file: &'static Shipped) -> FileIx {
         let origin = Origin::Shipped(&file.path);
         if let Some(at) = self.files.iter().position(|known| known.origin == origin) {
             return at;
@@ -217,6 +217,19 @@ impl Library {
 /// The names of this kind that come with the program.
 pub(super) fn names_shipped(kinds: &[Kind]) -> impl Iterator<Item = &'static str> {
     shipped().iter().filter(|file| kinds.contains(&file.kind)).map(|file| file.name.as_str())
+}
+
+/// A file of the command line that cannot be read.
+pub(super) fn no_file(path: &str, error: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::new(Code::E008, unreadable(path, error));
+    let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let known = shipped().iter().find(|file| file.name == stem || file.path.ends_with(&format!("/{stem}.yaml")));
+    match known {
+        Some(file) if error.kind() == io::ErrorKind::NotFound => {
+            diagnostic.help(format!("`{}` comes with the program: write the name alone", file.name))
+        }
+        _ => diagnostic,
+    }
 }
 
 /// Why a file cannot be read, in words.

@@ -9,6 +9,7 @@
 mod context;
 mod finder;
 mod head;
+mod list;
 mod load;
 mod name;
 mod procedures;
@@ -17,11 +18,14 @@ mod shipped;
 
 pub use finder::{Finder, Nothing};
 pub use head::Kind;
+pub use list::{Listed, ListedEdition, ListedProcedure, ListedScenario};
 pub use load::{Opened, Origin, Used};
 pub use name::is_path;
 pub use procedures::ProcedureId;
 pub use scenarios::ScenarioId;
 pub use shipped::{Shipped, shipped};
+
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceMap};
 use crate::procedure::Editions;
@@ -46,7 +50,7 @@ pub struct Library {
     sources: SourceMap,
     diagnostics: Diagnostics,
     files: Vec<load::File>,
-    heads: Vec<(std::path::PathBuf, Vec<head::Head>)>,
+    heads: Vec<(PathBuf, Vec<head::Head>)>,
     compiled: Vec<procedures::Compiled>,
     scenarios: Vec<scenarios::Merged>,
 }
@@ -106,6 +110,18 @@ impl Library {
     pub fn open_procedure(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
         let file = self.locate(argument, &[Kind::Procedure])?;
         Ok(self.opened(file))
+    }
+
+    /// Opens a file, be it a procedure or a scenario.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read.
+    pub fn open_file(&mut self, path: &Path) -> Result<Opened, Box<Diagnostic>> {
+        match self.open_path(path.to_owned()) {
+            Ok(file) => Ok(self.opened(file)),
+            Err(error) => Err(Box::new(load::no_file(&path.display().to_string(), &error))),
+        }
     }
 
     fn opened(&mut self, file: load::FileIx) -> Opened {
