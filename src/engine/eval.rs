@@ -65,6 +65,12 @@ fn value_of<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
         Expr::ActDetail(detail) => {
             scope.act.and_then(|act| act.details.get(detail.index())).copied().unwrap_or(Value::Unknown)
         }
+        Expr::DetailOfEach(places) => scope
+            .act
+            .and_then(|act| Some((act, places.iter().find(|(id, _)| *id == act.act)?)))
+            .and_then(|(act, (_, detail))| act.details.get(detail.index()))
+            .copied()
+            .unwrap_or(Value::Unknown),
         Expr::State => Value::State(scope.case.state()),
         Expr::Slot(slot) => scope.case.slot(*slot),
         Expr::DeadlineLast(deadline) => end_of(scope, *deadline, |clock| clock.last.into()),

@@ -22,26 +22,33 @@ fn level(word: Option<&Located<String>>) -> Level {
     }
 }
 
-/// The act that every starter of a deadline has in common, whose details its expressions may read.
-fn starter(lowering: &Lowering, name: &str) -> Option<ActId> {
-    let starts = |list: &Option<OneOrMany<Located<String>>>| {
-        list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name))
-    };
-    let mut acts = lowering
-        .file
-        .transitions
-        .iter()
-        .filter(|t| starts(&t.starts) || starts(&t.restarts) || starts(&t.extends))
-        .map(|t| t.act.as_ref().and_then(|act| lowering.names.act(act)));
-    let first = acts.next()??;
-    acts.all(|act| act == Some(first)).then_some(first)
+/// The acts that start a deadline, whose details its expressions may read; none if something else starts it too.
+fn starters(lowering: &Lowering, name: &str) -> Vec<ActId> {
+    let starts =
+        |list: &Option<OneOrMany<Located<String>>>| list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name));
+    let starting = lowering.file.transitions.iter();
+    let starting = starting.filter(|t| starts(&t.starts) || starts(&t.restarts) || starts(&t.extends));
+    let mut acts = Vec::new();
+    for transition in starting {
+        match transition.act.as_ref().and_then(|act| lowering.names.act(act)) {
+            None => return Vec::new(),
+            Some(act) if acts.contains(&act) => {}
+            Some(act) => acts.push(act),
+        }
+    }
+    acts
 }
 
 pub(super) fn deadlines(lowering: &mut Lowering, countings: &[CountingId]) -> Vec<Deadline> {
     let file = lowering.file;
     let mut all = Vec::new();
     for ((name, syntax), counting) in file.deadlines.iter().zip(countings) {
-        let context = Context { act: starter(lowering, name), dated: true, counting: Some(*counting) };
+        let acts = starters(lowering, name);
+        let (act, one_of) = match acts[..] {
+            [only] => (Some(only), &[][..]),
+            _ => (None, &acts[..]),
+        };
+        let context = Context { act, one_of, dated: true, counting: Some(*counting) };
         let counted_from = lowering.compile(&syntax.counted_from, &Wanted::Date, context);
         let lasts = lengths(lowering, syntax, context);
         let basis = lowering.basis(&syntax.basis);
@@ -168,7 +175,7 @@ fn transition(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Option<Tran
         Some(Trigger::Act(act)) => Some(act),
         _ => None,
     };
-    let context = Context { act, dated: true, counting: None };
+    let context = Context { act, one_of: &[], dated: true, counting: None };
     let guard = syntax.r#if.as_ref().map(|g| lowering.compile(g, &Wanted::Condition, context));
     if let (Some(guard), None) = (&syntax.r#if, act)
         && let Some(Some(id)) = guard_reads_watched(lowering, guard.value.as_str())
@@ -351,7 +358,7 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
             ([only], true) => Some(*only),
             _ => None,
         };
-        let context = Context { act, dated: true, counting: None };
+        let context = Context { act, one_of: &[], dated: true, counting: None };
         let guard = syntax.r#if.as_ref().and_then(|g| lowering.compile(g, &Wanted::Condition, context));
         let due = match (&syntax.due, &syntax.every) {
             (Some(due), _) => match file.deadlines.iter().position(|(n, _)| n.value == due.value) {
