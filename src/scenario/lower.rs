@@ -700,7 +700,7 @@ impl<'f> Lowering<'f, '_> {
             for source in &event.sources {
                 let Some(source) = self.sources.get(*source) else { continue };
                 let Some(published) = source.published.not_after else { continue };
-                if published < earliest && self.is_own(event.span) {
+                if published < earliest && event.certainty == Certainty::Attested && self.is_own(event.span) {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::E405,
@@ -795,9 +795,16 @@ impl<'f> Lowering<'f, '_> {
             .map(|id| id.value.as_str())
             .chain(claims.iter().map(|c| c.id.as_str()))
             .collect();
+        // An event that was made one for each machine can still be meant as a whole.
+        let whole = |id: &str| {
+            file.events.iter().any(|event| {
+                let parts = event.id.as_ref().zip(event.machine.first());
+                parts.is_some_and(|(own, machine)| own.value == format!("{id}.{}", machine.value))
+            })
+        };
         for claim in &file.claims {
             for id in claim.contradicted_by.iter().flatten() {
-                if !ids.contains(&id.value.as_str()) && self.is_own(id.span) {
+                if !ids.contains(&id.value.as_str()) && !whole(id) && self.is_own(id.span) {
                     self.unknown("event, note or claim", id, ids.iter().copied());
                 }
             }
