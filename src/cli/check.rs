@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use greffe::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Severity};
-use greffe::library::{Library, Opened};
+use greffe::library::{Library, Opened, What};
 
 use super::disk::{Disk, walk};
 use super::terminal::Terminal;
@@ -59,17 +59,19 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             }
         }
     }
-    let mut own: Vec<FileId> = opened.iter().flat_map(|what| library.own_files(*what)).collect();
+    let mut own: Vec<FileId> = opened.iter().flat_map(|opened| opened.files.iter().copied()).collect();
     own.sort();
     own.dedup();
-    for what in &opened {
-        if let Opened::Scenario(id) = what {
+    found.extend(library.diagnostics().iter().cloned());
+    let mut facts = false;
+    for opened in &opened {
+        if let What::Scenario(id) = opened.what {
+            facts = true;
             // What is wrong is what matters; the scenario itself is not needed.
-            let _ = library.scenario(*id, &mut found);
+            let _ = library.scenario(id, &mut found);
         }
     }
-    found.extend(library.diagnostics().iter().cloned());
-    let mut found = concerning(&found, &own);
+    let mut found = concerning(&found, &own, facts);
     found.sort();
     let errors = found.errors();
     let warnings = found.iter().filter(|d| d.severity == Severity::Warning).count();
@@ -106,11 +108,12 @@ fn open(library: &mut Library, argument: &str) -> Vec<Result<Opened, Box<Diagnos
     vec![Err(Box::new(Diagnostic::new(Code::E008, problem)))]
 }
 
-/// All errors, and the warnings about the files that were asked for.
-fn concerning(found: &Diagnostics, own: &[FileId]) -> Diagnostics {
+/// What is wrong with the files that were asked for; with `needed`, also the errors of the files that they need.
+fn concerning(found: &Diagnostics, own: &[FileId], needed: bool) -> Diagnostics {
     let mut kept = Diagnostics::new();
     let concerns = |d: &Diagnostic| {
-        d.severity == Severity::Error || d.labels.iter().any(|label| own.contains(&label.span.file))
+        let own = d.labels.is_empty() || d.labels.iter().any(|label| own.contains(&label.span.file));
+        own || (needed && d.severity == Severity::Error)
     };
     kept.extend(found.iter().filter(|d| concerns(d)).cloned());
     kept

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use greffe::calendar::Day;
 use greffe::diagnostic::{Diagnostics, Severity};
-use greffe::library::{Kind, Library, Opened, Origin, ScenarioId};
+use greffe::library::{Kind, Library, Origin, ScenarioId, What};
 use greffe::replay::Options;
 use serde_json::Value;
 
@@ -54,10 +54,10 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut found = Diagnostics::new();
     let mut scenarios: Vec<ScenarioId> = Vec::new();
     for argument in &args.files {
-        match library.open_scenario(argument) {
-            Ok(Opened::Scenario(id)) => scenarios.push(id),
-            Ok(Opened::Broken(_)) => {}
-            Ok(Opened::Procedure(_)) => {
+        match library.open_scenario(argument).map(|opened| opened.what) {
+            Ok(What::Scenario(id)) => scenarios.push(id),
+            Ok(What::Broken) => {}
+            Ok(What::Procedure(_)) => {
                 let help = format!("a procedure is law; `greffe check {argument}` checks it");
                 terminal.error(&format!("`{argument}` is a procedure, not a scenario"), Some(&help));
                 return Status::BadInput;

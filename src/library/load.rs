@@ -41,14 +41,23 @@ impl Origin {
 }
 
 /// What was opened.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Opened {
+    /// The files that were named: for a procedure's name all its editions, else one.
+    pub files: Vec<FileId>,
+    /// What they hold.
+    pub what: What,
+}
+
+/// What a file holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Opened {
+pub enum What {
     /// A procedure in all its editions, with or without errors.
     Procedure(ProcedureId),
     /// A scenario, with or without errors.
     Scenario(ScenarioId),
-    /// A file that cannot be read as either, or builds on one that cannot; the library's diagnostics say why.
-    Broken(FileId),
+    /// It cannot be read as either, or builds on what cannot; the library's diagnostics say why.
+    Broken,
 }
 
 /// A file that was used.
@@ -93,8 +102,8 @@ impl Content {
 }
 
 impl Library {
-    /// The file that an argument of the command line names.
-    pub(super) fn locate(&mut self, argument: &str, kinds: &[Kind]) -> Result<FileIx, Box<Diagnostic>> {
+    /// The files that an argument of the command line names; at least one.
+    pub(super) fn locate(&mut self, argument: &str, kinds: &[Kind]) -> Result<Vec<FileIx>, Box<Diagnostic>> {
         let path = join(Path::new(""), argument);
         if !is_path(argument) {
             for kind in kinds {
@@ -103,13 +112,15 @@ impl Library {
                     Kind::Scenario => scenario_folders(Path::new("")),
                 };
                 let found = self.files_named(*kind, argument, &folders, None);
-                if let Some(first) = found.first() {
-                    return Ok(*first);
+                match (kind, found.first()) {
+                    (_, None) => {}
+                    (Kind::Procedure, _) => return Ok(found),
+                    (Kind::Scenario, Some(first)) => return Ok(vec![*first]),
                 }
             }
         }
         match self.open_path(path) {
-            Ok(file) => Ok(file),
+            Ok(file) => Ok(vec![file]),
             Err(error) if error.kind() == io::ErrorKind::NotFound && !is_path(argument) => {
                 Err(Box::new(self.unknown(argument, kinds)))
             }

@@ -19,7 +19,7 @@ mod shipped;
 pub use finder::{Finder, Nothing};
 pub use head::Kind;
 pub use list::{Listed, ListedEdition, ListedProcedure, ListedScenario};
-pub use load::{Opened, Origin, Used};
+pub use load::{Opened, Origin, Used, What};
 pub use name::is_path;
 pub use procedures::ProcedureId;
 pub use scenarios::ScenarioId;
@@ -27,7 +27,7 @@ pub use shipped::{Shipped, shipped};
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, SourceMap};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use crate::procedure::Editions;
 
 /// The files that were read, and what was made of them.
@@ -37,10 +37,11 @@ use crate::procedure::Editions;
 ///
 /// ```
 /// use greffe::diagnostic::Diagnostics;
-/// use greffe::library::{Library, Nothing, Opened};
+/// use greffe::library::{Library, Nothing, What};
 ///
 /// let mut library = Library::new(Nothing);
-/// let Ok(Opened::Scenario(id)) = library.open_scenario("tmg-2011") else { panic!() };
+/// let opened = library.open_scenario("tmg-2011").map(|opened| opened.what);
+/// let Ok(What::Scenario(id)) = opened else { panic!("it comes with the program") };
 /// let mut found = Diagnostics::new();
 /// let scenario = library.scenario(id, &mut found);
 /// assert_eq!(scenario.map(|scenario| scenario.name).as_deref(), Some("tmg-2011"));
@@ -52,6 +53,8 @@ pub struct Library {
     files: Vec<load::File>,
     heads: Vec<(PathBuf, Vec<head::Head>)>,
     compiled: Vec<procedures::Compiled>,
+    /// Procedures that watch one another in a circle.
+    circles: Vec<String>,
     scenarios: Vec<scenarios::Merged>,
 }
 
@@ -66,6 +69,7 @@ impl Library {
             files: Vec::new(),
             heads: Vec::new(),
             compiled: Vec::new(),
+            circles: Vec::new(),
             scenarios: Vec::new(),
         }
     }
@@ -88,8 +92,8 @@ impl Library {
     ///
     /// There is nothing to read under that name.
     pub fn open(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
-        let file = self.locate(argument, &[Kind::Scenario, Kind::Procedure])?;
-        Ok(self.opened(file))
+        let files = self.locate(argument, &[Kind::Scenario, Kind::Procedure])?;
+        Ok(self.opened(&files))
     }
 
     /// Opens the scenario that an argument names.
@@ -98,8 +102,8 @@ impl Library {
     ///
     /// There is nothing to read under that name.
     pub fn open_scenario(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
-        let file = self.locate(argument, &[Kind::Scenario])?;
-        Ok(self.opened(file))
+        let files = self.locate(argument, &[Kind::Scenario])?;
+        Ok(self.opened(&files))
     }
 
     /// Opens the procedure that an argument names.
@@ -108,8 +112,8 @@ impl Library {
     ///
     /// There is nothing to read under that name.
     pub fn open_procedure(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
-        let file = self.locate(argument, &[Kind::Procedure])?;
-        Ok(self.opened(file))
+        let files = self.locate(argument, &[Kind::Procedure])?;
+        Ok(self.opened(&files))
     }
 
     /// Opens a file, be it a procedure or a scenario.
@@ -119,32 +123,20 @@ impl Library {
     /// It cannot be read.
     pub fn open_file(&mut self, path: &Path) -> Result<Opened, Box<Diagnostic>> {
         match self.open_path(path.to_owned()) {
-            Ok(file) => Ok(self.opened(file)),
+            Ok(file) => Ok(self.opened(&[file])),
             Err(error) => Err(Box::new(load::no_file(&path.display().to_string(), &error))),
         }
     }
 
-    fn opened(&mut self, file: load::FileIx) -> Opened {
-        let content = self.files[file].content.clone();
-        let broken = Opened::Broken(self.files[file].id);
-        match content {
-            load::Content::Broken => broken,
-            load::Content::Procedure(text) => Opened::Procedure(self.procedure_of(file, &text.procedure)),
-            load::Content::Scenario(_) => self.merged(file).map_or(broken, Opened::Scenario),
-        }
-    }
-
-    /// The files that were opened by name: a scenario's own, a procedure's editions.
-    #[must_use]
-    pub fn own_files(&self, opened: Opened) -> Vec<FileId> {
-        match opened {
-            Opened::Broken(file) => vec![file],
-            Opened::Scenario(id) => self.file_of(id).into_iter().collect(),
-            Opened::Procedure(id) => {
-                let files = self.compiled.get(id.0).map_or(&[][..], |compiled| &compiled.files);
-                files.iter().filter_map(|file| self.files.get(*file)).map(|file| file.id).collect()
-            }
-        }
+    fn opened(&mut self, files: &[load::FileIx]) -> Opened {
+        let contents = files.first().and_then(|file| Some((*file, self.files.get(*file)?.content.clone())));
+        let what = match contents {
+            Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, &text.procedure)),
+            Some((file, load::Content::Scenario(_))) => self.merged(file).map_or(What::Broken, What::Scenario),
+            Some((_, load::Content::Broken)) | None => What::Broken,
+        };
+        let files = files.iter().filter_map(|file| self.files.get(*file)).map(|file| file.id).collect();
+        Opened { files, what }
     }
 
     /// The editions of a procedure, if it has no errors.

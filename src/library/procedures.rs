@@ -21,7 +21,7 @@ pub struct ProcedureId(pub(super) usize);
 
 /// The editions that were compiled from some files.
 pub(super) struct Compiled {
-    pub files: Vec<FileIx>,
+    files: Vec<FileIx>,
     /// What each watched name meant.
     watched: Vec<(String, Option<ProcedureId>)>,
     pub editions: Option<Editions>,
@@ -78,6 +78,10 @@ impl Library {
     }
 
     fn report_circle(&mut self, name: &Located<String>, circle: &[String]) {
+        if circle.iter().all(|name| self.circles.contains(name)) {
+            return;
+        }
+        self.circles.extend(circle.iter().cloned());
         let names: Vec<String> = circle.iter().chain([&name.value]).map(|name| format!("`{name}`")).collect();
         self.diagnostics.push(
             Diagnostic::new(Code::E009, "these procedures watch one another in a circle")
@@ -114,10 +118,7 @@ impl Library {
         // Where a watched procedure was reported already, so that the checker need not do it again.
         let mut reported: Vec<Span> = Vec::new();
         for (_, watch) in texts.iter().flat_map(|text| text.watches.iter()) {
-            let name = match watch {
-                WatchSyntax::One(name) => name,
-                WatchSyntax::Each(each) => &each.each,
-            };
+            let name = watched_name(watch);
             let known = watched.iter().find(|(known, _)| *known == name.value).map(|(_, id)| *id);
             let id = match known {
                 Some(id) => id,
@@ -157,9 +158,22 @@ impl Library {
             texts.iter().filter_map(|text| lower(text, &editions_of, &mut found)).collect();
         let references: Vec<_> = procedures.iter().collect();
         check_ranges(&references, &mut found);
-        let repeated = |d: &Diagnostic| d.code == Code::E008 && d.place().is_some_and(|at| reported.contains(&at));
+        let circles: Vec<Span> = (texts.iter().flat_map(|text| text.watches.iter()))
+            .map(|(_, watch)| watched_name(watch))
+            .filter(|name| self.circles.contains(&name.value))
+            .map(|name| name.span)
+            .collect();
+        let known = |at: Span| reported.contains(&at) || circles.contains(&at);
+        let repeated = |d: &Diagnostic| d.code == Code::E008 && d.place().is_some_and(known);
         let complete = procedures.len() == expected;
         self.diagnostics.extend(found.iter().filter(|d| !repeated(d)).cloned());
         Editions::new(procedures).filter(|_| complete)
+    }
+}
+
+fn watched_name(watch: &WatchSyntax) -> &Located<String> {
+    match watch {
+        WatchSyntax::One(name) => name,
+        WatchSyntax::Each(each) => &each.each,
     }
 }

@@ -8,7 +8,7 @@ use super::head::Kind;
 use super::load::{Content, FileIx, Origin, names_shipped, unreadable};
 use super::name::{is_path, join, scenario_folders};
 use super::{Library, ProcedureId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::Editions;
 use crate::scenario::{Scenario, expand, lower, merge};
 use crate::syntax::{Located, ScenarioFile};
@@ -22,7 +22,7 @@ pub struct ScenarioId(pub(super) usize);
 
 /// A scenario with everything that it takes from others.
 pub(super) struct Merged {
-    pub file: FileIx,
+    file: FileIx,
     scenario: ScenarioFile,
     procedures: Vec<(String, Option<ProcedureId>)>,
 }
@@ -182,11 +182,5 @@ impl Library {
                 .did_you_mean(name, known.iter().map(String::as_str)),
         );
         None
-    }
-
-    /// The file that a scenario was read from.
-    pub(super) fn file_of(&self, id: ScenarioId) -> Option<FileId> {
-        let merged = self.scenarios.get(id.0)?;
-        self.files.get(merged.file).map(|file| file.id)
     }
 }
