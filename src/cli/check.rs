@@ -37,7 +37,7 @@ pub struct Args {
 /// What makes a check fail besides errors.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
 enum Deny {
-    /// Warnings fail the check too
+    // They fail the check as errors do.
     Warnings,
 }
 

@@ -11,8 +11,8 @@ use super::terminal::Terminal;
 use super::{Format, Lang, Status};
 
 const EXAMPLES: &str = "\
-Procedures are shown with the first and the last day of each edition. Those in the folders `procedures` and
-`scenarios` of the working directory are shown with their files.";
+Procedures are shown with the first and the last day of each edition. What stands in the folders
+`procedures` and `scenarios` of the working directory is shown with its file.";
 
 /// Lists the procedures and scenarios that can be used by name
 #[derive(clap::Args)]
@@ -36,7 +36,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let listed = library.list(&local);
     match args.format {
         Format::Json => terminal.json(&json(&listed)),
-        Format::Text => terminal.out(&show(&listed, args.lang.into(), terminal.color())),
+        Format::Text => terminal.out(&show(&listed, args.lang.into(), terminal.color(), terminal.width())),
     }
     Status::Fine
 }
@@ -74,13 +74,13 @@ fn title(title: &text::Text) -> Value {
     json!({ "en": title.en, "fr": title.fr })
 }
 
-fn show(listed: &Listed, lang: text::Lang, color: bool) -> String {
+fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String {
     let (bold, dim, reset) = if color { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let words = match lang {
-        text::Lang::En => ["Procedures", "Scenarios", "from", "to", "cannot be read"],
-        text::Lang::Fr => ["Procédures", "Scénarios", "du", "au", "illisible"],
+        text::Lang::En => ["Procedures", "Scenarios", "from", "to", "extends", "cannot be read"],
+        text::Lang::Fr => ["Procédures", "Scénarios", "du", "au", "à partir de", "illisible"],
     };
-    let [procedures, scenarios, from, to, broken] = words;
+    let [procedures, scenarios, from, to, base, broken] = words;
     let mark = |shipped: bool, file: &str| {
         if shipped { String::new() } else { format!("  {dim}{file}{reset}") }
     };
@@ -88,8 +88,8 @@ fn show(listed: &Listed, lang: text::Lang, color: bool) -> String {
     for procedure in &listed.procedures {
         for (index, edition) in procedure.editions.iter().enumerate() {
             if index == 0 {
-                let title = edition.title.get(lang);
-                out.push_str(&format!("  {bold}{}{reset}\n      {title}\n", procedure.name));
+                let title = wrapped(edition.title.get(lang), width);
+                out.push_str(&format!("  {bold}{}{reset}\n{title}", procedure.name));
             }
             let until = edition.until.as_ref().map(|day| format!(" {to} {day}")).unwrap_or_default();
             let mark = mark(edition.shipped, &edition.file);
@@ -98,13 +98,29 @@ fn show(listed: &Listed, lang: text::Lang, color: bool) -> String {
     }
     out.push_str(&format!("\n{bold}{scenarios}{reset}\n"));
     for scenario in &listed.scenarios {
-        let extends = scenario.extends.as_ref().map(|base| format!("  {dim}< {base}{reset}")).unwrap_or_default();
+        let extends = scenario.extends.as_ref().map(|name| format!("  {dim}{base} {name}{reset}")).unwrap_or_default();
         let mark = mark(scenario.shipped, &scenario.file);
-        let title = scenario.title.get(lang);
-        out.push_str(&format!("  {bold}{}{reset}{extends}{mark}\n      {title}\n", scenario.name));
+        let title = wrapped(scenario.title.get(lang), width);
+        out.push_str(&format!("  {bold}{}{reset}{extends}{mark}\n{title}", scenario.name));
     }
     for file in &listed.unreadable {
         out.push_str(&format!("\n{file}: {broken} (greffe check {file})\n"));
     }
     out
+}
+
+/// A text in lines of a width, each indented.
+fn wrapped(text: &str, width: usize) -> String {
+    const INDENT: &str = "      ";
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() + INDENT.len() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| format!("{INDENT}{line}\n")).collect()
 }

@@ -28,7 +28,8 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe list                                 what comes with the program
 
-Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad input.";
+Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
+input.";
 
 /// Replays cases against the law that governs them
 #[derive(Parser)]
@@ -54,20 +55,18 @@ enum Command {
 /// How a result is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 enum Format {
-    /// For people
+    // For people.
     #[default]
     Text,
-    /// For programs
+    // For programs.
     Json,
 }
 
 /// In which language.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
 enum Lang {
-    /// English
     #[default]
     En,
-    /// French
     Fr,
 }
 

@@ -207,7 +207,10 @@ impl Library {
     }
 
     fn add(&mut self, origin: Origin, identity: PathBuf, id: FileId, errors_before: usize) -> FileIx {
-        let content = parse(id, &self.sources, &mut self.diagnostics)
+        // What is not text is not YAML either.
+        let readable = self.diagnostics.errors() == errors_before;
+        let node = if readable { parse(id, &self.sources, &mut self.diagnostics) } else { None };
+        let content = node
             .map(|node| interpret(&node, &mut self.diagnostics))
             .filter(|_| self.diagnostics.errors() == errors_before);
         self.files.push(File { origin, identity, id, content: content.unwrap_or(Content::Broken) });
