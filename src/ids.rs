@@ -88,9 +88,26 @@ impl StateSet {
         Self(self.0 | other.0)
     }
 
+    /// The members of both sets.
+    #[must_use]
+    pub fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether the two sets have a member in common.
+    #[must_use]
+    pub fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The members, in the order of their declaration.
     pub fn iter(self) -> impl Iterator<Item = StateId> {
-        (0..MAX_STATES).map(StateId::new).filter(move |s| self.contains(*s))
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = left.trailing_zeros();
+            left &= left.wrapping_sub(1);
+            usize::try_from(next).ok().filter(|n| *n < MAX_STATES).map(StateId::new)
+        })
     }
 }
 

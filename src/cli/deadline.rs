@@ -60,7 +60,9 @@ fn roll() -> impl TypedValueParser<Value = Roll> {
 fn zone(name: &str) -> Result<chrono_tz::Tz, String> {
     name.parse().map_err(|_| {
         let near = suggest(name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
-        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let help = near
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
         format!("there is no such time zone{help}")
     })
 }
@@ -71,7 +73,10 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let length: Length = match written.parse() {
         Ok(length) => length,
         Err(error) => {
-            terminal.error(&format!("the period `{written}` cannot be read"), Some(&format!("{error}")));
+            terminal.error(
+                &format!("the period `{written}` cannot be read"),
+                Some(&format!("{error}")),
+            );
             return Status::BadInput;
         }
     };
@@ -89,7 +94,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         }
     };
     match args.format {
-        Format::Json => terminal.json(&report::deadline::json(&counting, args.start, length, &due, &steps)),
+        Format::Json => terminal.json(&report::deadline::json(
+            &counting, args.start, length, &due, &steps,
+        )),
         Format::Text => {
             let style = report::text::Style {
                 color: terminal.color(),

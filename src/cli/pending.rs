@@ -1,31 +1,5 @@
-//! Stands in for the replay and for its reports until they are there. Nothing but `use` lines names it.
+//! Stands in for the reports until they are there. Nothing but `use` lines names it.
 #![allow(dead_code, clippy::unnecessary_wraps, reason = "a stand-in")]
-
-pub mod replay {
-    //! Nothing is judged.
-
-    use std::rc::Rc;
-
-    use greffe::calendar::Day;
-    use greffe::engine::Verdict;
-    use greffe::replay::{Options, Replay};
-    use greffe::scenario::Scenario;
-
-    pub fn replay<'a>(scenario: Rc<Scenario<'a>>, options: &Options) -> Replay<'a> {
-        Replay {
-            as_of: options.until.or(scenario.as_of).unwrap_or(Day::MAX),
-            as_of_given: options.until.is_some(),
-            scenario,
-            events: Vec::new(),
-            passed: Vec::new(),
-            machines: Vec::new(),
-            conflicts: Vec::new(),
-            claims: Vec::new(),
-            unmet: Vec::new(),
-            verdict: Verdict::Legal,
-        }
-    }
-}
 
 pub mod report {
     //! Names only.
@@ -64,7 +38,14 @@ pub mod report {
         use greffe::calendar::{Counting, Due, Length, Stamp, Step};
         use serde_json::{Value, json};
 
-        pub fn text(_: &Counting, _: Stamp, _: Length, due: &Due, _: &[Step], _: &super::text::Style) -> String {
+        pub fn text(
+            _: &Counting,
+            _: Stamp,
+            _: Length,
+            due: &Due,
+            _: &[Step],
+            _: &super::text::Style,
+        ) -> String {
             format!("{}\n", due.last)
         }
 

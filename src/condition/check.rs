@@ -54,11 +54,9 @@ pub enum Wanted {
 
 /// Where a condition stands: what `act` means there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Context<'a> {
+pub struct Context {
     /// The act whose details may be read.
     pub act: Option<ActId>,
-    /// Where it may be one of several acts: all of them. What is read is a detail of each.
-    pub one_of: &'a [ActId],
     /// Whether `act.on` may be read.
     pub dated: bool,
     /// The counting of periods compared with no deadline, where it is not the procedure's.
@@ -110,7 +108,7 @@ impl Typed {
 
 struct Checker<'a> {
     text: &'a str,
-    context: Context<'a>,
+    context: Context,
     names: &'a mut Vocabulary,
     exprs: &'a mut Exprs,
     faults: Vec<Fault>,
@@ -351,42 +349,17 @@ impl Checker<'_> {
         if field == "on" {
             return self.plain(Type::Date, Expr::ActOn, at);
         }
-        if self.context.act.is_none() && self.context.one_of.is_empty() {
+        let Some(act) = self.context.act else {
             self.fault(FaultKind::Type, at, format!("`act.{field}` cannot be read here"), "only `act.on` is known");
             return None;
+        };
+        match field {
+            "time" => return self.plain(Type::Time, Expr::ActTime, at),
+            "by" => return self.plain(Type::Role, Expr::ActBy, at),
+            _ => {}
         }
-        match (field, self.context.act) {
-            ("time", _) => self.plain(Type::Time, Expr::ActTime, at),
-            ("by", _) => self.plain(Type::Role, Expr::ActBy, at),
-            (_, Some(act)) => {
-                let (detail, ty) = self.detail(act, field, at)?;
-                self.plain(ty, Expr::ActDetail(detail), at)
-            }
-            (_, None) => self.detail_of_each(field, at),
-        }
-    }
-
-    /// A detail that every act in question has, and with one type.
-    fn detail_of_each(&mut self, field: &str, at: &Syntax) -> Option<Typed> {
-        let mut places = Vec::new();
-        let mut common: Option<(ActId, Type)> = None;
-        for act in self.context.one_of.iter().copied() {
-            let (detail, ty) = self.detail(act, field, at)?;
-            places.push((act, detail));
-            match &common {
-                Some((first, known)) if *known != ty => {
-                    let name = |act: ActId| self.names.acts.get(act.index()).map_or("", |a| a.name.as_str());
-                    let message = format!("`act.{field}` has two types here");
-                    let label = format!("{} of `{}`, {} of `{}`", known.name(), name(*first), ty.name(), name(act));
-                    self.fault(FaultKind::Type, at, message, label);
-                    return None;
-                }
-                Some(_) => {}
-                None => common = Some((act, ty)),
-            }
-        }
-        let (_, ty) = common?;
-        self.plain(ty, Expr::DetailOfEach(places), at)
+        let (detail, ty) = self.detail(act, field, at)?;
+        self.plain(ty, Expr::ActDetail(detail), at)
     }
 
     fn detail(&mut self, act: ActId, field: &str, at: &Syntax) -> Option<(DetailId, Type)> {

@@ -1,6 +1,6 @@
 //! Typed expressions: what a condition is once it has been checked.
 
-use crate::ids::{ActId, CountingId, DeadlineId, DetailId, SlotId, StateSet, WatchId};
+use crate::ids::{CountingId, DeadlineId, DetailId, SlotId, StateSet, WatchId};
 use crate::value::Value;
 
 /// The number of an expression in its procedure's [`Exprs`].
@@ -75,8 +75,6 @@ pub enum Expr {
     ActBy,
     /// A detail of the act.
     ActDetail(DetailId),
-    /// A detail that several acts have, each at a place of its own.
-    DetailOfEach(Vec<(ActId, DetailId)>),
     /// The state before the act.
     State,
     /// A slot of memory.

@@ -88,7 +88,7 @@ pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dy
         match first {
             None => return None,
             Some((_, Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
-            Some((_, Due::Deadline(deadline))) => match expiry(procedure, case, deadline) {
+            Some((_, Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
                 Ok(transition) => run_out(procedure, case, deadline, transition, tell),
                 Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
             },
@@ -100,15 +100,16 @@ pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dy
 pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dyn FnMut(Passage)) {
     let transition = match doubt.transition {
         Some(transition) => Some(transition),
-        None => expiry(procedure, case, doubt.deadline).unwrap_or_else(Some),
+        None => expiry(procedure, case, doubt.deadline, None).unwrap_or_else(Some),
     };
     run_out(procedure, case, doubt.deadline, transition, tell);
 }
 
-/// Settles a doubt the other way: the deadline has not run out yet, or its end does not take the transition.
-pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp) {
+/// Settles a doubt the other way: the deadline has not run out yet, or its end takes the next transition instead.
+pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp, tell: &mut dyn FnMut(Passage)) {
     if doubt.transition.is_some() {
-        run_out(procedure, case, doubt.deadline, None, &mut |_| {});
+        let next = expiry(procedure, case, doubt.deadline, doubt.transition).unwrap_or_else(Some);
+        run_out(procedure, case, doubt.deadline, next, tell);
         return;
     }
     if let Some(clock) = case.clocks.get_mut(doubt.deadline.index())
@@ -119,13 +120,18 @@ pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp) {
     }
 }
 
-/// The transition that a deadline's end takes; an error if that one's `if` cannot be judged.
-fn expiry(procedure: &Procedure, case: &Case, deadline: DeadlineId) -> Result<Option<TransitionId>, TransitionId> {
+/// The transition that a deadline's end takes, among those `after` one; an error if that one's `if` cannot be judged.
+fn expiry(
+    procedure: &Procedure,
+    case: &Case,
+    deadline: DeadlineId,
+    after: Option<TransitionId>,
+) -> Result<Option<TransitionId>, TransitionId> {
     let on = instant_after(case.clock(deadline).last);
-    let scope = Scope { procedure, case, on: Some(on), act: None, views: &[] };
+    let scope = Scope { procedure, case, on: Some(on), act: None, views: &[], starting: &[] };
     for id in &procedure.deadline(deadline).expiry {
         let transition = procedure.transition(*id);
-        if !transition.from.contains(case.state()) {
+        if !transition.from.contains(case.state()) || after.is_some_and(|after| *id <= after) {
             continue;
         }
         match transition.guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {

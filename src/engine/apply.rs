@@ -23,7 +23,7 @@ pub(super) fn apply(
     let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
     let mut clocks: SmallVec<[(DeadlineId, Clock); 2]> = SmallVec::new();
     {
-        let scope = Scope { procedure, case, on: Some(on), act, views };
+        let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
         for (slot, expr) in &transition.sets {
             written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
         }
@@ -59,6 +59,15 @@ pub(super) fn apply(
     if !case.duties.is_empty() {
         settle_duties(procedure, case, act, entered, on, views);
     }
+}
+
+/// The deadlines that a transition would start or prolong, as it would leave them.
+pub(super) fn starting(scope: &Scope, id: TransitionId, on: Stamp) -> SmallVec<[(DeadlineId, Clock); 2]> {
+    let changes = scope.procedure.transition(id).clocks.iter();
+    changes
+        .filter(|(change, _)| matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend))
+        .map(|(change, deadline)| (*deadline, changed(scope, *change, *deadline, on)))
+        .collect()
 }
 
 /// Leaving the states in which a deadline lives stops it.
@@ -123,7 +132,8 @@ fn shifted(clock: Clock, counting: &Counting, days: i32) -> Clock {
 }
 
 fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
-    match evaluate(scope, scope.procedure.deadline(id).counted_from, &mut NoTrace) {
+    let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
+    match evaluate(scope, term.counted_from, &mut NoTrace) {
         Value::Date(stamp) => Some(stamp),
         _ => None,
     }
@@ -131,7 +141,8 @@ fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
 
 /// The length of a deadline: the first choice whose condition holds; none if a condition cannot be judged.
 fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
-    for (condition, length) in &scope.procedure.deadline(id).lasts {
+    let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
+    for (condition, length) in &term.lasts {
         let holds = match condition {
             None => true,
             Some(condition) => evaluate(scope, *condition, &mut NoTrace).truth()?,
@@ -176,7 +187,7 @@ fn settle_duties(
             };
         }
         if duty.arises.include(done, entered) {
-            let scope = Scope { procedure, case, on: Some(on), act, views };
+            let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
             let arises = duty.guard.map_or(Some(true), |guard| evaluate(&scope, guard, &mut NoTrace).truth());
             match arises {
                 Some(true) => next = arisen(&scope, duty, on, next.breaches),

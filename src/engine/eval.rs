@@ -1,6 +1,6 @@
 //! Evaluation of typed expressions, in a logic of three values: what does not depend on an unknown is decided.
 
-use super::case::{Case, ClockState, Occurrence, Views};
+use super::case::{Case, Clock, ClockState, Occurrence, Views};
 use crate::calendar::{End, Length, Stamp};
 use crate::condition::{Expr, ExprId, Operator, Quantifier};
 use crate::ids::{DeadlineId, WatchId};
@@ -20,6 +20,15 @@ pub struct Scope<'a> {
     pub act: Option<&'a Occurrence<'a>>,
     /// Watched machines.
     pub views: Views<'a>,
+    /// Deadlines as the transition being judged would leave them: its conditions speak of these.
+    pub starting: &'a [(DeadlineId, Clock)],
+}
+
+impl Scope<'_> {
+    fn clock(&self, id: DeadlineId) -> Clock {
+        let started = self.starting.iter().find(|(deadline, _)| *deadline == id);
+        started.map_or_else(|| self.case.clock(id), |(_, clock)| *clock)
+    }
 }
 
 /// Told of every value that an evaluation meets.
@@ -65,20 +74,18 @@ fn value_of<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
         Expr::ActDetail(detail) => {
             scope.act.and_then(|act| act.details.get(detail.index())).copied().unwrap_or(Value::Unknown)
         }
-        Expr::DetailOfEach(places) => scope
-            .act
-            .and_then(|act| Some((act, places.iter().find(|(id, _)| *id == act.act)?)))
-            .and_then(|(act, (_, detail))| act.details.get(detail.index()))
-            .copied()
-            .unwrap_or(Value::Unknown),
         Expr::State => Value::State(scope.case.state()),
         Expr::Slot(slot) => scope.case.slot(*slot),
         Expr::DeadlineLast(deadline) => end_of(scope, *deadline, |clock| clock.last.into()),
         Expr::DeadlineNominal(deadline) => end_of(scope, *deadline, |clock| clock.nominal.into()),
         Expr::DeadlineStarted(deadline) => end_of(scope, *deadline, |clock| Value::Date(clock.started)),
-        Expr::DeadlineRunning(deadline) => match scope.case.clock(*deadline).state {
+        Expr::DeadlineRunning(deadline) => match scope.clock(*deadline).state {
             ClockState::Unknown => Value::Unknown,
-            state => Value::Boolean(state == ClockState::Running),
+            ClockState::Running => match (scope.on, scope.clock(*deadline).last) {
+                (Some(on), last) => compare(Operator::LessEqual, Value::Date(on), last.into()).into(),
+                (None, _) => Value::Boolean(true),
+            },
+            _ => Value::Boolean(false),
         },
         Expr::Counted { length, from, counting, nominal } => {
             let length = match evaluate(scope, *length, trace) {
@@ -125,8 +132,8 @@ fn value_of<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
     }
 }
 
-fn end_of(scope: &Scope, deadline: DeadlineId, value: impl FnOnce(super::Clock) -> Value) -> Value {
-    let clock = scope.case.clock(deadline);
+fn end_of(scope: &Scope, deadline: DeadlineId, value: impl FnOnce(Clock) -> Value) -> Value {
+    let clock = scope.clock(deadline);
     if clock.is_known() { value(clock) } else { Value::Unknown }
 }
 
@@ -140,7 +147,7 @@ fn seen<'a>(scope: &'a Scope, watch: WatchId, bodies: &'a [ExprId]) -> impl Iter
 
 /// A body's own names are the watched machine's; its expressions stand in the table of the watching procedure.
 fn value_in_watched(scope: &Scope, case: &Case, body: ExprId) -> Value {
-    let theirs = Scope { procedure: scope.procedure, case, on: None, act: None, views: &[] };
+    let theirs = Scope { procedure: scope.procedure, case, on: None, act: None, views: &[], starting: &[] };
     evaluate(&theirs, body, &mut NoTrace)
 }
 

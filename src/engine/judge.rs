@@ -2,10 +2,10 @@
 
 use smallvec::SmallVec;
 
-use super::apply::apply;
+use super::apply::{apply, starting};
 use super::case::{Case, Occurrence, Views};
-use super::eval::{NoTrace, Scope, Trace, evaluate};
-use super::{Doubt, advance};
+use super::eval::{NoTrace, Scope, evaluate};
+use super::advance;
 use crate::condition::ExprId;
 use crate::ids::{DeadlineId, StateId, TransitionId};
 use crate::procedure::{Effect, Level, Procedure};
@@ -187,6 +187,40 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
     courses
 }
 
+/// The verdict on an act, without doing it. The case must have been advanced to the act.
+#[must_use]
+pub fn judge(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Verdict {
+    let (selected, possible) = select(procedure, case, act, views);
+    let verdict = selected.map_or(Verdict::Illegal, |id| assess(procedure, case, act, views, id).verdict);
+    let others = possible.iter().map(|id| assess(procedure, case, act, views, *id).verdict);
+    others.fold(verdict, |all, one| if all == one { all } else { Verdict::Undetermined })
+}
+
+/// Takes the first transition that an act may select, whatever its conditions say, as when no law is at hand to judge
+/// it. False if there is none.
+pub fn presume(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Option<TransitionId> {
+    let (selected, possible) = select(procedure, case, act, views);
+    let transition = possible.first().copied().or(selected)?;
+    apply(procedure, case, transition, act.on, Some(act), views);
+    Some(transition)
+}
+
+/// The outcomes of the checks of a transition: whether each holds, where that can be told.
+#[must_use]
+pub fn check_results(
+    procedure: &Procedure,
+    case: &Case,
+    act: &Occurrence,
+    views: Views,
+    id: TransitionId,
+) -> Vec<Option<bool>> {
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
+    let checks = procedure.transition(id).checks.iter();
+    checks.map(|check| evaluate(&scope, check.condition, &mut NoTrace).truth()).collect()
+}
+
 /// The transition that an act selects, and those before it whose `if` cannot be judged.
 fn select(
     procedure: &Procedure,
@@ -195,7 +229,7 @@ fn select(
     views: Views,
 ) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
     let mut possible = SmallVec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
     for id in procedure.serving(case.state(), act.act) {
         match procedure.transition(*id).guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
             None | Some(Some(true)) => return (Some(*id), possible),
@@ -208,7 +242,9 @@ fn select(
 
 /// Judges an act by the checks of a transition.
 fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id: TransitionId) -> Assessment {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
     let rule = procedure.act(act.act);
     let right_role = act.by.map(|by| rule.by.contains(&by));
     let mut result = Assessment {
@@ -314,22 +350,13 @@ pub fn check_values(
     case: &Case,
     act: &Occurrence,
     views: Views,
+    id: TransitionId,
     condition: ExprId,
 ) -> Vec<(ExprId, Value)> {
     let mut met = Vec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views };
-    let value = evaluate(&scope, condition, &mut met);
-    met.met(condition, value);
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let starting = starting(&scope, id, act.on);
+    let scope = Scope { starting: &starting, ..scope };
+    evaluate(&scope, condition, &mut met);
     met
-}
-
-impl Doubt {
-    /// Both ways in which a doubt about an expiry can be settled.
-    #[must_use]
-    pub fn settled(self, procedure: &Procedure, case: &Case, now: crate::calendar::Stamp) -> [Case; 2] {
-        let (mut fired, mut spared) = (case.clone(), case.clone());
-        super::force(procedure, &mut fired, self, &mut |_| {});
-        super::spare(procedure, &mut spared, self, now);
-        [fired, spared]
-    }
 }

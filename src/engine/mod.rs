@@ -13,4 +13,6 @@ mod judge;
 pub use advance::{Doubt, Passage, advance, force, spare};
 pub use case::{Case, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
 pub use eval::{NoTrace, Scope, Trace, evaluate};
-pub use judge::{Assessment, CheckSet, Outcome, Refusal, Stepped, Verdict, branches, check_values, step};
+pub use judge::{
+    Assessment, CheckSet, Outcome, Refusal, Stepped, Verdict, branches, check_results, check_values, judge, presume, step,
+};

@@ -19,7 +19,7 @@ fn ambiguous(procedure: &Procedure, diagnostics: &mut Diagnostics) {
     let same_trigger = |a: &Transition, b: &Transition| a.trigger == b.trigger;
     for (index, (_, later)) in procedure.transitions().enumerate() {
         let shadow = procedure.transitions().take(index).find(|(_, earlier)| {
-            let overlap = later.from.iter().any(|s| earlier.from.contains(s));
+            let overlap = later.from.intersects(earlier.from);
             same_trigger(earlier, later) && earlier.guard.is_none() && overlap
         });
         let Some((_, earlier)) = shadow else { continue };
@@ -104,7 +104,7 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
     for (index, (_, later)) in expiries.iter().enumerate() {
         for (_, earlier) in expiries.iter().take(index) {
             let (Trigger::Over(a), Trigger::Over(b)) = (earlier.trigger, later.trigger) else { continue };
-            let overlap = later.from.iter().any(|s| earlier.from.contains(s));
+            let overlap = later.from.intersects(earlier.from);
             // The deadline that is declared first ends first, wherever their transitions stand.
             let (a, b, first) = if a <= b { (a, b, earlier) } else { (b, a, later) };
             if a == b || earlier.to == later.to || !overlap || first.guard.is_some() {
@@ -136,7 +136,7 @@ impl Procedure {
             let before = found;
             for transition in &self.transitions {
                 if let Some(to) = transition.to
-                    && transition.from.iter().any(|s| found.contains(s))
+                    && transition.from.intersects(found)
                 {
                     found.insert(to);
                 }
@@ -172,12 +172,28 @@ impl Procedure {
         paths[to.index()].take()
     }
 
-    /// The transitions that some course from one state to another takes: those that leave a state which can be
-    /// reached, for a state from which the target can be reached.
+    /// The states from which one can be reached, itself included, if no condition stood in the way.
+    #[must_use]
+    pub fn reaching(&self, to: StateId) -> StateSet {
+        let mut found = StateSet::from_iter([to]);
+        loop {
+            let before = found;
+            for transition in &self.transitions {
+                if transition.to.is_some_and(|target| found.contains(target)) {
+                    found = found.union(transition.from);
+                }
+            }
+            if found == before {
+                return found;
+            }
+        }
+    }
+
+    /// The transitions that some course from one state to another takes.
     pub fn between(&self, from: StateId, to: StateId) -> impl Iterator<Item = (TransitionId, &Transition)> {
-        let reachable = self.reachable(from);
+        let on_the_way = StateSet::intersection(self.reachable(from), self.reaching(to));
         self.transitions().filter(move |(_, t)| {
-            t.from.iter().any(|s| reachable.contains(s) && self.reachable(t.to.unwrap_or(s)).contains(to))
+            t.from.intersects(on_the_way) && t.to.is_none_or(|target| on_the_way.contains(target))
         })
     }
 

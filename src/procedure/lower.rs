@@ -627,8 +627,10 @@ impl Procedure {
         use super::model::DutyDue;
         let mut all = Vec::new();
         for deadline in &self.deadlines {
-            all.push(deadline.counted_from);
-            all.extend(deadline.lasts.iter().flat_map(|(condition, length)| condition.iter().copied().chain([*length])));
+            for (_, term) in &deadline.terms {
+                all.push(term.counted_from);
+                all.extend(term.lasts.iter().flat_map(|(condition, length)| condition.iter().copied().chain([*length])));
+            }
         }
         for transition in &self.transitions {
             all.extend(transition.guard);

@@ -13,5 +13,5 @@ pub use graph::Path;
 pub use lower::lower;
 pub use model::{
     Act, AppliesBy, Article, Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Level,
-    Occasions, Procedure, Property, Remembered, Role, Slot, State, Status, Transition, Trigger, Watch,
+    Occasions, Procedure, Property, Remembered, Role, Slot, State, Status, Term, Transition, Trigger, Watch,
 };

@@ -163,6 +163,15 @@ pub struct Remembered {
     pub details: Vec<(DetailId, SlotId)>,
 }
 
+/// How a deadline's dates are computed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// The date from which it is counted.
+    pub counted_from: ExprId,
+    /// Its length: the first choice whose condition holds.
+    pub lasts: Vec<(Option<ExprId>, ExprId)>,
+}
+
 /// A deadline.
 #[derive(Clone, Debug)]
 pub struct Deadline {
@@ -170,10 +179,8 @@ pub struct Deadline {
     pub name: String,
     /// Its name for people.
     pub label: Text,
-    /// The date from which it is counted.
-    pub counted_from: ExprId,
-    /// Its length: the first choice whose condition holds.
-    pub lasts: Vec<(Option<ExprId>, ExprId)>,
+    /// How its dates are computed, for each act that starts or prolongs it; the first serves any other transition.
+    pub terms: Vec<(Option<ActId>, Term)>,
     /// What it rests on.
     pub basis: Basis,
     /// How it is counted.
@@ -376,6 +383,15 @@ pub struct Procedure {
     pub(crate) span: Span,
 }
 
+impl Deadline {
+    /// How its dates are computed when an act starts it. Every deadline has at least one term.
+    #[must_use]
+    pub fn term(&self, act: Option<ActId>) -> Option<&Term> {
+        let own = self.terms.iter().find(|(by, _)| *by == act);
+        own.or(self.terms.first()).map(|(_, term)| term)
+    }
+}
+
 macro_rules! tables {
     ($($(#[$doc:meta])* $one:ident, $all:ident, $table:ident: $id:ty => $part:ty;)+) => {
         impl Procedure {$(
@@ -461,6 +477,12 @@ impl Procedure {
     #[must_use]
     pub fn exprs(&self) -> &Exprs {
         &self.exprs
+    }
+
+    /// Which date decides the edition that governs an act.
+    #[must_use]
+    pub fn applies_by(&self) -> AppliesBy {
+        self.applies_by
     }
 
     /// Whether this edition is in force on a day.

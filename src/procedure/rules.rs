@@ -2,12 +2,12 @@
 
 use super::lower::Lowering;
 use super::model::{
-    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Transition, Trigger,
+    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Term, Transition, Trigger,
 };
 use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ids::{ActId, CountingId, DeadlineId, SlotId, StateSet};
+use crate::ids::{ActId, CountingId, DeadlineId, SlotId};
 use crate::syntax::procedure::{DeadlineSyntax, LengthSyntax, ProcedureFile, TransitionSyntax};
 use crate::syntax::{Located, OneOrMany};
 use crate::text::Text;
@@ -22,68 +22,54 @@ fn level(word: Option<&Located<String>>) -> Level {
     }
 }
 
-/// The acts that start a deadline, whose details its expressions may read; none if something else starts it too.
-fn starters(lowering: &Lowering, name: &str) -> Vec<ActId> {
-    let starts =
-        |list: &Option<OneOrMany<Located<String>>>| list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name));
-    let starting = lowering.file.transitions.iter();
-    let starting = starting.filter(|t| starts(&t.starts) || starts(&t.restarts) || starts(&t.extends));
-    let mut acts = Vec::new();
-    for transition in starting {
-        match transition.act.as_ref().and_then(|act| lowering.names.act(act)) {
-            None => return Vec::new(),
-            Some(act) if acts.contains(&act) => {}
-            Some(act) => acts.push(act),
+/// The acts that start or prolong a deadline, whose details its expressions may read; nothing stands for time.
+fn starters(lowering: &Lowering, name: &str) -> Vec<Option<ActId>> {
+    let starts = |list: &Option<OneOrMany<Located<String>>>| {
+        list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name))
+    };
+    let mut all = Vec::new();
+    for transition in &lowering.file.transitions {
+        if starts(&transition.starts) || starts(&transition.restarts) || starts(&transition.extends) {
+            let act = transition.act.as_ref().and_then(|act| lowering.names.act(act));
+            if !all.contains(&act) {
+                all.push(act);
+            }
         }
     }
-    acts
+    if all.is_empty() {
+        all.push(None);
+    }
+    all
 }
 
 pub(super) fn deadlines(lowering: &mut Lowering, countings: &[CountingId]) -> Vec<Deadline> {
     let file = lowering.file;
     let mut all = Vec::new();
     for ((name, syntax), counting) in file.deadlines.iter().zip(countings) {
-        let acts = starters(lowering, name);
-        let (act, one_of) = match acts[..] {
-            [only] => (Some(only), &[][..]),
-            _ => (None, &acts[..]),
-        };
-        let context = Context { act, one_of, dated: true, counting: Some(*counting) };
-        let counted_from = lowering.compile(&syntax.counted_from, &Wanted::Date, context);
-        let lasts = lengths(lowering, syntax, context);
+        let mut terms = Vec::new();
+        for act in starters(lowering, name) {
+            let context = Context { act, dated: true, counting: Some(*counting) };
+            let counted_from = lowering.compile(&syntax.counted_from, &Wanted::Date, context);
+            let lasts = lengths(lowering, syntax, context);
+            // A faulty deadline keeps its place: ids must stay in step with the names.
+            if let (Some(counted_from), Some(lasts)) = (counted_from, lasts) {
+                check_rule(lowering, syntax, *counting, &lasts);
+                terms.push((act, Term { counted_from, lasts }));
+            }
+        }
         let basis = lowering.basis(&syntax.basis);
         let alive = syntax.r#while.as_ref().map(|states| lowering.state_set(states));
-        let (Some(counted_from), Some(lasts)) = (counted_from, lasts) else {
-            // Ids must stay in step with the names, so a faulty deadline keeps its place.
-            let unknown = lowering.exprs.push(Expr::Literal(crate::value::Value::Unknown), "");
-            all.push(deadline(name, syntax, unknown, vec![(None, unknown)], basis, *counting, alive));
-            continue;
-        };
-        check_rule(lowering, syntax, *counting, &lasts);
-        all.push(deadline(name, syntax, counted_from, lasts, basis, *counting, alive));
+        all.push(Deadline {
+            name: name.value.clone(),
+            label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
+            terms,
+            basis,
+            counting: *counting,
+            alive,
+            expiry: Vec::new(),
+        });
     }
     all
-}
-
-fn deadline(
-    name: &Located<String>,
-    syntax: &DeadlineSyntax,
-    counted_from: ExprId,
-    lasts: Vec<(Option<ExprId>, ExprId)>,
-    basis: Basis,
-    counting: CountingId,
-    alive: Option<StateSet>,
-) -> Deadline {
-    Deadline {
-        name: name.value.clone(),
-        label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
-        counted_from,
-        lasts,
-        basis,
-        counting,
-        alive,
-        expiry: Vec::new(),
-    }
 }
 
 fn lengths(lowering: &mut Lowering, syntax: &DeadlineSyntax, context: Context) -> Option<Vec<(Option<ExprId>, ExprId)>> {
@@ -175,7 +161,7 @@ fn transition(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Option<Tran
         Some(Trigger::Act(act)) => Some(act),
         _ => None,
     };
-    let context = Context { act, one_of: &[], dated: true, counting: None };
+    let context = Context { act, dated: true, counting: None };
     let guard = syntax.r#if.as_ref().map(|g| lowering.compile(g, &Wanted::Condition, context));
     if let (Some(guard), None) = (&syntax.r#if, act)
         && let Some(Some(id)) = guard_reads_watched(lowering, guard.value.as_str())
@@ -358,7 +344,7 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
             ([only], true) => Some(*only),
             _ => None,
         };
-        let context = Context { act, one_of: &[], dated: true, counting: None };
+        let context = Context { act, dated: true, counting: None };
         let guard = syntax.r#if.as_ref().and_then(|g| lowering.compile(g, &Wanted::Condition, context));
         let due = match (&syntax.due, &syntax.every) {
             (Some(due), _) => match file.deadlines.iter().position(|(n, _)| n.value == due.value) {

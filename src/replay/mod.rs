@@ -1,8 +1,24 @@
 //! Replay: a scenario's facts, judged one by one against its procedures, in every possible world.
+//!
+//! Unknowns that several facts share are given each of their values in turn; all others belong to one machine, whose
+//! worlds are followed together and merged where nothing tells them apart any more. A machine that watches others sees
+//! every combination of what they may be, those left out that no value of an unknown allows. This is sound: a verdict
+//! is `legal` or `illegal` only if it is so for every possible value. Across machines it may be `undetermined` where
+//! a joint analysis of all worlds could still decide.
 
+mod acts;
+mod conclude;
+mod follow;
+mod margin;
 mod model;
+mod observe;
+mod outlook;
+mod sequence;
 mod tags;
+mod watch;
+mod world;
 
+pub use conclude::replay;
 pub use model::{
     Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Fit,
     Happening, Judged, Kept, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
@@ -10,10 +26,7 @@ pub use model::{
 };
 pub use tags::{Candidates, Tags};
 
-use std::rc::Rc;
-
 use crate::calendar::Day;
-use crate::scenario::Scenario;
 
 /// What a replay looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

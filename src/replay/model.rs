@@ -184,10 +184,14 @@ pub struct Passed {
 /// How a deadline ended.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Kept {
-    /// What it was for was done in time.
+    /// What was due with it was done in time.
     Kept,
-    /// It ran out.
+    /// What was due with it was not done in time.
     Missed,
+    /// It ran out, and nothing was due with it.
+    Over,
+    /// It was stopped before its end, and nothing was due with it.
+    Stopped,
     /// It is running.
     Running,
     /// It is suspended.

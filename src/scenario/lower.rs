@@ -798,16 +798,12 @@ impl<'f> Lowering<'f, '_> {
             .map(|id| id.value.as_str())
             .chain(claims.iter().map(|c| c.id.as_str()))
             .collect();
-        // An event that was made one for each machine can still be meant as a whole.
-        let whole = |id: &str| {
-            file.events.iter().any(|event| {
-                let parts = event.id.as_ref().zip(event.machine.first());
-                parts.is_some_and(|(own, machine)| own.value == format!("{id}.{}", machine.value))
-            })
-        };
         for claim in &file.claims {
             for id in claim.contradicted_by.iter().flatten() {
-                if !ids.contains(&id.value.as_str()) && !whole(id) && self.is_own(id.span) {
+                // An event for several machines is meant as a whole by its own id.
+                let parts = format!("{}.", id.value);
+                let known = ids.iter().any(|i| *i == id.value || i.starts_with(&parts));
+                if !known && self.is_own(id.span) {
                     self.unknown("event, note or claim", id, ids.iter().copied());
                 }
             }

@@ -1,0 +1,374 @@
+//! The whole replay: every assignment of the shared unknowns, and what follows from all of them together.
+
+use std::rc::Rc;
+
+use super::follow::{Follower, Layers, Record};
+use super::model::{
+    ClaimStatus, Conflict, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
+};
+use super::sequence::Sequence;
+use super::world::{Happenings, Worlds};
+use super::{Options, margin, outlook};
+use crate::calendar::{Day, End};
+use crate::engine::{Outcome, Verdict};
+use crate::scenario::{Claimed, Expectation, MachineIx, Scenario, UnknownIx, What};
+
+/// How many assignments of the shared unknowns are followed.
+const MAX_ASSIGNMENTS: usize = 2_048;
+
+/// Replays a scenario.
+#[must_use]
+pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
+    let facts = &*scenario;
+    let as_of = options.until.or(facts.as_of).unwrap_or_else(|| latest(facts));
+    let order = watched_first(facts);
+    let mut records = vec![Record::default(); facts.events.len()];
+    let mut happenings = vec![Happenings::default(); facts.machines.len()];
+    let mut finals = vec![Worlds::default(); facts.machines.len()];
+    let mut followed: Vec<Vec<Layers>> = Vec::new();
+    let assignments = assignments(facts);
+    let limited = assignments.is_none();
+    for assigned in assignments.unwrap_or_default() {
+        let possible = (0..facts.machines.len()).all(|m| Sequence::new(facts, m, &assigned).is_possible());
+        if !possible {
+            continue;
+        }
+        let mut follower = Follower {
+            scenario: facts,
+            options: *options,
+            records: &mut records,
+            happenings: &mut happenings,
+            layers: vec![Layers::default(); facts.machines.len()],
+            assigned,
+        };
+        for machine in &order {
+            follower.machine(*machine);
+        }
+        for (unknown, candidate) in follower.assigned.clone() {
+            follower.note_assigned(unknown, candidate);
+        }
+        let layers = follower.layers;
+        for machine in 0..facts.machines.len() {
+            outlook::survey(facts, &layers[machine], machine, as_of, &mut happenings[machine], &mut finals[machine]);
+        }
+        followed.push(layers);
+    }
+    let expected = expected_illegal(facts);
+    let mut events: Vec<Judged> = records
+        .iter()
+        .enumerate()
+        .map(|(event, record)| judged(facts, event, record, limited, expected.contains(&event)))
+        .collect();
+    for event in &mut events {
+        let mut found = None;
+        for layers in &followed {
+            margin::widen(facts, layers, event, &mut found);
+        }
+        if let Some(margin) = &mut found {
+            margin::settle(margin);
+        }
+        event.margin = found;
+        if margin::depends_on_minute(facts, event) {
+            let mut by_minute = vec![None; 1440];
+            for layers in &followed {
+                margin::minutes(facts, layers, event, &mut by_minute);
+            }
+            event.minutes = margin::runs(&by_minute);
+        }
+    }
+    let machines: Vec<MachineReport> =
+        (0..facts.machines.len()).map(|m| outlook::report(facts, m, as_of, &finals[m])).collect();
+    let passed = passed(&happenings, &finals);
+    let conflicts = conflicts(facts, &events, &records);
+    let claims = facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
+    let unmet = unmet(facts, &events, &machines);
+    let verdict = worst(&events);
+    Replay {
+        as_of,
+        as_of_given: options.until.is_some(),
+        events,
+        passed,
+        machines,
+        conflicts,
+        claims,
+        unmet,
+        verdict,
+        scenario,
+    }
+}
+
+/// The latest possible date of an event.
+fn latest(scenario: &Scenario) -> Day {
+    let days = scenario.events.iter().flat_map(|e| scenario.dates(e)).map(|s| s.day);
+    days.max().unwrap_or_else(|| scenario.procedures.first().map_or(Day::MIN, |p| p.get(0).edition()))
+}
+
+/// Machines in an order in which each comes after those that it watches.
+fn watched_first(scenario: &Scenario) -> Vec<MachineIx> {
+    let mut order = Vec::new();
+    while order.len() < scenario.machines.len() {
+        let ready = scenario.machines.iter().enumerate().filter(|(index, machine)| {
+            let mut watched = machine.watches.iter().flat_map(|(_, list)| list);
+            !order.contains(index) && watched.all(|w| order.contains(w))
+        });
+        let ready: Vec<MachineIx> = ready.map(|(index, _)| index).collect();
+        if ready.is_empty() {
+            break;
+        }
+        order.extend(ready);
+    }
+    order
+}
+
+/// Every assignment of the unknowns that several facts share; nothing if there are too many.
+fn assignments(scenario: &Scenario) -> Option<Vec<Vec<(UnknownIx, usize)>>> {
+    let mut all = vec![Vec::new()];
+    for (unknown, facts) in scenario.unknowns.iter().enumerate().filter(|(_, u)| u.uses > 1) {
+        if all.len().saturating_mul(facts.candidates.len()) > MAX_ASSIGNMENTS {
+            return None;
+        }
+        let choices = 0..facts.candidates.len();
+        all = all
+            .iter()
+            .flat_map(|known: &Vec<(UnknownIx, usize)>| {
+                choices.clone().map(move |c| known.iter().copied().chain([(unknown, c)]).collect())
+            })
+            .collect();
+    }
+    Some(all)
+}
+
+impl Follower<'_, '_> {
+    /// A shared unknown's candidate was possible for every event that uses it.
+    fn note_assigned(&mut self, unknown: UnknownIx, candidate: usize) {
+        for record in self.records.iter_mut() {
+            if !record.used.contains(&(unknown, candidate)) {
+                record.used.push((unknown, candidate));
+            }
+        }
+    }
+}
+
+/// Events that the scenario expects to be illegal.
+fn expected_illegal(scenario: &Scenario) -> Vec<usize> {
+    let illegal = scenario.expectations.iter().filter_map(|(expectation, _)| match expectation {
+        Expectation::Verdict(event, word) if word == Verdict::Illegal.word() => Some(*event),
+        Expectation::Refusal(event, _) => Some(*event),
+        _ => None,
+    });
+    illegal.collect()
+}
+
+fn judged(scenario: &Scenario, event: usize, record: &Record, limited: bool, expected: bool) -> Judged {
+    let is_act = matches!(scenario.events[event].what, What::Act { .. });
+    let status = match record.status {
+        _ if limited => Status::LimitReached,
+        Some(status) if record.possible.is_empty() => status,
+        Some(Status::LimitReached) => Status::LimitReached,
+        Some(_) => Status::Judged,
+        None => Status::Later,
+    };
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for possible in &record.possible {
+        if !verdicts.contains(&possible.outcome.verdict) {
+            verdicts.push(possible.outcome.verdict);
+        }
+    }
+    let verdict = match (&verdicts[..], status) {
+        _ if !is_act => None,
+        (_, Status::LimitReached) => Some(Verdict::Undetermined),
+        ([], _) => None,
+        ([only], _) => Some(*only),
+        _ => Some(Verdict::Undetermined),
+    };
+    let mut dates = record.dates.clone();
+    dates.sort_by_key(|s| (s.day, s.earliest()));
+    let mut possible = record.possible.clone();
+    possible.sort_by_key(|p| (p.outcome.verdict, p.on.day, p.outcome));
+    Judged {
+        event,
+        status,
+        dates,
+        verdict,
+        depends: if is_act && verdicts.len() > 1 { depends(scenario, record) } else { Vec::new() },
+        possible,
+        minutes: Vec::new(),
+        margin: None,
+        fits: record.fits.clone(),
+        expected,
+    }
+}
+
+/// For each unknown on its own: which of its values allow which verdicts.
+fn depends(scenario: &Scenario, record: &Record) -> Vec<Dependence> {
+    let mut all = Vec::new();
+    for (unknown, facts) in scenario.unknowns.iter().enumerate() {
+        if !record.possible.iter().any(|p| p.under.get(unknown).is_some()) {
+            continue;
+        }
+        let mut groups: Vec<(Vec<usize>, Vec<Verdict>)> = Vec::new();
+        for candidate in 0..facts.candidates.len() {
+            let mut verdicts: Vec<Verdict> = Vec::new();
+            for possible in record.possible.iter().filter(|p| p.under.allows(unknown, candidate)) {
+                if !verdicts.contains(&possible.outcome.verdict) {
+                    verdicts.push(possible.outcome.verdict);
+                }
+            }
+            verdicts.sort();
+            if verdicts.is_empty() {
+                continue;
+            }
+            match groups.iter_mut().find(|(_, v)| *v == verdicts) {
+                Some((candidates, _)) => candidates.push(candidate),
+                None => groups.push((vec![candidate], verdicts)),
+            }
+        }
+        if groups.len() > 1 {
+            all.push(Dependence { unknown, groups });
+        }
+    }
+    all
+}
+
+/// What happened by itself, sorted by date and machine, with whether it did so in every possible world.
+fn passed(happenings: &[Happenings], finals: &[Worlds]) -> Vec<Passed> {
+    let mut all = Vec::new();
+    for (machine, (happenings, worlds)) in happenings.iter().zip(finals).enumerate() {
+        for (number, (edition, what, lasts)) in happenings.all.iter().enumerate() {
+            let met = worlds.iter().filter(|(w, _)| w.passed.contains(&number)).count();
+            if met == 0 {
+                continue;
+            }
+            let mut lasts = lasts.clone();
+            lasts.sort_by_key(|last| last.last_minute().latest);
+            all.push(Passed { machine, edition: *edition, what: what.clone(), lasts, certain: met == worlds.len() });
+        }
+    }
+    let first = |p: &Passed| p.lasts.first().map_or(i64::MIN, |last: &End| last.last_minute().latest);
+    all.sort_by_key(|p| (first(p), p.machine));
+    all
+}
+
+fn conflicts(scenario: &Scenario, events: &[Judged], records: &[Record]) -> Vec<Conflict> {
+    let mut all = Vec::new();
+    for (unknown, facts) in scenario.unknowns.iter().enumerate().filter(|(_, u)| u.readings.len() > 1) {
+        let depending = |e: &&Judged| e.depends.iter().any(|d| d.unknown == unknown);
+        let is_used = |candidate: usize| records.iter().any(|r| r.used.contains(&(unknown, candidate)));
+        let excluded = (0..facts.readings.len()).filter(|reading| {
+            let own = facts.candidates.iter().enumerate().filter(|(_, c)| c.reading == Some(*reading));
+            own.into_iter().all(|(index, _)| !is_used(index))
+        });
+        all.push(Conflict {
+            unknown,
+            events: events.iter().filter(depending).map(|e| e.event).collect(),
+            excluded: excluded.collect(),
+        });
+    }
+    all
+}
+
+fn claim_status(scenario: &Scenario, claimed: Option<&Claimed>, machines: &[MachineReport]) -> ClaimStatus {
+    let among = |holds: usize, all: usize| match (holds, all) {
+        (_, 0) => ClaimStatus::Contradicted,
+        (holds, all) if holds == all => ClaimStatus::Holds,
+        (0, _) => ClaimStatus::Contradicted,
+        _ => ClaimStatus::Possible,
+    };
+    match claimed {
+        None => ClaimStatus::Words,
+        Some(Claimed::State { machine, state }) => {
+            let report = &machines[*machine];
+            let procedure = scenario.editions(*machine).get(report.edition);
+            let holds = report.states.iter().filter(|s| procedure.state(**s).name == *state).count();
+            among(holds, report.states.len())
+        }
+        Some(Claimed::Deadline { machine, deadline, day }) => {
+            let report = &machines[*machine];
+            let ends = deadline_ends(scenario, *machine, report, deadline);
+            among(ends.iter().filter(|end| **end == End::Day(*day)).count(), ends.len())
+        }
+    }
+}
+
+fn deadline_ends(scenario: &Scenario, machine: MachineIx, report: &MachineReport, name: &str) -> Vec<End> {
+    let procedure = scenario.editions(machine).get(report.edition);
+    let mut ends: Vec<End> = Vec::new();
+    for found in report.deadlines.iter().filter(|d| procedure.deadline(d.deadline).name == name) {
+        for (_, _, last) in &found.counts {
+            if !ends.contains(last) {
+                ends.push(*last);
+            }
+        }
+    }
+    ends
+}
+
+/// Expectations that were not met.
+fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport]) -> Vec<Unmet> {
+    let mut all = Vec::new();
+    for (index, (expectation, _)) in scenario.expectations.iter().enumerate() {
+        let (wanted, found) = match expectation {
+            Expectation::State(machine, state) => {
+                let report = &machines[*machine];
+                let procedure = scenario.editions(*machine).get(report.edition);
+                (state.clone(), report.states.iter().map(|s| procedure.state(*s).name.clone()).collect())
+            }
+            Expectation::Verdict(event, verdict) => {
+                let found = events[*event].verdict.map(|v| v.word().to_owned());
+                (verdict.clone(), found.into_iter().collect())
+            }
+            Expectation::Refusal(event, refusal) => (refusal.clone(), refusals(&events[*event])),
+            Expectation::Deadline(machine, deadline, day) => {
+                let ends = deadline_ends(scenario, *machine, &machines[*machine], deadline);
+                (day.to_string(), ends.iter().map(ToString::to_string).collect())
+            }
+            Expectation::Duty(machine, name, word) => {
+                let report = &machines[*machine];
+                let procedure = scenario.editions(*machine).get(report.edition);
+                let duty = report.duties.iter().find(|d| procedure.duty(d.duty).name == *name);
+                (word.clone(), duty.map_or_else(Vec::new, |d| d.status.iter().map(|s| s.word().to_owned()).collect()))
+            }
+        };
+        let found: Vec<String> = found;
+        if found != [wanted] {
+            all.push(Unmet { expectation: index, found });
+        }
+    }
+    all
+}
+
+fn refusals(judged: &Judged) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for outcome in judged.possible.iter().map(|p: &super::Possible| -> &Outcome { &p.outcome }) {
+        let word = outcome.refusal.map_or("none", super::super::engine::Refusal::word).to_owned();
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}
+
+impl DutyStatus {
+    /// The word used in files and in JSON.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Owed => "owed",
+            Self::Discharged => "discharged",
+            Self::Breached => "breached",
+            Self::Ended => "ended",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// The worst verdict: illegal, then undetermined, then irregular.
+fn worst(events: &[Judged]) -> Verdict {
+    let rank = |v: &Verdict| match v {
+        Verdict::Legal => 0,
+        Verdict::Irregular => 1,
+        Verdict::Undetermined => 2,
+        Verdict::Illegal => 3,
+    };
+    events.iter().filter_map(|e| e.verdict).max_by_key(rank).unwrap_or(Verdict::Legal)
+}

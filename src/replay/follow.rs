@@ -1,0 +1,174 @@
+//! Following one machine through its events, in every world that the unknowns allow.
+
+use super::model::{Fit, Happening, Possible, Status};
+use super::sequence::{Sequence, Step};
+use super::tags::Tags;
+use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
+use super::Options;
+use crate::calendar::{End, Stamp};
+use crate::condition::{Expr, ExprId};
+use crate::engine::{NoTrace, Scope, Verdict, evaluate};
+use crate::ids::TransitionId;
+use crate::procedure::Procedure;
+use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
+
+/// What was recorded of one event, under all assignments of the shared unknowns so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Record {
+    pub status: Option<Status>,
+    pub dates: Vec<Stamp>,
+    pub possible: Vec<Possible>,
+    pub fits: Vec<(usize, Fit)>,
+    /// Candidates of each unknown that led somewhere.
+    pub used: Vec<(UnknownIx, usize)>,
+}
+
+/// The worlds of one machine after each of its events, the first being those before any.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layers {
+    pub worlds: Vec<Worlds>,
+    /// The events that were followed, in file order.
+    pub events: Vec<EventIx>,
+    /// Their possible dates.
+    pub sequence: Sequence,
+}
+
+/// The work of following: what is shared by all machines.
+pub(super) struct Follower<'a, 's> {
+    pub scenario: &'a Scenario<'s>,
+    pub options: Options,
+    pub records: &'a mut [Record],
+    pub happenings: &'a mut [Happenings],
+    /// Machines already followed under the present assignment.
+    pub layers: Vec<Layers>,
+    /// The present assignment of the unknowns that several facts share.
+    pub assigned: Vec<(UnknownIx, usize)>,
+}
+
+/// One event in one possible world.
+#[derive(Clone, Copy)]
+pub(super) struct Instant<'w> {
+    pub machine: MachineIx,
+    pub event: EventIx,
+    pub on: Stamp,
+    /// The world just before, advanced to the event.
+    pub world: &'w World,
+    /// The edition in force; nothing if none is shipped for the date.
+    pub governing: Option<usize>,
+}
+
+impl Follower<'_, '_> {
+    /// Follows one machine. Machines that it watches must have been followed before.
+    pub fn machine(&mut self, machine: MachineIx) {
+        let editions = self.scenario.editions(machine);
+        let sequence = Sequence::new(self.scenario, machine, &self.assigned);
+        let first = sequence.first_day().and_then(|d| editions.in_force(d)).unwrap_or(0);
+        let mut tags = Tags::default();
+        for (unknown, candidate) in &self.assigned {
+            tags.settle(*unknown, *candidate);
+        }
+        let mut worlds = Worlds::default();
+        add(&mut worlds, World::new(editions, first), tags);
+        let mut layers = Layers { worlds: vec![worlds], events: Vec::new(), sequence };
+        let mut stopped = None;
+        for step in &layers.sequence.steps {
+            if let Some(status) = stopped {
+                self.records[step.event].status.get_or_insert(status);
+                continue;
+            }
+            let mut after = Worlds::default();
+            let limit = layers.worlds.last().is_some_and(|before| self.event(machine, step, before, &mut after));
+            stopped = match (after.is_empty(), limit) {
+                (true, _) => Some(Status::Later),
+                (_, true) => Some(Status::LimitReached),
+                _ => None,
+            };
+            if let Some(status) = stopped {
+                self.records[step.event].status = Some(status);
+                continue;
+            }
+            let record = &mut self.records[step.event];
+            record.status = Some(Status::Judged);
+            let unlawful = record.possible.iter().any(|p| p.outcome.verdict == Verdict::Illegal);
+            if self.options.strict && unlawful {
+                stopped = Some(Status::Stopped);
+            }
+            layers.worlds.push(after);
+            layers.events.push(step.event);
+        }
+        self.layers[machine] = layers;
+    }
+
+    /// Lets one event happen in every world. True if there are more worlds than are followed.
+    fn event(&mut self, machine: MachineIx, step: &Step, before: &Worlds, after: &mut Worlds) -> bool {
+        let scenario = self.scenario;
+        let editions = scenario.editions(machine);
+        let event = step.event;
+        for (world, tags) in before {
+            for (on, settled) in step.after(world.now) {
+                if self.options.until.is_some_and(|until| on.day > until) {
+                    continue;
+                }
+                let mut tags = tags.clone();
+                if let Some((unknown, candidate)) = settled {
+                    tags.settle(unknown, candidate);
+                    self.use_candidate(event, unknown, candidate);
+                }
+                if !self.records[event].dates.contains(&on) {
+                    self.records[event].dates.push(on);
+                }
+                for mut world in world.clone().pass(editions, on, &mut self.happenings[machine]) {
+                    self.monitor(machine, &mut world, on);
+                    world.now = on;
+                    let governing = world.governing(editions, on.day);
+                    let here = Instant { machine, event, on, world: &world, governing };
+                    match &scenario.events[event].what {
+                        What::Is { resolved, .. } => self.observe(here, &tags, resolved, after),
+                        What::Act { resolved, .. } => self.act(here, &tags, resolved, after),
+                    }
+                }
+                if after.len() > MAX_WORLDS {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Remembers that a candidate of an unknown was possible for an event.
+    pub fn use_candidate(&mut self, event: EventIx, unknown: UnknownIx, candidate: usize) {
+        let used = &mut self.records[event].used;
+        if !used.contains(&(unknown, candidate)) {
+            used.push((unknown, candidate));
+        }
+    }
+
+    /// Checks the properties of the procedure on a case as it is now. Those that read watched machines are not checked
+    /// here: what is seen of them changes without an event of this machine.
+    pub fn monitor(&mut self, machine: MachineIx, world: &mut World, on: Stamp) {
+        let procedure = self.scenario.editions(machine).get(world.edition);
+        for (id, property) in procedure.properties().filter(|(_, p)| !reads_watched(procedure, p.condition)) {
+            let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
+            if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
+                let what = Happening::Broken { property: id, following: world.standing };
+                let number = self.happenings[machine].number(world.edition, what, End::Day(on.day));
+                if !world.passed.contains(&number) {
+                    world.passed.push(number);
+                }
+            }
+        }
+    }
+}
+
+/// Whether judging a transition reads watched machines.
+pub(super) fn transition_reads_watched(procedure: &Procedure, id: TransitionId) -> bool {
+    let transition = procedure.transition(id);
+    let judged = transition.guard.into_iter().chain(transition.checks.iter().map(|c| c.condition));
+    judged.chain(transition.sets.iter().map(|(_, expr)| *expr)).any(|expr| reads_watched(procedure, expr))
+}
+
+fn reads_watched(procedure: &Procedure, expr: ExprId) -> bool {
+    let mut found = false;
+    procedure.exprs().walk(expr, &mut |_, expr| found |= matches!(expr, Expr::Watched(..) | Expr::OfWatched(..)));
+    found
+}
