@@ -5,6 +5,7 @@ pub mod condition;
 pub mod diagnostic;
 pub mod engine;
 pub mod ids;
+pub mod library;
 pub mod procedure;
 pub mod replay;
 pub mod scenario;

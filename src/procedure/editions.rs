@@ -53,6 +53,12 @@ pub fn check_ranges(procedures: &[&Procedure], diagnostics: &mut Diagnostics) {
         for earlier in sorted.iter().take(i).filter(|p| p.name() == later.name()) {
             if earlier.until().is_none_or(|until| until >= later.edition()) {
                 let until = earlier.until().map_or_else(|| "without end".to_owned(), |u| format!("until {u}"));
+                let last = later.edition().previous();
+                let help = if last < earlier.edition() {
+                    "give each edition a first day of its own".to_owned()
+                } else {
+                    format!("end the earlier edition on the day before: `until: {last}`")
+                };
                 diagnostics.push(
                     Diagnostic::new(
                         Code::E302,
@@ -60,7 +66,7 @@ pub fn check_ranges(procedures: &[&Procedure], diagnostics: &mut Diagnostics) {
                     )
                     .at(later.span, format!("in force from {}", later.edition()))
                     .also(earlier.span, format!("in force from {} {until}", earlier.edition()))
-                    .help("end the earlier edition on the day before: `until: …`"),
+                    .help(help),
                 );
             }
         }

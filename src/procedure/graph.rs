@@ -105,7 +105,9 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
         for (_, earlier) in expiries.iter().take(index) {
             let (Trigger::Over(a), Trigger::Over(b)) = (earlier.trigger, later.trigger) else { continue };
             let overlap = later.from.intersects(earlier.from);
-            if a == b || earlier.to == later.to || !overlap {
+            // The deadline that is declared first ends first, wherever their transitions stand.
+            let (a, b, first) = if a <= b { (a, b, earlier) } else { (b, a, later) };
+            if a == b || earlier.to == later.to || !overlap || first.guard.is_some() {
                 continue;
             }
             let place = |d: DeadlineId| file.deadlines.get(d.index()).map_or(later.span, |(n, _)| n.span);
@@ -115,7 +117,8 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
                     format!("`{}` and `{}` may end on the same day", procedure.deadline(a).name, procedure.deadline(b).name),
                 )
                 .at(place(b), "ends second, being declared second")
-                .also(place(a), "ends first"),
+                .also(place(a), "ends first")
+                .help("if the law says otherwise, give the transition of one of them an `if`"),
             );
         }
     }

@@ -47,7 +47,6 @@ pub(super) struct Lowering<'a> {
     pub acts: Vec<Act>,
     cited: Vec<bool>,
     pub acting: Vec<bool>,
-    groups_used: Vec<bool>,
 }
 
 impl<'a> Lowering<'a> {
@@ -63,7 +62,6 @@ impl<'a> Lowering<'a> {
             acts: Vec::new(),
             cited: vec![false; file.law.len()],
             acting: vec![false; file.roles.len()],
-            groups_used: vec![false; file.groups.len()],
         }
     }
 
@@ -228,6 +226,13 @@ impl<'a> Lowering<'a> {
                 Diagnostic::new(Code::E204, "a deadline that rolls to a working day needs to know the holidays")
                     .at(syntax.span, "no `holidays`")
                     .help("add `holidays: fr`"),
+            );
+        }
+        if rule == Some(Rule::Hours) && roll == Some(Roll::NextWorkingDay) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::E204, "hours never roll to a working day")
+                    .at(syntax.roll.as_ref().map_or(syntax.span, |roll| roll.span), "elapsed time passes on any day")
+                    .help("remove `roll`"),
             );
         }
         let counting = Counting { rule: rule?, roll: roll?, holidays: holidays?, zone: zone? };
@@ -402,9 +407,6 @@ impl<'a> Lowering<'a> {
         let file = self.file;
         let mut set = StateSet::EMPTY;
         for name in names {
-            if let Some(index) = file.groups.iter().position(|(n, _)| n.value == name.value) {
-                self.groups_used[index] = true;
-            }
             match self.names.states_named(name) {
                 Some(states) => set = set.union(states),
                 None => self.unknown("state", name, file.states.names().chain(file.groups.names())),
@@ -558,7 +560,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Declared and never used: roles, groups, memory, articles.
+    /// Declared and never used.
     fn unused(&mut self, procedure: &Procedure) {
         let file = self.file;
         for (index, (name, article)) in file.law.iter().enumerate() {
@@ -593,19 +595,44 @@ impl<'a> Lowering<'a> {
                 unused.push(("slot of memory", name));
             }
         }
-        for ((name, _), used) in file.groups.iter().zip(&self.groups_used) {
-            let mentioned = texts.iter().any(|t| t.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).any(|w| w == name.value));
-            let member = file.groups.iter().any(|(_, members)| members.iter().any(|m| m.value == name.value));
-            if !used && !mentioned && !member {
-                unused.push(("group", name));
-            }
-        }
+        unused.extend(unlooked_at(procedure, file, &texts));
         for (what, name) in unused {
             self.diagnostics.push(
                 Diagnostic::new(Code::E208, format!("the {what} `{}` is never used", name.value)).at(name.span, ""),
             );
         }
     }
+}
+
+/// Holidays that no counting names, watched machines that no condition reads, deadlines whose end means nothing.
+///
+/// A group is never among them: it may be there for the procedures that watch this one.
+fn unlooked_at<'f>(procedure: &Procedure, file: &'f ProcedureFile, texts: &[&str]) -> Vec<(&'static str, &'f Located<String>)> {
+    let mut unused = Vec::new();
+    let countings = file.deadlines.iter().filter_map(|(_, deadline)| deadline.counting.as_ref());
+    let named: Vec<&str> = countings
+        .chain([&file.counting])
+        .filter_map(|counting| counting.holidays.as_ref().map(|name| name.value.as_str()))
+        .collect();
+    for (name, _) in &file.holidays {
+        if !named.contains(&name.value.as_str()) {
+            unused.push(("set of holidays", name));
+        }
+    }
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let mentioned = |name: &str| texts.iter().any(|text| text.split(|c| !is_word(c)).any(|word| word == name));
+    for (name, _) in &file.watches {
+        if !mentioned(name) {
+            unused.push(("watched machine", name));
+        }
+    }
+    for ((id, deadline), (name, _)) in procedure.deadlines().zip(&file.deadlines) {
+        let due = procedure.duties().any(|(duty, _)| procedure.duty_deadline(duty) == Some(id));
+        if deadline.expiry.is_empty() && !due && !mentioned(name) {
+            unused.push(("deadline", name));
+        }
+    }
+    unused
 }
 
 impl Procedure {

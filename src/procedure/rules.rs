@@ -448,19 +448,24 @@ pub(super) fn translations(file: &ProcedureFile, diagnostics: &mut Diagnostics) 
     for (name, property) in &file.properties {
         add(name, &property.en, &property.fr);
     }
-    for (name, article) in &file.law {
-        labels.push((name, true, article.summary.as_ref().is_none_or(|s| s.fr.is_some())));
-    }
-    if file.title.fr.is_none() && !labels.iter().any(|(_, en, fr)| *fr && *en) {
+    let said = file.transitions.iter().flat_map(|transition| {
+        let waits = transition.not_before.iter().filter_map(|wait| wait.otherwise_say.as_ref());
+        waits.chain(transition.requires.iter().filter_map(|requirement| requirement.otherwise_say.as_ref()))
+    });
+    let summaries = file.law.iter().filter_map(|(_, article)| article.summary.as_ref());
+    let texts: Vec<_> = [&file.title].into_iter().chain(summaries).chain(said).collect();
+    let speaks = labels.iter().any(|(_, _, fr)| *fr) || texts.iter().any(|text| text.fr.is_some());
+    if !speaks {
         return;
     }
-    for (name, _, fr) in labels {
-        if !fr {
-            diagnostics.push(
-                Diagnostic::new(Code::E304, format!("`{}` has no French text", name.value))
-                    .at(name.span, "")
-                    .note("other parts of this file have one"),
-            );
-        }
+    let silent = labels.iter().filter(|(_, _, fr)| !fr).map(|(name, ..)| (format!("`{}`", name.value), name.span));
+    let untranslated = texts.iter().filter(|text| text.fr.is_none()).map(|text| ("this text".to_owned(), text.en.span));
+    for (what, at) in silent.chain(untranslated) {
+        diagnostics.push(
+            Diagnostic::new(Code::E304, format!("{what} has no French"))
+                .at(at, "")
+                .note("other parts of this file have a French text")
+                .help("add `fr: …`"),
+        );
     }
 }

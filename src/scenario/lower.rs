@@ -75,7 +75,7 @@ impl TextIds for Vec<String> {
 
 impl<'f> Lowering<'f, '_> {
     fn run<'a>(mut self, find: ProcedureSource<'_, 'a>) -> Option<(Scenario<'a>, usize)> {
-        let file = self.file;
+        let (file, before) = (self.file, self.diagnostics.errors());
         if file.events.len() > MAX_EVENTS {
             self.diagnostics.push(
                 Diagnostic::new(Code::E007, format!("a scenario has at most {MAX_EVENTS} events"))
@@ -116,8 +116,10 @@ impl<'f> Lowering<'f, '_> {
         let notes = self.notes(&machines);
         self.references(&claims);
         let expectations = self.expectations(&machines, &procedures, &events);
-        self.uncited();
         let errors = self.diagnostics.errors();
+        if errors == before {
+            self.uncited();
+        }
         let scenario = Scenario {
             name: file.scenario.value.clone(),
             title: (&file.title).into(),
@@ -350,7 +352,8 @@ impl<'f> Lowering<'f, '_> {
                 Shared::Unknown(unknown) => When::OneOf(unknown),
             },
         };
-        if sources.is_empty() && !matches!(syntax.on, UncertainSyntax::Readings(_)) && syntax.certainty.as_ref().is_none_or(|c| c.value == "attested") {
+        let unsourced = syntax.sources.as_ref().is_none_or(|sources| sources.is_empty());
+        if unsourced && !matches!(syntax.on, UncertainSyntax::Readings(_)) && syntax.certainty.as_ref().is_none_or(|c| c.value == "attested") {
             self.diagnostics.push(
                 Diagnostic::new(Code::E004, format!("the event `{}` names no source", id.value))
                     .at(id.span, "who says so?")
@@ -700,7 +703,7 @@ impl<'f> Lowering<'f, '_> {
             for source in &event.sources {
                 let Some(source) = self.sources.get(*source) else { continue };
                 let Some(published) = source.published.not_after else { continue };
-                if published < earliest && self.is_own(event.span) {
+                if published < earliest && event.certainty == Certainty::Attested && self.is_own(event.span) {
                     self.diagnostics.push(
                         Diagnostic::new(
                             Code::E405,

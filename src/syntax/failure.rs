@@ -66,6 +66,16 @@ fn explain(error: &Error) -> (Code, String, Option<String>) {
             "a key is not a plain text",
             "a map has `key: value`, a list has `- value`",
         ),
+        _ if message.starts_with("invalid indentation in multiline quoted") => (
+            "a text in quotes goes on in the next line, which is not indented",
+            "end the text with a quote, or indent what follows of it",
+        ),
+        _ if ["indentation", "trailing content", "content", "global tag", "simple key"]
+            .iter()
+            .any(|what| message.strip_prefix("invalid ").is_some_and(|rest| rest.starts_with(what))) =>
+        {
+            return (Code::E001, message.to_owned(), None);
+        }
         _ if message.starts_with("invalid ") => {
             ("the value does not fit its tag", "remove the tag")
         }

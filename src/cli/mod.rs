@@ -1,0 +1,139 @@
+//! The command line: arguments, files, exit statuses.
+
+mod check;
+mod deadline;
+mod disk;
+mod explain;
+mod list;
+mod pending;
+mod problems;
+mod replay;
+mod schema;
+mod terminal;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::{ColorChoice, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use greffe::text;
+
+use terminal::Terminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  greffe replay tmg-2011                      replay a scenario that comes with the program
+  greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
+  greffe check procedures scenarios           check every file of two folders
+  greffe explain E202                         what an error means, and how to mend it
+  greffe deadline 2011-06-16 \"3 months\"       count a deadline
+  greffe list                                 what comes with the program
+
+Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
+input.";
+
+/// Replays cases against the law that governs them
+#[derive(Parser)]
+#[command(name = "greffe", version, after_help = EXAMPLES, arg_required_else_help = true, max_term_width = 120)]
+struct Cli {
+    /// When to use colours; NO_COLOR is respected
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t)]
+    color: ColorChoice,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Replay(replay::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Schema(schema::Args),
+    Deadline(deadline::Args),
+    List(list::Args),
+}
+
+/// How a result is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum Format {
+    // For people.
+    #[default]
+    Text,
+    // For programs.
+    Json,
+}
+
+/// In which language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum Lang {
+    #[default]
+    En,
+    Fr,
+}
+
+impl From<Lang> for text::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Fr => Self::Fr,
+        }
+    }
+}
+
+/// What a command came to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Status {
+    /// All is well.
+    Fine = 0,
+    /// The answer is no.
+    No = 1,
+    /// The input cannot be used.
+    BadInput = 2,
+}
+
+/// Runs the command of the process's arguments.
+pub fn main() -> ExitCode {
+    let cli = match parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // What cannot be printed has no other place to go.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut terminal = Terminal::new(cli.color);
+    let status = match cli.command {
+        Command::Replay(args) => replay::run(&args, &mut terminal),
+        Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Explain(args) => explain::run(&args, &mut terminal),
+        Command::Schema(args) => schema::run(&args, &mut terminal),
+        Command::Deadline(args) => deadline::run(&args, &mut terminal),
+        Command::List(args) => list::run(&args, &mut terminal),
+    };
+    match terminal.finish() {
+        Ok(()) => ExitCode::from(status as u8),
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::from(status as u8),
+        Err(error) => {
+            terminal.error(&format!("the output cannot be written: {error}"), None);
+            let _ = terminal.finish();
+            ExitCode::from(Status::BadInput as u8)
+        }
+    }
+}
+
+/// Reads the arguments; faults and help are coloured as the arguments ask, wherever they ask for it.
+fn parse() -> Result<Cli, clap::Error> {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let wanted = arguments.windows(2).find_map(|pair| match pair {
+        [flag, value] if flag == "--color" => value.to_str(),
+        [_, joined] => joined.to_str()?.strip_prefix("--color="),
+        _ => None,
+    });
+    let color = wanted
+        .and_then(|word| ColorChoice::from_str(word, false).ok())
+        .unwrap_or_default();
+    let matches = Cli::command()
+        .color(color)
+        .try_get_matches_from(arguments)?;
+    Cli::from_arg_matches(&matches)
+}

@@ -1,0 +1,47 @@
+//! `greffe schema`
+
+use clap::ValueEnum;
+use greffe::syntax::schema;
+
+use super::Status;
+// At the merge: `use greffe::report;`
+use super::pending::report;
+use super::terminal::Terminal;
+
+const EXAMPLES: &str = "\
+Examples:
+  greffe schema procedure > procedure.schema.json
+  greffe schema scenario > scenario.schema.json
+
+An editor with a YAML language server completes a file that begins with
+  # yaml-language-server: $schema=procedure.schema.json";
+
+/// Prints the JSON Schema of a format
+#[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Args {
+    /// Which format
+    #[arg(value_enum)]
+    format: Schema,
+}
+
+/// The formats that have a schema.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+enum Schema {
+    /// Law, as it is written
+    Procedure,
+    /// Facts, as they are written
+    Scenario,
+    /// What `greffe replay --format json` prints
+    Replay,
+}
+
+/// Prints a schema.
+pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
+    terminal.json(&match args.format {
+        Schema::Procedure => schema::procedure(),
+        Schema::Scenario => schema::scenario(),
+        Schema::Replay => report::json::schema(),
+    });
+    Status::Fine
+}
