@@ -19,14 +19,14 @@ const MAX_EVENTS: usize = 10_000;
 const HYPOTHESIS: &str = "hypothesis";
 
 /// Finds a procedure by the name that a scenario gives.
-pub type ProcedureSource<'a> = &'a dyn Fn(&str) -> Option<&'a Editions>;
+pub type ProcedureSource<'f, 'a> = &'f (dyn Fn(&str) -> Option<&'a Editions> + 'f);
 
 /// Checks a scenario and builds it. `file` has been expanded, and merged with what it extends.
 ///
 /// Everything found wrong goes to `diagnostics`; the scenario is returned if there was no error.
 pub fn lower<'a>(
     file: &ScenarioFile,
-    procedures: ProcedureSource<'a>,
+    procedures: ProcedureSource<'_, 'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scenario<'a>> {
     let before = diagnostics.errors();
@@ -74,7 +74,7 @@ impl TextIds for Vec<String> {
 }
 
 impl<'f> Lowering<'f, '_> {
-    fn run<'a>(mut self, find: ProcedureSource<'a>) -> Option<(Scenario<'a>, usize)> {
+    fn run<'a>(mut self, find: ProcedureSource<'_, 'a>) -> Option<(Scenario<'a>, usize)> {
         let file = self.file;
         if file.events.len() > MAX_EVENTS {
             self.diagnostics.push(
@@ -181,7 +181,7 @@ impl<'f> Lowering<'f, '_> {
         names.into_iter().flatten().filter_map(|name| cite(&self.sources, &mut self.cited, name, self.diagnostics)).collect()
     }
 
-    fn machines<'a>(&mut self, find: ProcedureSource<'a>) -> Option<(Vec<&'a Editions>, Vec<Machine>)> {
+    fn machines<'a>(&mut self, find: ProcedureSource<'_, 'a>) -> Option<(Vec<&'a Editions>, Vec<Machine>)> {
         let file = self.file;
         let mut procedures: Vec<&Editions> = Vec::new();
         let mut machines = Vec::new();
