@@ -7,6 +7,7 @@ pub mod engine;
 pub mod ids;
 pub mod procedure;
 pub mod replay;
+pub mod report;
 pub mod scenario;
 pub mod syntax;
 pub mod text;

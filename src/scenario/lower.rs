@@ -797,7 +797,10 @@ impl<'f> Lowering<'f, '_> {
             .collect();
         for claim in &file.claims {
             for id in claim.contradicted_by.iter().flatten() {
-                if !ids.contains(&id.value.as_str()) && self.is_own(id.span) {
+                // An event that became one for each machine is meant as a whole by the id that it was given.
+                let prefix = format!("{}.", id.value);
+                let known = ids.iter().any(|known| *known == id.value || known.starts_with(&prefix));
+                if !known && self.is_own(id.span) {
                     self.unknown("event, note or claim", id, ids.iter().copied());
                 }
             }
