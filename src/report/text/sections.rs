@@ -146,8 +146,13 @@ impl Report<'_, '_> {
     fn named(&self, id: &str) -> String {
         let (view, lang) = (self.view, self.style.lang);
         let scenario = view.scenario();
-        if let Some(event) = scenario.events.iter().find(|e| e.id == id) {
-            return format!("{}, {}", view.machine(event.machine), words::quoted(&view.what(event), lang));
+        let part = |e: &&crate::scenario::Event| {
+            e.id.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let events: Vec<_> = scenario.events.iter().filter(part).collect();
+        if let Some(first) = events.first() {
+            let machines: Vec<&str> = events.iter().map(|e| view.machine(e.machine)).collect();
+            return format!("{}, {}", machines.join(", "), words::quoted(&view.what(first), lang));
         }
         if let Some(ix) = scenario.claims.iter().position(|c| c.id == id) {
             return self.claimed(ix);
