@@ -10,7 +10,12 @@ use crate::scenario::Event;
 /// A margin as one sentence: "3 days to spare if “notice date” is 16 June 2011, 14 days if 27 June 2011".
 pub(super) fn margin(view: View, event: &Event, margin: &Margin, verdict: Verdict) -> Option<String> {
     let lang = view.lang;
-    let general = words::margin(margin, verdict, lang);
+    // Where each reading has its own last day, that of all of them together says less.
+    let own_ends = verdict == Verdict::Legal
+        && !margin.readings.is_empty()
+        && margin.readings.iter().all(|(_, _, _, latest)| latest.1 == Bound::Verdict);
+    let rest = Margin { latest: (margin.latest.0, if own_ends { Bound::Open } else { margin.latest.1 }), ..margin.clone() };
+    let general = words::margin(&rest, verdict, lang);
     let mut parts: Vec<(String, String)> = Vec::new();
     for (unknown, reading, earliest, latest) in &margin.readings {
         let Some(unknown) = view.scenario().unknowns.get(*unknown) else { continue };
@@ -41,6 +46,7 @@ pub(super) fn margin(view: View, event: &Event, margin: &Margin, verdict: Verdic
     let texts: Vec<String> = parts.into_iter().map(|(head, condition)| format!("{head} {si} {condition}")).collect();
     let told = texts.join(", ");
     Some(match general {
+        Some(general) if own_ends => format!("{told}{}{general}", words::say(lang, "; ", " ; ")),
         Some(general) => format!("{general} ({told})"),
         None => told,
     })

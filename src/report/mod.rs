@@ -3,11 +3,13 @@
 //! Nothing is decided here: every word follows from a [`crate::replay::Replay`] or from a count. The same value
 //! gives the same bytes.
 
-//pub mod deadline;
-//pub mod json;
+pub mod deadline;
+pub mod json;
 mod margins;
 mod operands;
 pub mod text;
 mod unknowns;
 mod view;
 pub mod words;
+
+pub use view::Summary;

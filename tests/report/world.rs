@@ -301,3 +301,49 @@ pub fn tmg(procedures: &[Editions], explain: bool) -> Replay<'_> {
     }
     replay
 }
+
+/// The affair as on a day, with what may be done next.
+pub fn tmg_until<'a>(procedures: &'a [Editions], day: &str) -> Replay<'a> {
+    let mut replay = tmg(procedures, false);
+    replay.as_of = day.parse().unwrap();
+    replay.as_of_given = true;
+    let scenario = Rc::clone(&replay.scenario);
+    for (judged, event) in replay.events.iter_mut().zip(&scenario.events) {
+        if scenario.dates(event).iter().all(|s| s.day > replay.as_of) {
+            *judged = Judged { status: Status::Later, ..blank(judged.event) };
+        }
+    }
+    let procedure = scenario.editions(0).get(0);
+    let compliance = procedure.deadline_named("compliance").unwrap();
+    let on_notice = procedure.state_named("on_notice").unwrap();
+    let machine = &mut replay.machines[0];
+    machine.states = vec![on_notice];
+    for deadline in &mut machine.deadlines {
+        deadline.kept = vec![Kept::Running];
+    }
+    for act in ["answer", "close", "publish_notice"] {
+        let act = procedure.act_named(act).unwrap();
+        let transition = procedure.serving(on_notice, act)[0];
+        let checks = procedure.transition(transition).checks.len();
+        machine.next.push(Permission {
+            by: procedure.act(act).by[0],
+            act,
+            transition,
+            allowed: Allowed::If,
+            conditions: (0..checks).collect(),
+            until: Some((compliance, End::Day("2011-09-16".parse().unwrap()))),
+        });
+    }
+    replay
+}
+
+/// Every hypothetical scenario.
+pub fn hypothetical() -> Vec<String> {
+    let folder = format!("{}/scenarios/hypothetical", env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| format!("scenarios/hypothetical/{}", entry.unwrap().file_name().to_str().unwrap()))
+        .collect();
+    names.sort();
+    names
+}

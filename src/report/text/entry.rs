@@ -169,7 +169,12 @@ impl Page {
         let over = mark.word.width().saturating_sub(WORD);
         let mut lines = entry.head(self.style.lang).wrap(room.saturating_sub(over));
         for detail in entry.details.iter().filter(|d| !d.is_empty()) {
-            lines.extend(detail.wrap(room));
+            // What follows a symbol hangs under its text.
+            let hang = if detail.is_item() { 2 } else { 0 };
+            for (index, line) in detail.wrap(room.saturating_sub(hang)).into_iter().enumerate() {
+                let pad = if index > 0 { hang } else { 0 };
+                lines.push(Rich::plain(" ".repeat(pad)).then(line));
+            }
         }
         for index in 0..lines.len().max(dates.len()) {
             let mut text = Rich::default();

@@ -110,9 +110,10 @@ impl Report<'_, '_> {
             details.push(dependence(view, event, depends));
         }
         details.extend(self.minutes(judged));
-        details.extend(judged.verdict.and_then(|v| margins::margin(view, event, judged.margin.as_ref()?, v)).map(Rich::plain));
+        let margin = judged.verdict.and_then(|v| margins::margin(view, event, judged.margin.as_ref()?, v));
+        details.extend(margin.map(|text| label(words::say(lang, "margin", "marge"), lang).with(Paint::Plain, text)));
         if let Some(note) = &event.note {
-            details.push(Rich::new(Paint::Quiet, note.get(lang)));
+            details.push(label(heading(Heading::Note, lang), lang).with(Paint::Quiet, note.get(lang)));
         }
         let cited = self.cite(&event.sources);
         if !cited.is_empty() {

@@ -9,7 +9,7 @@ use crate::calendar::Stamp;
 use crate::replay::{ClaimStatus, Conflict, Unmet};
 use crate::report::unknowns;
 use crate::report::words::{self, Heading, heading};
-use crate::scenario::{Claimed, Expectation, SourceIx};
+use crate::scenario::{Claimed, SourceIx};
 use crate::text::Lang;
 
 fn section(mark: Mark, headline: Rich, details: Vec<Rich>) -> Entry {
@@ -132,7 +132,8 @@ impl Report<'_, '_> {
         let headline = Rich::plain(self.claimed(ix)).with(Paint::Quiet, numbers);
         let mut details = Vec::new();
         if disputed {
-            let against: Vec<String> = claim.contradicted_by.iter().map(|id| self.named(id)).collect();
+            let named = |id: &String| self.named(id).trim_end_matches('.').to_owned();
+            let against: Vec<String> = claim.contradicted_by.iter().map(named).collect();
             let text = label(words::say(lang, "against it", "contre"), lang);
             details.push(text.with(Paint::Plain, against.join(words::say(lang, "; ", " ; "))));
         }
@@ -172,15 +173,7 @@ impl Report<'_, '_> {
     fn expectation(&self, unmet: &Unmet) -> Option<Entry> {
         let (view, lang) = (self.view, self.style.lang);
         let (expected, _) = view.scenario().expectations.get(unmet.expectation)?;
-        let name = |ix: usize| view.scenario().machines.get(ix).map_or("", |m| m.name.as_str());
-        let id = |ix: usize| view.event(ix).map_or("", |e| e.id.as_str());
-        let (what, wanted) = match expected {
-            Expectation::State(machine, state) => (format!("{}.state", name(*machine)), state.clone()),
-            Expectation::Verdict(event, verdict) => (id(*event).to_owned(), verdict.clone()),
-            Expectation::Refusal(event, refusal) => (id(*event).to_owned(), refusal.clone()),
-            Expectation::Deadline(machine, deadline, day) => (format!("{}.{deadline}", name(*machine)), day.to_string()),
-            Expectation::Duty(machine, duty, status) => (format!("{}.{duty}", name(*machine)), status.clone()),
-        };
+        let (_, what, wanted) = crate::report::json::expected(view, expected);
         let found = if unmet.found.is_empty() {
             heading(Heading::Nothing, lang).to_owned()
         } else {

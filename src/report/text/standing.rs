@@ -6,7 +6,7 @@ use super::event::label;
 use super::palette::Paint;
 use super::wrap::Rich;
 use crate::calendar::{Day, End, Stamp};
-use crate::procedure::{Level, Procedure};
+use crate::procedure::{DutyDue, Level, Procedure};
 use crate::replay::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use crate::report::words::{self, Heading, heading};
 use crate::scenario::MachineIx;
@@ -198,8 +198,10 @@ impl Report<'_, '_> {
             });
         }
         facts.push(match (lang, report.due.is_empty()) {
-            (Lang::En, true) => "due on no fixed day".into(),
-            (Lang::Fr, true) => "sans échéance fixe".into(),
+            (Lang::En, true) if rule.due == DutyDue::Open => "due on no fixed day".into(),
+            (Lang::Fr, true) if rule.due == DutyDue::Open => "sans échéance fixe".into(),
+            (Lang::En, true) => "due on a day that is not known".into(),
+            (Lang::Fr, true) => "échéance inconnue".into(),
             (Lang::En, false) => format!("due {}", words::ends(&spread(report.due.iter().copied()), lang)),
             (Lang::Fr, false) => format!("échéance {}", words::ends(&spread(report.due.iter().copied()), lang)),
         });

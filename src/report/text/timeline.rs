@@ -26,9 +26,15 @@ fn minutes(stamp: Stamp) -> i64 {
     i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
 }
 
-/// The first minute of a span; of one that is open below, its end.
-fn start(around: Around) -> Option<i64> {
-    around.not_before.or(around.not_after).map(minutes)
+/// The first and the last minute of a span; one that is open below stands at its end.
+fn span(around: Around) -> Option<(i64, i64)> {
+    let first = around.not_before.or(around.not_after).map(minutes)?;
+    Some((first, around.not_after.map_or(i64::MAX, last_minute)))
+}
+
+/// Civil minutes since 1970 of the last minute that a stamp can be.
+fn last_minute(stamp: Stamp) -> i64 {
+    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.latest().number())
 }
 
 impl Report<'_, '_> {
@@ -51,36 +57,41 @@ impl Report<'_, '_> {
     fn items(&self) -> Vec<Item> {
         let (replay, scenario) = (self.view.replay, self.view.scenario());
         let end = if replay.as_of_given { (i64::from(replay.as_of.number()) + 1) * 1440 } else { i64::MAX };
-        let mut items: Vec<(i64, u8, usize, Item)> = Vec::new();
+        let mut items: Vec<((i64, i64), u8, usize, Item)> = Vec::new();
         // The order of the file is that of the facts: an event never stands before an earlier one of its machine.
-        let mut reached: Vec<i64> = vec![i64::MIN; scenario.machines.len()];
+        let mut reached = vec![(i64::MIN, i64::MIN); scenario.machines.len()];
         for (index, judged) in replay.events.iter().enumerate() {
             let Some(event) = self.view.event(judged.event) else { continue };
             if judged.status == Status::Later {
                 continue;
             }
-            let first = self.view.dates(judged, event).iter().map(|s| minutes(*s)).min().unwrap_or(i64::MIN);
+            let dates = self.view.dates(judged, event);
+            let first = dates.iter().map(|s| minutes(*s)).min().unwrap_or(i64::MIN);
+            let last = dates.iter().copied().chain(event.lasted_until).map(last_minute).max().unwrap_or(i64::MIN);
+            let span = (first, last);
             let at = match reached.get_mut(event.machine) {
                 Some(reached) => {
-                    *reached = first.max(*reached);
+                    *reached = span.max(*reached);
                     *reached
                 }
-                None => first,
+                None => span,
             };
             items.push((at, 1, index, Item::Event(index)));
         }
         for (index, passed) in replay.passed.iter().enumerate() {
-            let at = passed.lasts.iter().map(|e| e.last_minute().earliest).min().unwrap_or(i64::MIN);
+            let first = passed.lasts.iter().map(|e| e.last_minute().earliest).min().unwrap_or(i64::MIN);
+            let last = passed.lasts.iter().map(|e| e.last_minute().latest).max().unwrap_or(i64::MIN);
+            let at = (first, last);
             let rank = if matches!(passed.what, Happening::Broken { .. }) { 2 } else { 0 };
             items.push((at, rank, index, Item::Passed(index)));
         }
         for (index, note) in scenario.notes.iter().enumerate() {
-            if let Some(at) = start(note.on).filter(|at| *at < end) {
+            if let Some(at) = span(note.on).filter(|at| at.0 < end) {
                 items.push((at, 3, index, Item::Note(index)));
             }
         }
         for (index, claim) in scenario.claims.iter().enumerate() {
-            if let Some(at) = claim.on.and_then(start).filter(|at| *at < end) {
+            if let Some(at) = claim.on.and_then(span).filter(|at| at.0 < end) {
                 items.push((at, 4, index, Item::Claim(index)));
             }
         }

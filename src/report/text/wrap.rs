@@ -41,6 +41,11 @@ impl Rich {
         self.0.iter().all(|(_, text)| text.is_empty())
     }
 
+    /// Whether it begins with a symbol that stands for itself.
+    pub fn is_item(&self) -> bool {
+        self.0.first().is_some_and(|(_, text)| ["✓ ", "✗ ", "~ ", "? ", "· "].contains(&text.as_str()))
+    }
+
     /// How many columns it takes on one line.
     pub fn width(&self) -> usize {
         self.0.iter().map(|(_, text)| text.width()).sum()
@@ -167,6 +172,6 @@ mod tests {
 
     #[test]
     fn french_punctuation_stays_with_its_word() {
-        assert_eq!(lines("le motif : « urgence »", 10), ["le motif :", "« urgence »"].map(str::to_owned).map(|s| s));
+        assert_eq!(lines("le motif : « urgence »", 10), ["le motif :", "« urgence »"]);
     }
 }

@@ -67,7 +67,8 @@ pub fn margin(margin: &Margin, found: Verdict, lang: Lang) -> Option<String> {
         (Bound::Verdict, true) => Some(format!("{word} {} ({})", since(first), further(earlier, false, lang))),
         (Bound::Verdict, false) => Some(better_before(first, earlier, lang)),
         (Bound::Order, _) if high == Bound::Order => Some(format!("{word} {} ({order})", whole(first, last, lang))),
-        (Bound::Order, _) => Some(format!("{} ({order})", since(first))),
+        (Bound::Order, _) if high == Bound::Verdict => Some(format!("{} ({order})", since(first))),
+        (Bound::Order, _) => Some(format!("{word} {} ({order})", since(first))),
         (Bound::Open, _) => None,
     };
     let colon = |text: String| match lang {
@@ -115,11 +116,13 @@ pub fn fit(fit: Fit<'_>, lang: Lang) -> String {
         (Lang::Fr, Fit::Confirmed) => "confirmé : les actes documentés mènent ici".into(),
         (Lang::En, Fit::Undocumented { from, by, since }) => {
             let since = since.map(|s| format!(" since {}", super::stamp(s, lang))).unwrap_or_default();
-            format!("undocumented{since}: from {} the law leads here by {by}", quoted(from, lang))
+            let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+            format!("undocumented{since}: from {} the law leads here{by}", quoted(from, lang))
         }
         (Lang::Fr, Fit::Undocumented { from, by, since }) => {
             let since = since.map(|s| format!(" depuis le {}", super::stamp(s, lang))).unwrap_or_default();
-            format!("non documenté{since} : depuis {} la loi mène ici par {by}", quoted(from, lang))
+            let by = if by.is_empty() { String::new() } else { format!(" par {by}") };
+            format!("non documenté{since} : depuis {} la loi mène ici{by}", quoted(from, lang))
         }
         (Lang::En, Fit::Contradiction { from }) => format!(
             "contradiction: the documented acts lead to {}, and no course of the law leads from there to here",
