@@ -80,7 +80,14 @@ fn holidays(holidays: &Holidays) -> &'static str {
 
 /// A count as the typed document of the format.
 #[must_use]
-pub fn document(counting: &Counting, start: Stamp, length: Length, due: &Due, steps: &[Step], lang: Lang) -> DeadlineJson {
+pub fn document(
+    counting: &Counting,
+    start: Stamp,
+    length: Length,
+    due: &Due,
+    steps: &[Step],
+    lang: Lang,
+) -> DeadlineJson {
     DeadlineJson {
         start: start.to_string(),
         period: length.to_string(),
@@ -118,14 +125,7 @@ pub fn schema() -> serde_json::Value {
 
 /// A count as text: the last day first, then how it was reached.
 #[must_use]
-pub fn text(
-    counting: &Counting,
-    start: Stamp,
-    length: Length,
-    due: &Due,
-    steps: &[Step],
-    style: &Style,
-) -> String {
+pub fn text(counting: &Counting, start: Stamp, length: Length, due: &Due, steps: &[Step], style: &Style) -> String {
     let lang = style.lang;
     let mut page = Page::new(style);
     let head = match (lang, due.last) {

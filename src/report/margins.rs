@@ -14,7 +14,8 @@ pub(super) fn margin(view: View, event: &Event, margin: &Margin, verdict: Verdic
     let own_ends = verdict == Verdict::Legal
         && !margin.readings.is_empty()
         && margin.readings.iter().all(|(_, _, _, latest)| latest.1 == Bound::Verdict);
-    let rest = Margin { latest: (margin.latest.0, if own_ends { Bound::Open } else { margin.latest.1 }), ..margin.clone() };
+    let rest =
+        Margin { latest: (margin.latest.0, if own_ends { Bound::Open } else { margin.latest.1 }), ..margin.clone() };
     let general = words::margin(&rest, verdict, lang);
     let mut parts: Vec<(String, String)> = Vec::new();
     for (unknown, reading, earliest, latest) in &margin.readings {

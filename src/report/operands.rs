@@ -212,12 +212,18 @@ impl Teller<'_, '_, '_> {
         let (length, start) = (words::length(length, lang), words::stamp(start, lang));
         let text = match (lang, value) {
             (Lang::En, Value::Unknown) => format!("{length} from {start}: {}", heading(Heading::NotKnown, lang)),
-            (Lang::Fr, Value::Unknown) => format!("{length} à compter du {start} : {}", heading(Heading::NotKnown, lang)),
+            (Lang::Fr, Value::Unknown) => {
+                format!("{length} à compter du {start} : {}", heading(Heading::NotKnown, lang))
+            }
             (Lang::En, _) => {
                 format!("{length} from {start} {} {}", if one { "ends" } else { "end" }, self.ending(value))
             }
             (Lang::Fr, _) => {
-                format!("{length} à compter du {start} {} {}", if one { "expire" } else { "expirent" }, self.ending(value))
+                format!(
+                    "{length} à compter du {start} {} {}",
+                    if one { "expire" } else { "expirent" },
+                    self.ending(value)
+                )
             }
         };
         self.push(text, value);

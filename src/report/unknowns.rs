@@ -35,8 +35,9 @@ pub(super) fn about<'a>(view: View<'a, '_>, unknown: &Unknown, on: Option<Machin
         what = format!("{what} ({})", view.machine(event.machine));
     }
     let field = match &event.what {
-        What::Act { .. } => View::resolved(event, edition)
-            .and_then(|r| procedure.act(r.act).details.iter().find(|f| f.name == part)),
+        What::Act { .. } => {
+            View::resolved(event, edition).and_then(|r| procedure.act(r.act).details.iter().find(|f| f.name == part))
+        }
         What::Is { .. } => None,
     };
     match field {

@@ -153,11 +153,11 @@ impl<'r> View<'r, '_> {
         }
     }
 
-    pub fn state<'p>(self, procedure: &'p Procedure, state: StateId) -> &'p str {
+    pub fn state(self, procedure: &Procedure, state: StateId) -> &str {
         procedure.state(state).label.get(self.lang)
     }
 
-    pub fn role<'p>(self, procedure: &'p Procedure, role: RoleId) -> &'p str {
+    pub fn role(self, procedure: &Procedure, role: RoleId) -> &str {
         procedure.role(role).label.get(self.lang)
     }
 
@@ -301,7 +301,7 @@ impl<'r> View<'r, '_> {
     }
 
     /// A deadline's name for people.
-    pub fn deadline<'p>(self, procedure: &'p Procedure, id: DeadlineId) -> &'p str {
+    pub fn deadline(self, procedure: &Procedure, id: DeadlineId) -> &str {
         procedure.deadline(id).label.get(self.lang)
     }
 
@@ -313,11 +313,9 @@ impl<'r> View<'r, '_> {
             Value::Boolean(true) => words::say(lang, "yes", "oui").to_owned(),
             Value::Boolean(false) => words::say(lang, "no", "non").to_owned(),
             Value::Integer(n) => words::number(n, lang),
-            Value::Text(id) => self
-                .scenario()
-                .texts
-                .get(id.0 as usize)
-                .map_or_else(String::new, |text| words::quoted(text, lang)),
+            Value::Text(id) => {
+                self.scenario().texts.get(id.0 as usize).map_or_else(String::new, |text| words::quoted(text, lang))
+            }
             Value::Word(index) => match ty {
                 Some(Type::Word(all)) => {
                     all.get(usize::from(index)).map_or_else(|| index.to_string(), |w| w.replace('_', " "))

@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use greffe::calendar::{Day, End, Stamp};
 use greffe::diagnostic::{Diagnostics, SourceMap};
-use greffe::engine::{
-    Case, ClockState, DutyState, Occurrence, Passage, Verdict, advance, branches, check_values,
-};
+use greffe::engine::{Case, ClockState, DutyState, Occurrence, Passage, Verdict, advance, branches, check_values};
 use greffe::ids::{DeadlineId, DutyId};
 use greffe::procedure::{self, Editions, Procedure};
 use greffe::replay::*;
@@ -98,7 +96,8 @@ pub fn replay(scenario: Scenario<'_>, explain: bool) -> Replay<'_> {
                 What::Is { resolved, .. } => {
                     let to = resolved[0].unwrap();
                     let from = case.state();
-                    let fit = if from == to { Fit::Confirmed } else { Fit::Undocumented { from, by: vec![], since: None } };
+                    let fit =
+                        if from == to { Fit::Confirmed } else { Fit::Undocumented { from, by: vec![], since: None } };
                     events[ix].fits = vec![(0, fit)];
                     case.observe(to);
                 }
@@ -116,7 +115,8 @@ pub fn replay(scenario: Scenario<'_>, explain: bool) -> Replay<'_> {
                     let occurrence = Occurrence { act: act.act, on, by, details: &details };
                     let before = case.clone();
                     for (after, outcome) in branches(procedure, &before, &occurrence, &[]).into_iter().take(1) {
-                        let checks = outcome.transition.map(|t| procedure.transition(t).checks.as_slice()).unwrap_or(&[]);
+                        let checks =
+                            outcome.transition.map(|t| procedure.transition(t).checks.as_slice()).unwrap_or(&[]);
                         let checks = checks
                             .iter()
                             .enumerate()
@@ -261,9 +261,8 @@ pub fn tmg(procedures: &[Editions], explain: bool) -> Replay<'_> {
         let answer = find(&format!("societies-answer.{society}"));
         let received = unknown(&format!("societies-notice.{society}.on"));
         let candidates = &scenario.unknowns[received].candidates;
-        let from = |d: &str| {
-            candidates.iter().position(|c| matches!(c.value, Value::Date(s) if s.day >= day(d))).unwrap_or(0)
-        };
+        let from =
+            |d: &str| candidates.iter().position(|c| matches!(c.value, Value::Date(s) if s.day >= day(d))).unwrap_or(0);
         let first = from("2011-06-27");
         replay.events[answer].verdict = Some(Verdict::Undetermined);
         let mut legal = replay.events[answer].possible[0].clone();

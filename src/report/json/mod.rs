@@ -6,9 +6,9 @@ mod model;
 mod parts;
 
 pub use model::{
-    Article, Bounded, Candidates, Check, Claim, Conflict, Deadline, Dependence, Detail, Due, Duty, Event,
-    Expectations, FitJson, Happening, Machine, Margin, MarginReading, Minutes, Next, Note, On, Possible,
-    Reading, ReplayJson, Source, Span, Unmet,
+    Article, Bounded, Candidates, Check, Claim, Conflict, Deadline, Dependence, Detail, Due, Duty, Event, Expectations,
+    FitJson, Happening, Machine, Margin, MarginReading, Minutes, Next, Note, On, Possible, Reading, ReplayJson, Source,
+    Span, Unmet,
 };
 
 pub(super) use parts::expected;

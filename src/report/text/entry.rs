@@ -45,7 +45,8 @@ pub(crate) struct Entry {
 impl Entry {
     /// Whether all but the machines is equal.
     fn same(&self, other: &Self) -> bool {
-        (&self.when, &self.mark, &self.headline, &self.details) == (&other.when, &other.mark, &other.headline, &other.details)
+        (&self.when, &self.mark, &self.headline, &self.details)
+            == (&other.when, &other.mark, &other.headline, &other.details)
             && !self.machines.is_empty()
             && !other.machines.is_empty()
     }
@@ -56,7 +57,13 @@ impl Entry {
         if !self.machines.is_empty() {
             text = text.with(name, self.machines.join(", "));
             if !self.headline.is_empty() {
-                text = text.with(name, match lang { Lang::En => ": ", Lang::Fr => " : " });
+                text = text.with(
+                    name,
+                    match lang {
+                        Lang::En => ": ",
+                        Lang::Fr => " : ",
+                    },
+                );
             }
         }
         text.then(self.headline.clone())
@@ -163,8 +170,7 @@ impl Page {
         let room = self.style.width.saturating_sub(inner);
         let mark = &entry.mark;
         let pad = WORD.saturating_sub(mark.word.width()) + 2;
-        let label =
-            Rich::new(mark.paint, format!("{} {}", mark.symbol, mark.word)).with(Paint::Plain, " ".repeat(pad));
+        let label = Rich::new(mark.paint, format!("{} {}", mark.symbol, mark.word)).with(Paint::Plain, " ".repeat(pad));
         // A word that is too long for its column pushes the text away.
         let over = mark.word.width().saturating_sub(WORD);
         let mut lines = entry.head(self.style.lang).wrap(room.saturating_sub(over));

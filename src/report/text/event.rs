@@ -7,9 +7,8 @@ use super::wrap::Rich;
 use crate::calendar::{Minute, Stamp};
 use crate::engine::Verdict;
 use crate::ids::StateId;
-use crate::procedure::{Check, Level, Procedure};
-use crate::replay::{CheckResult, Judged, Possible};
-use crate::report::operands::operands;
+use crate::procedure::Procedure;
+use crate::replay::{Judged, Possible};
 use crate::report::view::View;
 use crate::report::words::{self, Heading, heading};
 use crate::report::{margins, unknowns};
@@ -101,7 +100,8 @@ impl Report<'_, '_> {
                 details.push(self.course(procedure, &from, &to));
             }
             details.extend(self.given(event, edition));
-            let bases: Vec<_> = judged.possible.iter().flat_map(|p| View::bases(view.edition(event.machine, p.ids), p)).collect();
+            let bases: Vec<_> =
+                judged.possible.iter().flat_map(|p| View::bases(view.edition(event.machine, p.ids), p)).collect();
             details.extend(self.law(procedure, &bases));
         }
         details.extend(self.status_line(judged));
@@ -112,6 +112,11 @@ impl Report<'_, '_> {
         details.extend(self.minutes(judged));
         let margin = judged.verdict.and_then(|v| margins::margin(view, event, judged.margin.as_ref()?, v));
         details.extend(margin.map(|text| label(words::say(lang, "margin", "marge"), lang).with(Paint::Plain, text)));
+        if judged.expected && judged.verdict == Some(Verdict::Illegal) {
+            let text =
+                words::say(lang, "the scenario expects it to be illegal", "le scénario s'attend à cette illégalité");
+            details.push(Rich::new(Paint::Quiet, text));
+        }
         if let Some(note) = &event.note {
             details.push(label(heading(Heading::Note, lang), lang).with(Paint::Quiet, note.get(lang)));
         }
@@ -177,7 +182,9 @@ impl Report<'_, '_> {
         let mut parts: Vec<String> = Vec::new();
         for (field, given) in procedure.act(resolved.act).details.iter().zip(&resolved.details) {
             let value = match given {
-                Given::Known(value) if Some(*value) == field.default || value.is_unknown() && field.optional => continue,
+                Given::Known(value) if Some(*value) == field.default || value.is_unknown() && field.optional => {
+                    continue;
+                }
                 Given::Known(value) => view.value(procedure, *value, Some(&field.ty)),
                 Given::OneOf(ix) => self.readings(*ix, procedure, &field.ty),
             };
@@ -197,9 +204,16 @@ impl Report<'_, '_> {
         }
         let mut texts: Vec<(String, Vec<usize>)> = Vec::new();
         for (reading, said) in unknown.readings.iter().enumerate() {
-            let of: Vec<usize> =
-                all.iter().copied().filter(|i| unknown.candidates.get(*i).is_some_and(|c| c.reading == Some(reading))).collect();
-            let text = if of.is_empty() { said.written.clone() } else { unknowns::values(view, unknown, &about, &of, (usize::MAX, 0)) };
+            let of: Vec<usize> = all
+                .iter()
+                .copied()
+                .filter(|i| unknown.candidates.get(*i).is_some_and(|c| c.reading == Some(reading)))
+                .collect();
+            let text = if of.is_empty() {
+                said.written.clone()
+            } else {
+                unknowns::values(view, unknown, &about, &of, (usize::MAX, 0))
+            };
             match texts.iter_mut().find(|(known, _)| *known == text) {
                 Some((_, sources)) => sources.extend(&said.sources),
                 None => texts.push((text, said.sources.clone())),
@@ -218,8 +232,12 @@ impl Report<'_, '_> {
         let (view, lang) = (self.view, self.style.lang);
         let all = findings(judged);
         let several = all.len() > 1;
-        let worth: Vec<&Finding> =
-            all.iter().filter(|f| self.style.explain || f.example.outcome.verdict != Verdict::Legal || f.example.edition.is_none()).collect();
+        let worth: Vec<&Finding> = all
+            .iter()
+            .filter(|f| {
+                self.style.explain || f.example.outcome.verdict != Verdict::Legal || f.example.edition.is_none()
+            })
+            .collect();
         let limit = if self.style.explain { worth.len() } else { FINDINGS };
         for finding in worth.iter().take(limit) {
             let possible = finding.example;
@@ -230,10 +248,13 @@ impl Report<'_, '_> {
             if several {
                 let day = words::on(possible.on, lang);
                 let verdict = words::verdict(outcome.verdict, lang);
-                line = line.with(colour, match lang {
-                    Lang::En => format!("{verdict} in some possible cases, as {day}"),
-                    Lang::Fr => format!("{verdict} dans certains cas possibles, comme {day}"),
-                });
+                line = line.with(
+                    colour,
+                    match lang {
+                        Lang::En => format!("{verdict} in some possible cases, as {day}"),
+                        Lang::Fr => format!("{verdict} dans certains cas possibles, comme {day}"),
+                    },
+                );
             }
             let say = if possible.edition.is_none() {
                 Some(no_edition(possible.on, lang))
@@ -263,70 +284,14 @@ impl Report<'_, '_> {
         }
         if worth.len() > limit {
             let n = worth.len() - limit;
-            details.push(Rich::new(Paint::Quiet, match lang {
-                Lang::En => format!("and {n} more, with --explain"),
-                Lang::Fr => format!("et {n} de plus, avec --explain"),
-            }));
+            details.push(Rich::new(
+                Paint::Quiet,
+                match lang {
+                    Lang::En => format!("and {n} more, with --explain"),
+                    Lang::Fr => format!("et {n} de plus, avec --explain"),
+                },
+            ));
         }
-    }
-
-    /// The checks of an outcome that are told: those that failed or could not be judged; with `explain`, all.
-    fn checks(&mut self, procedure: &Procedure, possible: &Possible, details: &mut Vec<Rich>) {
-        let Some(id) = possible.outcome.transition else { return };
-        let outcome = &possible.outcome;
-        for (index, check) in procedure.transition(id).checks.iter().enumerate() {
-            let holds = match (outcome.failed.contains(index), outcome.unjudged.contains(index)) {
-                (true, _) => Some(false),
-                (_, true) => None,
-                _ => Some(true),
-            };
-            let result = possible.checks.iter().find(|r| r.index == index);
-            if holds == Some(true) && !(self.style.explain && result.is_some()) {
-                continue;
-            }
-            details.push(self.check(procedure, possible, check, holds, result));
-        }
-    }
-
-    fn check(
-        &self,
-        procedure: &Procedure,
-        possible: &Possible,
-        check: &Check,
-        holds: Option<bool>,
-        result: Option<&CheckResult>,
-    ) -> Rich {
-        let lang = self.style.lang;
-        let (symbol, colour) = match (holds, check.level) {
-            (Some(true), _) => ("✓ ", Paint::Good),
-            (Some(false), Level::Required) => ("✗ ", Paint::Bad),
-            (Some(false), Level::Recommended) => ("~ ", Paint::Warning),
-            (None, _) => ("? ", Paint::Doubt),
-        };
-        let text = match (&check.otherwise_say, holds) {
-            (Some(say), Some(false) | None) => say.get(lang).to_owned(),
-            _ => procedure.exprs().text(check.condition).to_owned(),
-        };
-        let mut line = Rich::new(colour, symbol).with(Paint::Plain, text);
-        let act = possible.outcome.transition.and_then(|t| match procedure.transition(t).trigger {
-            crate::procedure::Trigger::Act(act) => Some(act),
-            crate::procedure::Trigger::Over(_) => None,
-        });
-        let told: Vec<_> = result
-            .map(|r| operands(self.view, procedure, act, check.condition, &r.values))
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|o| holds.is_some() || self.style.explain || !o.known)
-            .collect();
-        for (index, operand) in told.into_iter().enumerate() {
-            let join = if index == 0 { words::say(lang, ": ", " : ") } else { words::say(lang, "; ", " ; ") };
-            let paint = if operand.known { Paint::Quiet } else { Paint::Doubt };
-            line = line.with(Paint::Quiet, join).with(paint, operand.text);
-        }
-        if check.level == Level::Recommended && holds == Some(false) {
-            line = line.with(Paint::Quiet, format!(" ({})", heading(Heading::Recommended, lang)));
-        }
-        line
     }
 
     /// Where the verdict turns on the minute alone: "legal from 06:00 to 20:59; illegal from 21:00 to 23:59".

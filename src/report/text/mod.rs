@@ -1,5 +1,6 @@
 //! A replay as text for a terminal.
 
+mod checks;
 mod entry;
 mod event;
 mod palette;
@@ -41,6 +42,9 @@ impl Default for Style {
     }
 }
 
+/// What makes the entries of a section.
+type Build = fn(&mut Report<'_, '_>) -> Vec<entry::Entry>;
+
 /// What the parts of the report share.
 pub(crate) struct Report<'r, 's> {
     view: View<'r, 's>,
@@ -57,7 +61,7 @@ pub fn replay(replay: &Replay, style: &Style) -> String {
     report.header(&mut page);
     page.heading(heading(Heading::Timeline, style.lang));
     page.entries(&report.timeline());
-    let sections: [(Heading, fn(&mut Report<'_, '_>) -> Vec<entry::Entry>); 7] = [
+    let sections: [(Heading, Build); 7] = [
         (Heading::States, |r| r.states()),
         (Heading::Deadlines, |r| r.deadlines()),
         (Heading::Duties, |r| r.duties()),
@@ -119,9 +123,18 @@ impl Report<'_, '_> {
             let names: Vec<&str> = machines.iter().map(|(_, name)| *name).collect();
             for edition in used.into_iter().map(|e| editions.get(e)) {
                 let text = Rich::new(Paint::Strong, names.join(", "))
-                    .with(Paint::Quiet, match lang { Lang::En => ": ", Lang::Fr => " : " })
+                    .with(
+                        Paint::Quiet,
+                        match lang {
+                            Lang::En => ": ",
+                            Lang::Fr => " : ",
+                        },
+                    )
                     .with(Paint::Plain, edition.title().get(lang))
-                    .with(Paint::Quiet, format!(", {} {}", heading(Heading::Edition, lang), words::day(edition.edition(), lang)));
+                    .with(
+                        Paint::Quiet,
+                        format!(", {} {}", heading(Heading::Edition, lang), words::day(edition.edition(), lang)),
+                    );
                 page.hanging(0, &Rich::plain("  "), &text);
             }
         }

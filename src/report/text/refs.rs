@@ -76,8 +76,11 @@ impl Report<'_, '_> {
 
     /// "[1] [4]".
     pub fn numbers(&mut self, sources: &[SourceIx]) -> String {
-        let known: Vec<SourceIx> =
-            sources.iter().copied().filter(|ix| self.view.source(*ix).is_some_and(|s| !s.publisher.is_empty())).collect();
+        let known: Vec<SourceIx> = sources
+            .iter()
+            .copied()
+            .filter(|ix| self.view.source(*ix).is_some_and(|s| !s.publisher.is_empty()))
+            .collect();
         known.into_iter().map(|ix| format!(" [{}]", self.refs.number(ix))).collect()
     }
 }

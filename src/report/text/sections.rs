@@ -39,9 +39,8 @@ impl Report<'_, '_> {
         }
         let mut details = Vec::new();
         for (text, excluded, sources) in readings {
-            let mut line = Rich::plain(text)
-                .with(Paint::Quiet, words::say(lang, ": ", " : "))
-                .then(self.cite(&sources));
+            let mut line =
+                Rich::plain(text).with(Paint::Quiet, words::say(lang, ": ", " : ")).then(self.cite(&sources));
             if excluded {
                 line = line.with(Paint::Doubt, format!(", {}", heading(Heading::Excluded, lang)));
             }
@@ -180,10 +179,17 @@ impl Report<'_, '_> {
             words::list(&unmet.found, words::say(lang, "or", "ou"))
         };
         let (expected, but) = (heading(Heading::Expected, lang), heading(Heading::Found, lang));
-        let headline = Rich::new(Paint::Strong, what).with(Paint::Plain, match lang {
-            Lang::En => format!(": {expected} {wanted}, {but} "),
-            Lang::Fr => format!(" : {expected} {wanted}, {but} "),
-        });
-        Some(section(Mark::new("✗", words::say(lang, "not met", "déçue"), Paint::Bad), headline.with(Paint::Bad, found), Vec::new()))
+        let headline = Rich::new(Paint::Strong, what).with(
+            Paint::Plain,
+            match lang {
+                Lang::En => format!(": {expected} {wanted}, {but} "),
+                Lang::Fr => format!(" : {expected} {wanted}, {but} "),
+            },
+        );
+        Some(section(
+            Mark::new("✗", words::say(lang, "not met", "déçue"), Paint::Bad),
+            headline.with(Paint::Bad, found),
+            Vec::new(),
+        ))
     }
 }

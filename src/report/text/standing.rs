@@ -149,17 +149,16 @@ impl Report<'_, '_> {
             return Vec::new();
         };
         let Ok((_, steps)) = counting.steps(*start, length) else { return Vec::new() };
-        steps
-            .iter()
-            .map(|step| Rich::new(Paint::Quiet, "· ").with(Paint::Plain, words::step(step, lang)))
-            .collect()
+        steps.iter().map(|step| Rich::new(Paint::Quiet, "· ").with(Paint::Plain, words::step(step, lang))).collect()
     }
 
     /// Every duty that arose.
     pub fn duties(&mut self) -> Vec<Entry> {
         let entries: Vec<Entry> = self
             .machines()
-            .flat_map(|(ix, machine, procedure)| machine.duties.iter().map(move |d| (ix, d, procedure)).collect::<Vec<_>>())
+            .flat_map(|(ix, machine, procedure)| {
+                machine.duties.iter().map(move |d| (ix, d, procedure)).collect::<Vec<_>>()
+            })
             .map(|(ix, duty, procedure)| self.duty(ix, duty, procedure))
             .collect();
         entries
@@ -231,7 +230,9 @@ impl Report<'_, '_> {
         }
         let entries: Vec<Entry> = self
             .machines()
-            .flat_map(|(ix, machine, procedure)| machine.next.iter().map(move |p| (ix, p, procedure)).collect::<Vec<_>>())
+            .flat_map(|(ix, machine, procedure)| {
+                machine.next.iter().map(move |p| (ix, p, procedure)).collect::<Vec<_>>()
+            })
             .map(|(ix, permission, procedure)| self.permission(ix, permission, procedure))
             .collect();
         entries
@@ -266,7 +267,7 @@ impl Report<'_, '_> {
                 Some(say) => say.get(lang),
                 None => procedure.exprs().text(check.condition),
             };
-            details.push(label(words::say(lang, "unless", "sauf si"), lang).with(Paint::Plain, text));
+            details.push(label(words::say(lang, "condition", "condition"), lang).with(Paint::Plain, text));
         }
         details.extend(self.law(procedure, &[&transition.basis]));
         self.section(ix, mark, headline, details)

@@ -1,10 +1,10 @@
 //! The timeline: everything dated, in the order of its first possible instant.
 
+use super::Report;
 use super::entry::{Entry, Mark, group};
 use super::event::label;
 use super::palette::Paint;
 use super::wrap::Rich;
-use super::Report;
 use crate::calendar::{End, Stamp};
 use crate::procedure::{Level, Procedure};
 use crate::replay::{Happening, Judged, Passed, Status};
@@ -148,7 +148,8 @@ impl Report<'_, '_> {
                 details.extend(self.law(procedure, &[&rule.basis]));
                 let by: Vec<String> =
                     rule.owed_by.iter().map(|r| view.role_played(passed.machine, procedure, *r)).collect();
-                let mut headline = format!("{} — {}", rule.label.get(lang), words::list(&by, words::say(lang, "or", "ou")));
+                let mut headline =
+                    format!("{} — {}", rule.label.get(lang), words::list(&by, words::say(lang, "or", "ou")));
                 if *occurrence > 1 {
                     headline.push_str(&format!(" (n° {occurrence})"));
                 }

@@ -72,7 +72,8 @@ impl Rich {
             if let Some(line) = lines.last_mut() {
                 let mut grown = std::mem::take(line);
                 if used > 0 {
-                    let paint = if grown.last_paint() == word.first_paint() { word.first_paint() } else { Paint::Plain };
+                    let paint =
+                        if grown.last_paint() == word.first_paint() { word.first_paint() } else { Paint::Plain };
                     grown = grown.with(paint, " ");
                     used += 1;
                 }
@@ -172,6 +173,6 @@ mod tests {
 
     #[test]
     fn french_punctuation_stays_with_its_word() {
-        assert_eq!(lines("le motif : « urgence »", 10), ["le motif :", "« urgence »"]);
+        assert_eq!(lines("le motif : « urgence »", 11), ["le motif :", "« urgence »"]);
     }
 }

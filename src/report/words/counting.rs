@@ -94,7 +94,9 @@ pub fn step(step: &Step, lang: Lang) -> String {
             }
         }
         (Lang::En, Step::FrancDay { to }) => format!("the day of the term is not counted either: {}", day(*to, lang)),
-        (Lang::Fr, Step::FrancDay { to }) => format!("le jour de l'échéance ne compte pas non plus : {}", day(*to, lang)),
+        (Lang::Fr, Step::FrancDay { to }) => {
+            format!("le jour de l'échéance ne compte pas non plus : {}", day(*to, lang))
+        }
         (Lang::En, Step::SkippedByClocks { from, to }) => {
             format!("{} does not exist, clocks were moved forward over it: {}", moment(*from, lang), moment(*to, lang))
         }
@@ -111,11 +113,9 @@ pub fn step(step: &Step, lang: Lang) -> String {
             added(&super::duration(crate::calendar::Duration { minutes: *minutes }, lang), &moment(*to, lang))
         }
         (_, Step::ClockChange { minutes }) => clock_change(*minutes, lang),
-        (Lang::En, Step::SecondPass { shown, to }) => format!(
-            "clocks showed {} for the second time: in time until {}",
-            moment(*shown, lang),
-            moment(*to, lang)
-        ),
+        (Lang::En, Step::SecondPass { shown, to }) => {
+            format!("clocks showed {} for the second time: in time until {}", moment(*shown, lang), moment(*to, lang))
+        }
         (Lang::Fr, Step::SecondPass { shown, to }) => format!(
             "les horloges montraient {} pour la seconde fois : en temps utile jusqu'au {}",
             moment(*shown, lang),

@@ -6,11 +6,31 @@ use crate::scenario::Around;
 use crate::text::Lang;
 
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 const MONTHS_FR: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
     "décembre",
 ];
 
@@ -206,7 +226,9 @@ pub fn any_of(stamps: &[Stamp], lang: Lang) -> String {
 pub fn on_one_of(stamps: &[Stamp], lang: Lang) -> String {
     match stamps {
         [] => any_of(stamps, lang),
-        [first, .., last] if stamps.len() > 3 || adjacent(stamps) && first.day != last.day => window(*first, *last, lang),
+        [first, .., last] if stamps.len() > 3 || adjacent(stamps) && first.day != last.day => {
+            window(*first, *last, lang)
+        }
         _ => format!("{} {}", say(lang, "on", "le"), any_of(stamps, lang)),
     }
 }

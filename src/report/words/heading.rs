@@ -152,8 +152,15 @@ fn some(n: usize, lang: Lang, one: &str, many: &str) -> String {
 pub(crate) fn verdict_counts(summary: &Summary, lang: Lang) -> [String; 4] {
     let all = [summary.legal, summary.irregular, summary.illegal, summary.undetermined];
     let words: [(&str, &str); 4] = match lang {
-        Lang::En => [("legal", "legal"), ("irregular", "irregular"), ("illegal", "illegal"), ("undetermined", "undetermined")],
-        Lang::Fr => [("légal", "légaux"), ("irrégulier", "irréguliers"), ("illégal", "illégaux"), ("indéterminé", "indéterminés")],
+        Lang::En => {
+            [("legal", "legal"), ("irregular", "irregular"), ("illegal", "illegal"), ("undetermined", "undetermined")]
+        }
+        Lang::Fr => [
+            ("légal", "légaux"),
+            ("irrégulier", "irréguliers"),
+            ("illégal", "illégaux"),
+            ("indéterminé", "indéterminés"),
+        ],
     };
     let mut texts = [const { String::new() }; 4];
     for ((text, n), (one, many)) in texts.iter_mut().zip(all).zip(words) {
@@ -178,7 +185,11 @@ pub(crate) fn observation_counts(summary: &Summary, lang: Lang) -> Option<String
         }
     };
     part(summary.confirmed, ("confirmed", "confirmed"), ("confirmé", "confirmés"));
-    part(summary.undocumented, ("after an undocumented stretch", "after undocumented stretches"), ("après un passage non documenté", "après des passages non documentés"));
+    part(
+        summary.undocumented,
+        ("after an undocumented stretch", "after undocumented stretches"),
+        ("après un passage non documenté", "après des passages non documentés"),
+    );
     part(summary.contradictory, ("in contradiction", "in contradiction"), ("en contradiction", "en contradiction"));
     let head = match lang {
         Lang::En => some(summary.observations, lang, "observation", "observations"),
@@ -200,15 +211,30 @@ pub(crate) fn remarks(summary: &Summary, lang: Lang) -> Vec<String> {
             all.push(some(n, lang, one, many));
         }
     };
-    remark(summary.expected, ("illegality was expected", "illegalities were expected"), ("illégalité était attendue", "illégalités étaient attendues"));
+    remark(
+        summary.expected,
+        ("illegality was expected", "illegalities were expected"),
+        ("illégalité était attendue", "illégalités étaient attendues"),
+    );
     remark(
         summary.because_of,
         ("is refused only because an earlier act was void", "are refused only because an earlier act was void"),
-        ("n'est refusé qu'en raison d'un acte antérieur sans effet", "ne sont refusés qu'en raison d'un acte antérieur sans effet"),
+        (
+            "n'est refusé qu'en raison d'un acte antérieur sans effet",
+            "ne sont refusés qu'en raison d'un acte antérieur sans effet",
+        ),
     );
-    remark(summary.later, ("lies after that day", "lie after that day"), ("est postérieur à ce jour", "sont postérieurs à ce jour"));
+    remark(
+        summary.later,
+        ("lies after that day", "lie after that day"),
+        ("est postérieur à ce jour", "sont postérieurs à ce jour"),
+    );
     remark(summary.stopped, ("was not judged", "were not judged"), ("n'a pas été jugé", "n'ont pas été jugés"));
-    remark(summary.unmet, ("expectation is not met", "expectations are not met"), ("attente est déçue", "attentes sont déçues"));
+    remark(
+        summary.unmet,
+        ("expectation is not met", "expectations are not met"),
+        ("attente est déçue", "attentes sont déçues"),
+    );
     all
 }
 

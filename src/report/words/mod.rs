@@ -16,8 +16,8 @@ pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
 pub use length::{Unit, count, days, duration, length, number, period};
-pub use standing::{allowed, claim, duty, kept, left};
 pub(crate) use standing::from_day;
+pub use standing::{allowed, claim, duty, kept, left};
 pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
 
 use crate::text::Lang;
