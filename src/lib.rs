@@ -8,6 +8,7 @@ pub mod ids;
 pub mod library;
 pub mod procedure;
 pub mod replay;
+pub mod report;
 pub mod scenario;
 pub mod syntax;
 pub mod text;

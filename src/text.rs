@@ -39,11 +39,7 @@ impl Text {
 
     /// The label of something named: its `en` and `fr`, else its name with underscores as spaces.
     #[must_use]
-    pub fn label(
-        name: &str,
-        en: Option<&syntax::Located<String>>,
-        fr: Option<&syntax::Located<String>>,
-    ) -> Self {
+    pub fn label(name: &str, en: Option<&syntax::Located<String>>, fr: Option<&syntax::Located<String>>) -> Self {
         let en = en.map_or_else(|| name.replace('_', " "), |en| en.value.clone());
         Self { en, fr: fr.map(|fr| fr.value.clone()) }
     }

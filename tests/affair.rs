@@ -98,8 +98,7 @@ fn the_societies_answer_depends_on_the_conflict_of_sources() {
         }
         let notice_date = unknown(replay, "notice_date");
         let conflict = replay.conflicts.iter().find(|c| c.unknown == notice_date).unwrap();
-        let ids: Vec<&str> =
-            conflict.events.iter().map(|e| replay.scenario.events[*e].id.as_str()).collect();
+        let ids: Vec<&str> = conflict.events.iter().map(|e| replay.scenario.events[*e].id.as_str()).collect();
         assert_eq!(
             ids,
             ["scpp", "sppf", "sacem", "sdrm", "alpa"].map(|m| format!("societies-answer.{m}")),
@@ -118,7 +117,9 @@ fn unattested_steps_are_undocumented_stretches_and_no_act_is_invented() {
                 assert!(!unattested.contains(&name.as_str()), "{} is attested by no source", facts.id);
             }
         }
-        for id in ["tmg-prosecutor", "tmg-findings", "societies-findings.scpp", "link-in-service", "link-in-service-again"] {
+        for id in
+            ["tmg-prosecutor", "tmg-findings", "societies-findings.scpp", "link-in-service", "link-in-service-again"]
+        {
             let observed = event(replay, id);
             assert!(matches!(observed.fits[..], [(_, Fit::Undocumented { .. })]), "{id}: {:?}", observed.fits);
             assert_eq!(observed.verdict, None, "{id} is not judged");
@@ -138,11 +139,7 @@ fn the_visit_cannot_be_judged_on_what_lies_in_the_stretch() {
         let minutes: Vec<(u16, u16, Verdict)> = visit.minutes.clone();
         assert_eq!(
             minutes,
-            [
-                (0, 359, Verdict::Illegal),
-                (360, 1260, Verdict::Undetermined),
-                (1261, 1439, Verdict::Illegal)
-            ]
+            [(0, 359, Verdict::Illegal), (360, 1260, Verdict::Undetermined), (1261, 1439, Verdict::Illegal)]
         );
     });
 }

@@ -35,26 +35,22 @@ fn any_day() -> impl Strategy<Value = Day> {
 
 fn period() -> impl Strategy<Value = Period> {
     let some = |most: u16| prop_oneof![Just(0), 0..=most];
-    (some(5), some(30), some(9), some(90), some(40)).prop_map(
-        |(years, months, weeks, days, working_days)| Period {
-            years,
-            months,
-            weeks,
-            days,
-            working_days,
-        },
-    )
+    (some(5), some(30), some(9), some(90), some(40)).prop_map(|(years, months, weeks, days, working_days)| Period {
+        years,
+        months,
+        weeks,
+        days,
+        working_days,
+    })
 }
 
 fn wild_period() -> impl Strategy<Value = Period> {
-    any::<(u16, u16, u16, u16, u16)>().prop_map(|(years, months, weeks, days, working_days)| {
-        Period {
-            years: years >> (years % 16),
-            months,
-            weeks,
-            days,
-            working_days,
-        }
+    any::<(u16, u16, u16, u16, u16)>().prop_map(|(years, months, weeks, days, working_days)| Period {
+        years: years >> (years % 16),
+        months,
+        weeks,
+        days,
+        working_days,
     })
 }
 
@@ -63,70 +59,46 @@ fn holidays() -> impl Strategy<Value = Holidays> {
         Just(Holidays::None),
         Just(Holidays::France),
         Just(Holidays::FranceAlsaceMoselle),
-        (
-            day_in(1990..=2060),
-            proptest::collection::vec(0..40i32, 0..30)
-        )
-            .prop_map(|(first, days)| {
-                Holidays::listed(
-                    days.into_iter()
-                        .filter_map(|offset| first.plus(offset))
-                        .collect(),
-                )
-            }),
+        (day_in(1990..=2060), proptest::collection::vec(0..40i32, 0..30)).prop_map(|(first, days)| {
+            Holidays::listed(days.into_iter().filter_map(|offset| first.plus(offset)).collect())
+        }),
     ]
 }
 
 fn counting() -> impl Strategy<Value = Counting> {
     let rule = prop::sample::select(Rule::ALL.to_vec());
     let roll = prop::sample::select(Roll::ALL.to_vec());
-    (rule, roll, holidays()).prop_map(|(rule, roll, holidays)| Counting {
-        rule,
-        roll,
-        holidays,
-        zone: Paris,
-    })
+    (rule, roll, holidays()).prop_map(|(rule, roll, holidays)| Counting { rule, roll, holidays, zone: Paris })
 }
 
 fn civil_counting() -> impl Strategy<Value = Counting> {
     counting().prop_map(|counting| match counting.rule {
-        Rule::Hours => Counting {
-            rule: Rule::Civil,
-            ..counting
-        },
+        Rule::Hours => Counting { rule: Rule::Civil, ..counting },
         _ => counting,
     })
 }
 
 /// A stamp of the years in which Paris changes clocks by today's rule, often on a day of change.
 fn stamp() -> impl Strategy<Value = Stamp> {
-    (
-        day_in(1996..=2090),
-        0..3u8,
-        0..1440u16,
-        0..1440u16,
-        any::<bool>(),
-    )
-        .prop_map(|(day, kind, a, b, exact)| {
-            let (year, ..) = day.ymd();
-            let day = match kind {
-                0 => (25..=31)
-                    .filter_map(|of_month| Day::from_ymd(year, 3, of_month))
-                    .find(|day| day.weekday() == Weekday::Sun),
-                1 => (25..=31)
-                    .filter_map(|of_month| Day::from_ymd(year, 10, of_month))
-                    .find(|day| day.weekday() == Weekday::Sun),
-                _ => Some(day),
-            }
-            .unwrap();
-            // The first hours of the day more often than the others.
-            let minute =
-                |number: u16| Minute::new(if kind < 2 { number / 4 } else { number }).unwrap();
-            match exact {
-                true => Stamp::at(day, minute(a)),
-                false => Stamp::between(day, minute(a.min(b)), minute(a.max(b))).unwrap(),
-            }
-        })
+    (day_in(1996..=2090), 0..3u8, 0..1440u16, 0..1440u16, any::<bool>()).prop_map(|(day, kind, a, b, exact)| {
+        let (year, ..) = day.ymd();
+        let day = match kind {
+            0 => (25..=31)
+                .filter_map(|of_month| Day::from_ymd(year, 3, of_month))
+                .find(|day| day.weekday() == Weekday::Sun),
+            1 => (25..=31)
+                .filter_map(|of_month| Day::from_ymd(year, 10, of_month))
+                .find(|day| day.weekday() == Weekday::Sun),
+            _ => Some(day),
+        }
+        .unwrap();
+        // The first hours of the day more often than the others.
+        let minute = |number: u16| Minute::new(if kind < 2 { number / 4 } else { number }).unwrap();
+        match exact {
+            true => Stamp::at(day, minute(a)),
+            false => Stamp::between(day, minute(a.min(b)), minute(a.max(b))).unwrap(),
+        }
+    })
 }
 
 fn last_day(due: Due) -> Day {
@@ -321,17 +293,9 @@ fn easter_agrees_with_gauss_in_every_year() {
 #[test]
 fn holidays_agree_on_every_day_of_three_centuries() {
     let first = Day::from_ymd(1850, 1, 1).unwrap();
-    for holidays in [
-        Holidays::None,
-        Holidays::France,
-        Holidays::FranceAlsaceMoselle,
-    ] {
+    for holidays in [Holidays::None, Holidays::France, Holidays::FranceAlsaceMoselle] {
         for day in (0..300 * 365).filter_map(|days| first.plus(days)) {
-            assert_eq!(
-                holidays.contains(day),
-                walk::is_holiday(&holidays, day.into()),
-                "{day}"
-            );
+            assert_eq!(holidays.contains(day), walk::is_holiday(&holidays, day.into()), "{day}");
         }
     }
 }
@@ -341,24 +305,9 @@ fn every_start_of_a_century_is_monotone() {
     let first = Day::from_ymd(2000, 1, 1).unwrap();
     for rule in [Rule::Civil, Rule::Franc, Rule::Eu118271] {
         for roll in Roll::ALL {
-            for holidays in [
-                Holidays::None,
-                Holidays::France,
-                Holidays::FranceAlsaceMoselle,
-            ] {
-                let counting = Counting {
-                    rule,
-                    roll,
-                    holidays,
-                    zone: Tz::UTC,
-                };
-                for length in [
-                    "1 month",
-                    "3 months",
-                    "8 days",
-                    "10 working days",
-                    "1 year 1 month 10 days",
-                ] {
+            for holidays in [Holidays::None, Holidays::France, Holidays::FranceAlsaceMoselle] {
+                let counting = Counting { rule, roll, holidays, zone: Tz::UTC };
+                for length in ["1 month", "3 months", "8 days", "10 working days", "1 year 1 month 10 days"] {
                     let length: Length = length.parse().unwrap();
                     let mut before = Day::MIN;
                     for start in (0..36_525).filter_map(|days| first.plus(days)) {

@@ -19,11 +19,7 @@ fn root() -> &'static Path {
 /// The command, without colours, 100 columns wide, in a folder.
 fn greffe_in(folder: &Path) -> Command {
     let mut command = Command::cargo_bin("greffe").unwrap();
-    command
-        .current_dir(folder)
-        .env("COLUMNS", "100")
-        .env_remove("NO_COLOR")
-        .env_remove("CLICOLOR_FORCE");
+    command.current_dir(folder).env("COLUMNS", "100").env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
     command
 }
 
@@ -55,8 +51,7 @@ fn prints(name: &str, arguments: &[&str], status: i32) {
 }
 
 fn json(output: &Output) -> serde_json::Value {
-    serde_json::from_slice(&output.stdout)
-        .unwrap_or_else(|error| panic!("{error}: {}", stderr(output)))
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", stderr(output)))
 }
 
 /// A folder of a test's own, removed when the test is done.
@@ -67,8 +62,7 @@ impl Folder {
         use std::sync::atomic::{AtomicU32, Ordering};
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("cli-{}-{number}", std::process::id()));
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{}-{number}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         Self(folder)
     }
@@ -108,16 +102,9 @@ fn help_and_version() {
 
 #[test]
 fn shipped_files_have_no_errors_and_no_warnings() {
-    let output = greffe_in(root())
-        .args(["check", "procedures", "scenarios", "--deny", "warnings"])
-        .output()
-        .unwrap();
+    let output = greffe_in(root()).args(["check", "procedures", "scenarios", "--deny", "warnings"]).output().unwrap();
     assert_eq!(stderr(&output), "");
-    assert!(
-        stdout(&output).ends_with(" files checked, 0 errors, 0 warnings\n"),
-        "{}",
-        stdout(&output)
-    );
+    assert!(stdout(&output).ends_with(" files checked, 0 errors, 0 warnings\n"), "{}", stdout(&output));
     assert_eq!(output.status.code(), Some(0));
 }
 
@@ -126,30 +113,15 @@ fn shipped_names_work_in_an_empty_folder() {
     let output = greffe(&["replay", "tmg-2011"]);
     assert_eq!(stderr(&output), "");
     assert_ne!(output.status.code(), Some(2));
-    prints(
-        "check/shipped.txt",
-        &["check", "tmg-2011", "cnil-enforcement", "nine-day-notice"],
-        0,
-    );
+    prints("check/shipped.txt", &["check", "tmg-2011", "cnil-enforcement", "nine-day-notice"], 0);
 }
 
 #[test]
 fn several_scenarios_are_a_list_in_json() {
     let one = greffe(&["replay", "tmg-2011", "--format", "json"]);
     assert_eq!(json(&one)["scenario"], "tmg-2011");
-    let two = json(&greffe(&[
-        "replay",
-        "tmg-2011",
-        "lawful-visit",
-        "--format",
-        "json",
-    ]));
-    let names: Vec<_> = two
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|replay| replay["scenario"].clone())
-        .collect();
+    let two = json(&greffe(&["replay", "tmg-2011", "lawful-visit", "--format", "json"]));
+    let names: Vec<_> = two.as_array().unwrap().iter().map(|replay| replay["scenario"].clone()).collect();
     assert_eq!(names, ["tmg-2011", "lawful-visit"]);
 }
 
@@ -157,31 +129,17 @@ fn several_scenarios_are_a_list_in_json() {
 fn what_is_printed_as_json_is_valid() {
     let schema = json(&greffe(&["schema", "replay"]));
     let validator = jsonschema::validator_for(&schema).unwrap();
-    for name in [
-        "tmg-2011",
-        "four-month-notice",
-        "restored-under-notice",
-        "lawful-visit",
-    ] {
+    for name in ["tmg-2011", "four-month-notice", "restored-under-notice", "lawful-visit"] {
         let replay = json(&greffe(&["replay", name, "--format", "json"]));
-        let faults: Vec<String> = validator
-            .iter_errors(&replay)
-            .map(|fault| fault.to_string())
-            .collect();
+        let faults: Vec<String> = validator.iter_errors(&replay).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{name}: {faults:#?}");
     }
 }
 
 #[test]
 fn schemas_are_the_library_s() {
-    assert_eq!(
-        json(&greffe(&["schema", "procedure"])),
-        greffe::syntax::schema::procedure()
-    );
-    assert_eq!(
-        json(&greffe(&["schema", "scenario"])),
-        greffe::syntax::schema::scenario()
-    );
+    assert_eq!(json(&greffe(&["schema", "procedure"])), greffe::syntax::schema::procedure());
+    assert_eq!(json(&greffe(&["schema", "scenario"])), greffe::syntax::schema::scenario());
     prints("schema/unknown.txt", &["schema", "scenarios"], 2);
 }
 
@@ -189,10 +147,7 @@ fn schemas_are_the_library_s() {
 fn codes_are_explained() {
     prints("explain/all.txt", &["explain"], 0);
     for code in ["E202", "e202", "202"] {
-        assert_eq!(
-            stdout(&greffe(&["explain", code])),
-            greffe::diagnostic::Code::E202.page()
-        );
+        assert_eq!(stdout(&greffe(&["explain", code])), greffe::diagnostic::Code::E202.page());
     }
     prints("explain/near.txt", &["explain", "E011"], 2);
     prints("explain/unknown.txt", &["explain", "constat"], 2);
@@ -201,62 +156,20 @@ fn codes_are_explained() {
 #[test]
 fn deadlines_are_counted() {
     let due = |arguments: &[&str]| {
-        let arguments: Vec<&str> = ["deadline"]
-            .iter()
-            .chain(arguments)
-            .chain(&["--format", "json"])
-            .copied()
-            .collect();
+        let arguments: Vec<&str> = ["deadline"].iter().chain(arguments).chain(&["--format", "json"]).copied().collect();
         json(&greffe(&arguments))["due"].clone()
     };
     assert_eq!(due(&["2011-06-16", "3 months"]), "2011-09-16");
     assert_eq!(due(&["2011-06-16", "3", "months"]), "2011-09-16");
-    let franc = [
-        "2011-06-16",
-        "3 months",
-        "--counting",
-        "franc",
-        "--roll",
-        "next-working-day",
-    ];
+    let franc = ["2011-06-16", "3 months", "--counting", "franc", "--roll", "next-working-day"];
     assert_eq!(due(&franc), "2011-09-19");
     assert!(stdout(&greffe(&["deadline", "2011-06-16", "3 months"])).contains("2011"));
-    prints(
-        "deadline/bad-date.txt",
-        &["deadline", "2011-6-16", "3 months"],
-        2,
-    );
-    prints(
-        "deadline/bad-period.txt",
-        &["deadline", "2011-06-16", "three months"],
-        2,
-    );
-    prints(
-        "deadline/bad-rule.txt",
-        &["deadline", "2011-06-16", "3 months", "--counting", "franck"],
-        2,
-    );
-    prints(
-        "deadline/bad-zone.txt",
-        &[
-            "deadline",
-            "2011-06-16",
-            "3 months",
-            "--zone",
-            "Europe/Pari",
-        ],
-        2,
-    );
-    prints(
-        "deadline/hours.txt",
-        &["deadline", "2011-06-16", "3 months", "--counting", "hours"],
-        2,
-    );
-    prints(
-        "deadline/too-far.txt",
-        &["deadline", "9999-06-16", "1 year"],
-        2,
-    );
+    prints("deadline/bad-date.txt", &["deadline", "2011-6-16", "3 months"], 2);
+    prints("deadline/bad-period.txt", &["deadline", "2011-06-16", "three months"], 2);
+    prints("deadline/bad-rule.txt", &["deadline", "2011-06-16", "3 months", "--counting", "franck"], 2);
+    prints("deadline/bad-zone.txt", &["deadline", "2011-06-16", "3 months", "--zone", "Europe/Pari"], 2);
+    prints("deadline/hours.txt", &["deadline", "2011-06-16", "3 months", "--counting", "hours"], 2);
+    prints("deadline/too-far.txt", &["deadline", "9999-06-16", "1 year"], 2);
 }
 
 #[test]
@@ -276,10 +189,7 @@ fn colours_are_a_choice() {
     assert!(colored(&["--color=always", "check", "nothing"], None));
     assert!(colored(&["list", "--color", "always"], Some("NO_COLOR")));
     assert!(colored(&["list"], Some("CLICOLOR_FORCE")));
-    assert!(!colored(
-        &["list", "--color", "never"],
-        Some("CLICOLOR_FORCE")
-    ));
+    assert!(!colored(&["list", "--color", "never"], Some("CLICOLOR_FORCE")));
     assert!(colored(&["replai", "--color", "always"], None));
 }
 
@@ -295,8 +205,5 @@ fn a_closed_pipe_is_no_fault() {
         .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        (output.status.code(), stderr(&output).as_str()),
-        (Some(0), "")
-    );
+    assert_eq!((output.status.code(), stderr(&output).as_str()), (Some(0), ""));
 }

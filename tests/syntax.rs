@@ -8,8 +8,7 @@ mod schema;
 
 use greffe::diagnostic::{Diagnostics, SourceMap, Style, render_all};
 use greffe::syntax::{
-    self, Entries, FromNode, Kind, Located, Node, OneOrMany, ProcedureFile, ScenarioFile, Text,
-    UncertainSyntax,
+    self, Entries, FromNode, Kind, Located, Node, OneOrMany, ProcedureFile, ScenarioFile, Text, UncertainSyntax,
 };
 
 const PROCEDURE: &str = include_str!("syntax/procedure.yaml");
@@ -38,11 +37,7 @@ fn reports<T: FromNode>(text: &str, expected: &str) {
 }
 
 fn lines(shown: &str) -> Vec<&str> {
-    shown
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.trim_matches([' ', '|']).is_empty())
-        .collect()
+    shown.lines().map(str::trim_end).filter(|line| !line.trim_matches([' ', '|']).is_empty()).collect()
 }
 
 fn read<T: FromNode>(text: &str) -> T {
@@ -54,33 +49,13 @@ fn read<T: FromNode>(text: &str) -> T {
 fn a_procedure_is_read_whole() {
     let file: ProcedureFile = read(PROCEDURE);
     assert_eq!(file.edition.value, "2011-03-31");
-    assert_eq!(
-        file.title.en.value,
-        "CNIL inspection, formal notice and sanction"
-    );
-    assert_eq!(
-        file.roles.names().collect::<Vec<_>>(),
-        ["president", "controller"]
-    );
+    assert_eq!(file.title.en.value, "CNIL inspection, formal notice and sanction");
+    assert_eq!(file.roles.names().collect::<Vec<_>>(), ["president", "controller"]);
     assert_eq!(file.acts.lookup("answer").map(|act| act.by.len()), Some(2));
-    assert_eq!(
-        file.memory
-            .lookup("urgency")
-            .map(|slot| slot.initially.is_none()),
-        Some(true)
-    );
+    assert_eq!(file.memory.lookup("urgency").map(|slot| slot.initially.is_none()), Some(true));
     let notice = &file.transitions[0];
-    assert_eq!(
-        notice.requires[0].check.value,
-        "compliance <= 3 months from act.on"
-    );
-    assert_eq!(
-        notice
-            .sets
-            .lookup("urgency")
-            .map(|value| value.value.as_str()),
-        Some("true")
-    );
+    assert_eq!(notice.requires[0].check.value, "compliance <= 3 months from act.on");
+    assert_eq!(notice.sets.lookup("urgency").map(|value| value.value.as_str()), Some("true"));
 }
 
 #[test]
@@ -89,14 +64,8 @@ fn a_scenario_is_read_whole() {
     assert_eq!(file.machines.names().collect::<Vec<_>>(), ["tmg", "link"]);
     assert!(matches!(file.events[2].on, UncertainSyntax::Unknown(_)));
     assert!(matches!(file.events[1].on, UncertainSyntax::Lasted(_)));
-    let Some(UncertainSyntax::Readings(date)) = file.unknowns.lookup("notice_date") else {
-        panic!("no readings")
-    };
-    let cited: Vec<usize> = date
-        .readings
-        .iter()
-        .map(|reading| reading.cited().count())
-        .collect();
+    let Some(UncertainSyntax::Readings(date)) = file.unknowns.lookup("notice_date") else { panic!("no readings") };
+    let cited: Vec<usize> = date.readings.iter().map(|reading| reading.cited().count()).collect();
     assert_eq!(cited, [1, 2]);
     assert_eq!(read::<ScenarioFile>(HYPOTHESIS).change.len(), 7);
 }
@@ -106,26 +75,13 @@ fn scalars_stay_as_they_are_written() {
     let list: Vec<Located<String>> =
         read("[007, 2011-06-16, 1.50, 0x10, 150_000, 06:00, yes, true, \"a\\tb\", 'l''été']");
     let texts: Vec<&str> = list.iter().map(|item| item.value.as_str()).collect();
-    let expected = [
-        "007",
-        "2011-06-16",
-        "1.50",
-        "0x10",
-        "150_000",
-        "06:00",
-        "yes",
-        "true",
-        "a\tb",
-        "l'été",
-    ];
+    let expected = ["007", "2011-06-16", "1.50", "0x10", "150_000", "06:00", "yes", "true", "a\tb", "l'été"];
     assert_eq!(texts, expected);
 }
 
 #[test]
 fn quotes_make_a_text_of_anything() {
-    let Kind::List(items) = read::<Node>("[true, 'true', unknown, \"unknown\"]").kind else {
-        panic!("no list")
-    };
+    let Kind::List(items) = read::<Node>("[true, 'true', unknown, \"unknown\"]").kind else { panic!("no list") };
     let plain: Vec<_> = items.iter().map(Node::plain).collect();
     assert_eq!(plain, [Some("true"), None, Some("unknown"), None]);
 }
@@ -142,12 +98,9 @@ fn parts_of_a_text_have_their_place() {
     let place = |text: &str| {
         let mut sources = SourceMap::new();
         let file = sources.add("f", text);
-        let item: OneOrMany<Located<String>> =
-            syntax::read(file, &sources, &mut Diagnostics::new()).unwrap();
+        let item: OneOrMany<Located<String>> = syntax::read(file, &sources, &mut Diagnostics::new()).unwrap();
         let at = item[0].value.find("on_notise").unwrap();
-        sources
-            .slice(item[0].span_of(at..at + "on_notise".len()))
-            .to_owned()
+        sources.slice(item[0].span_of(at..at + "on_notise".len())).to_owned()
     };
     assert_eq!(place("état == on_notise"), "on_notise");
     assert_eq!(place("\"état == on_notise\""), "on_notise");
@@ -272,10 +225,7 @@ fn a_transition_of_an_act_needs_a_basis() {
     let without = PROCEDURE.replace("    if: act.urgent\n    basis: lil-45-I-2\n", "");
     let (file, shown) = check::<ProcedureFile>(&without);
     assert!(file.is_none());
-    assert!(
-        shown.starts_with("error[E004]: `basis` is missing in a transition\n  --> f.yaml:56:10\n"),
-        "{shown}"
-    );
+    assert!(shown.starts_with("error[E004]: `basis` is missing in a transition\n  --> f.yaml:56:10\n"), "{shown}");
 }
 
 #[test]
@@ -283,136 +233,66 @@ fn what_is_no_yaml_is_shown_at_its_place() {
     let first = |text: &str| {
         let (value, shown) = check::<Node>(text);
         assert!(value.is_none(), "{text} was accepted");
-        lines(&shown)
-            .into_iter()
-            .take(2)
-            .map(str::trim)
-            .collect::<Vec<_>>()
-            .join(" ")
+        lines(&shown).into_iter().take(2).map(str::trim).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(first(""), "error[E001]: the file is empty --> f.yaml:1:1");
-    assert_eq!(
-        first("# only a comment"),
-        "error[E001]: the file is empty --> f.yaml:1:17"
-    );
-    assert_eq!(
-        first("é: \"x"),
-        "error[E001]: unclosed quote --> f.yaml:1:4"
-    );
-    assert_eq!(
-        first("é: *x"),
-        "error[E001]: alias references unknown anchor --> f.yaml:1:4"
-    );
-    assert_eq!(
-        first("a: 1\n---\nb: 2"),
-        "error[E001]: a second document begins --> f.yaml:2:1"
-    );
-    assert_eq!(
-        first("a:\n\tb: 1"),
-        "error[E001]: a tab indents the line --> f.yaml:2:2"
-    );
-    assert_eq!(
-        first("<<: { a: 1 }"),
-        "error[E001]: merge keys are not read --> f.yaml:1:1"
-    );
-    assert_eq!(
-        first("a: !foo x"),
-        "error[E001]: unsupported tag `!foo` --> f.yaml:1:9"
-    );
-    assert_eq!(
-        first("a: &a [*a]"),
-        "error[E001]: an alias stands inside the part that it repeats --> f.yaml:1:8"
-    );
+    assert_eq!(first("# only a comment"), "error[E001]: the file is empty --> f.yaml:1:17");
+    assert_eq!(first("é: \"x"), "error[E001]: unclosed quote --> f.yaml:1:4");
+    assert_eq!(first("é: *x"), "error[E001]: alias references unknown anchor --> f.yaml:1:4");
+    assert_eq!(first("a: 1\n---\nb: 2"), "error[E001]: a second document begins --> f.yaml:2:1");
+    assert_eq!(first("a:\n\tb: 1"), "error[E001]: a tab indents the line --> f.yaml:2:2");
+    assert_eq!(first("<<: { a: 1 }"), "error[E001]: merge keys are not read --> f.yaml:1:1");
+    assert_eq!(first("a: !foo x"), "error[E001]: unsupported tag `!foo` --> f.yaml:1:9");
+    assert_eq!(first("a: &a [*a]"), "error[E001]: an alias stands inside the part that it repeats --> f.yaml:1:8");
 }
 
 #[test]
 fn a_file_that_is_not_utf8_is_shown_at_its_place() {
     let (_, shown) = check_bytes::<Node>(b"\xef\xbb\xbfa: 1\nb: caf\xe9\n".to_vec());
-    assert!(
-        shown.starts_with("error[E001]: the file is not UTF-8\n --> f.yaml:2:7\n"),
-        "{shown}"
-    );
-    assert!(
-        shown.contains("^ the byte 0xe9 does not belong here"),
-        "{shown}"
-    );
+    assert!(shown.starts_with("error[E001]: the file is not UTF-8\n --> f.yaml:2:7\n"), "{shown}");
+    assert!(shown.contains("^ the byte 0xe9 does not belong here"), "{shown}");
 }
 
 #[test]
 fn a_byte_order_mark_is_skipped() {
-    assert_eq!(
-        read::<Text>("\u{feff}en: x\r\nfr: y\r\n").fr.unwrap().value,
-        "y"
-    );
+    assert_eq!(read::<Text>("\u{feff}en: x\r\nfr: y\r\n").fr.unwrap().value, "y");
 }
 
 #[test]
 fn inputs_are_bounded() {
-    let bomb = (1..9).fold(
-        "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(),
-        |text, n| {
-            format!(
-                "{text}a{n}: &a{n} [{}]\n",
-                vec![format!("*a{}", n - 1); 9].join(", ")
-            )
-        },
-    );
+    let bomb = (1..9).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |text, n| {
+        format!("{text}a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "))
+    });
     let deep: String = (0..80).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
     let deepest = "maps and lists stand more than 64 deep in each other";
     let cases = [
-        (
-            bomb,
-            "the aliases of the file unfold to more than 200000 parts",
-        ),
+        (bomb, "the aliases of the file unfold to more than 200000 parts"),
         (deep, deepest),
         ("[".repeat(100_000), deepest),
         ("- ".repeat(100_000), deepest),
-        (
-            format!("[{}]", "1,".repeat(400_001)),
-            "the file has more than 400000 values",
-        ),
-        (
-            format!("a: &x 1\nb: [{}]", "*x,".repeat(10_001)),
-            "the file has more than 10000 anchors or aliases",
-        ),
-        (
-            "x".repeat(4 * 1024 * 1024 + 1),
-            "the file has 4194305 bytes",
-        ),
+        (format!("[{}]", "1,".repeat(400_001)), "the file has more than 400000 values"),
+        (format!("a: &x 1\nb: [{}]", "*x,".repeat(10_001)), "the file has more than 10000 anchors or aliases"),
+        ("x".repeat(4 * 1024 * 1024 + 1), "the file has 4194305 bytes"),
     ];
     for (text, message) in cases {
         let (value, shown) = check::<Node>(&text);
         assert!(value.is_none());
-        assert!(
-            shown.starts_with(&format!("error[E007]: {message}\n")),
-            "{}",
-            shown.get(..300).unwrap_or(&shown)
-        );
+        assert!(shown.starts_with(&format!("error[E007]: {message}\n")), "{}", shown.get(..300).unwrap_or(&shown));
         assert!(shown.len() < 1_000, "a long line is cut");
     }
 }
 
 #[test]
 fn values_within_values_are_read_on_a_small_stack() {
-    let nested = format!(
-        "a: {}x{}",
-        "{readings: [{source: s, value: ".repeat(20),
-        "}]}".repeat(20)
-    );
+    let nested = format!("a: {}x{}", "{readings: [{source: s, value: ".repeat(20), "}]}".repeat(20));
     let (value, shown) = check::<Entries<UncertainSyntax>>(&nested);
     assert!(value.is_none());
-    assert!(
-        shown.starts_with("error[E005]: a reading is a plain value or a range of dates\n"),
-        "{shown}"
-    );
+    assert!(shown.starts_with("error[E005]: a reading is a plain value or a range of dates\n"), "{shown}");
 }
 
 #[test]
 fn a_huge_text_is_read_and_shown_in_part() {
     let (value, shown) = check::<Located<bool>>(&"x".repeat(2_000_000));
     assert!(value.is_none());
-    assert!(
-        shown.lines().nth(3).is_some_and(|line| line.len() < 200),
-        "the source line is cut"
-    );
+    assert!(shown.lines().nth(3).is_some_and(|line| line.len() < 200), "the source line is cut");
 }

@@ -115,13 +115,7 @@ impl Counting {
         let due = match length {
             Length::Elapsed(duration) => {
                 let after_hour = self.rule == Rule::Eu118271;
-                let end = elapsed::add(
-                    self.zone,
-                    Moment::from(start),
-                    duration.minutes,
-                    after_hour,
-                    trace,
-                )?;
+                let end = elapsed::add(self.zone, Moment::from(start), duration.minutes, after_hour, trace)?;
                 unrolled(end)
             }
             Length::Civil(_) if self.rule == Rule::Hours => return Err(CountError::RuleNeedsHours),
@@ -174,11 +168,7 @@ impl Counting {
                     day = in_range(day.plus(1))?;
                 }
             }
-            trace.note(|| Step::WorkingDaysAdded {
-                days,
-                to: day,
-                skipped: self.skipped(from, day),
-            });
+            trace.note(|| Step::WorkingDaysAdded { days, to: day, skipped: self.skipped(from, day) });
         }
         Ok(day)
     }
@@ -195,10 +185,7 @@ impl Counting {
     #[inline]
     fn rolled(&self, nominal: End, trace: &mut impl Trace) -> Result<Due, CountError> {
         let End::Day(mut day) = nominal else {
-            return Ok(Due {
-                nominal,
-                last: nominal,
-            });
+            return Ok(Due { nominal, last: nominal });
         };
         if self.roll == Roll::NextWorkingDay {
             while !self.is_working(day) {
@@ -208,18 +195,11 @@ impl Counting {
                     day = in_range(day.plus(1))?;
                 }
                 if let Some(reason) = self.holidays.non_working(from) {
-                    trace.note(|| Step::RolledOver {
-                        from,
-                        reason,
-                        to: day,
-                    });
+                    trace.note(|| Step::RolledOver { from, reason, to: day });
                 }
             }
         }
-        Ok(Due {
-            nominal,
-            last: End::Day(day),
-        })
+        Ok(Due { nominal, last: End::Day(day) })
     }
 }
 
@@ -229,8 +209,5 @@ fn in_range(day: Option<Day>) -> Result<Day, CountError> {
 
 fn unrolled(end: Moment) -> Due {
     let end = End::Moment(end);
-    Due {
-        nominal: end,
-        last: end,
-    }
+    Due { nominal: end, last: end }
 }

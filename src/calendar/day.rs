@@ -45,11 +45,7 @@ impl Day {
         let (month, day) = (month_and_day >> 16, (month_and_day & 0xffff) / 2141 + 1);
         let next_year = of_year >= 306;
         let year = 100 * century + year_of_century + u32::from(next_year);
-        (
-            year.cast_signed(),
-            if next_year { month - 12 } else { month },
-            day,
-        )
+        (year.cast_signed(), if next_year { month - 12 } else { month }, day)
     }
 
     /// Days since 1970-01-01; negative before.
@@ -60,9 +56,7 @@ impl Day {
     /// The day that is `number` days after 1970-01-01, if it lies in 1583..=9999.
     #[inline]
     pub fn from_number(number: i32) -> Option<Day> {
-        (Day::MIN.0..=Day::MAX.0)
-            .contains(&number)
-            .then_some(Day(number))
+        (Day::MIN.0..=Day::MAX.0).contains(&number).then_some(Day(number))
     }
 
     /// The day `days` later (earlier if negative), if it lies in 1583..=9999.
@@ -119,11 +113,7 @@ impl Day {
 const fn number_of(year: i32, month: u32, day: u32) -> i32 {
     let january_or_february = month <= 2;
     let year = year.cast_unsigned() - january_or_february as u32;
-    let month = if january_or_february {
-        month + 12
-    } else {
-        month
-    };
+    let month = if january_or_february { month + 12 } else { month };
     let century = year / 100;
     let to_year = 1461 * year / 4 - century + century / 4;
     let to_month = (979 * month - 2919) / 32;
@@ -166,10 +156,8 @@ impl FromStr for Day {
         if !shaped {
             return Err(DayError::Shape);
         }
-        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .map_err(|_| DayError::NoSuchDay(text.to_owned()))?;
-        Day::from_ymd(date.year(), date.month(), date.day())
-            .ok_or_else(|| DayError::Year(text.to_owned()))
+        let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| DayError::NoSuchDay(text.to_owned()))?;
+        Day::from_ymd(date.year(), date.month(), date.day()).ok_or_else(|| DayError::Year(text.to_owned()))
     }
 }
 
@@ -192,8 +180,7 @@ impl TryFrom<NaiveDate> for Day {
 
     /// Fails for a year outside 1583..=9999.
     fn try_from(date: NaiveDate) -> Result<Day, DayError> {
-        Day::from_ymd(date.year(), date.month(), date.day())
-            .ok_or_else(|| DayError::Year(date.to_string()))
+        Day::from_ymd(date.year(), date.month(), date.day()).ok_or_else(|| DayError::Year(date.to_string()))
     }
 }
 
@@ -208,10 +195,7 @@ mod tests {
         for number in Day::MIN.number()..=Day::MAX.number() {
             let day = Day::from_number(number).unwrap();
             assert_eq!(day.ymd(), (date.year(), date.month(), date.day()));
-            assert_eq!(
-                Day::from_ymd(date.year(), date.month(), date.day()),
-                Some(day)
-            );
+            assert_eq!(Day::from_ymd(date.year(), date.month(), date.day()), Some(day));
             assert_eq!(day.weekday(), date.weekday());
             count += 1;
             date = date.succ_opt().unwrap();
@@ -222,35 +206,15 @@ mod tests {
 
     #[test]
     fn parsing_is_strict() {
-        assert_eq!(
-            "2011-06-16".parse(),
-            Ok(Day::from_ymd(2011, 6, 16).unwrap())
-        );
-        for text in [
-            "2024-6-9",
-            "",
-            "2011-06-16 ",
-            " 2011-06-16",
-            "+011-06-16",
-            "2011/06/16",
-            "20110616",
-            "2011-06-1é",
-        ] {
+        assert_eq!("2011-06-16".parse(), Ok(Day::from_ymd(2011, 6, 16).unwrap()));
+        for text in ["2024-6-9", "", "2011-06-16 ", " 2011-06-16", "+011-06-16", "2011/06/16", "20110616", "2011-06-1é"]
+        {
             assert_eq!(text.parse::<Day>(), Err(DayError::Shape), "{text:?}");
         }
-        for text in [
-            "2011-02-29",
-            "2011-00-10",
-            "2011-13-01",
-            "2011-04-31",
-            "2011-04-00",
-        ] {
+        for text in ["2011-02-29", "2011-00-10", "2011-13-01", "2011-04-31", "2011-04-00"] {
             assert_eq!(text.parse::<Day>(), Err(DayError::NoSuchDay(text.into())));
         }
-        assert_eq!(
-            "1582-12-31".parse::<Day>(),
-            Err(DayError::Year("1582-12-31".into()))
-        );
+        assert_eq!("1582-12-31".parse::<Day>(), Err(DayError::Year("1582-12-31".into())));
         assert_eq!("1583-01-01".parse(), Ok(Day::MIN));
         assert_eq!("9999-12-31".parse(), Ok(Day::MAX));
     }

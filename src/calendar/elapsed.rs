@@ -31,8 +31,7 @@ pub(super) fn add(
     trace: &mut impl Trace,
 ) -> Result<Moment, CountError> {
     let range = existing(zone, ordered(from.earliest, from.latest)?);
-    let earliest =
-        Run::of(zone, range.earliest, minutes, after_hour).ok_or(CountError::OutOfRange)?;
+    let earliest = Run::of(zone, range.earliest, minutes, after_hour).ok_or(CountError::OutOfRange)?;
     let latest = if range.is_exact() {
         earliest
     } else {
@@ -40,31 +39,20 @@ pub(super) fn add(
     };
     let both = |part: fn(&Run) -> i64| ordered(part(&earliest), part(&latest));
 
-    let (began, counted_from, shown, end) = (
-        both(|run| run.began)?,
-        both(|run| run.counted_from)?,
-        both(|run| run.shown)?,
-        both(|run| run.end)?,
-    );
+    let (began, counted_from, shown, end) =
+        (both(|run| run.began)?, both(|run| run.counted_from)?, both(|run| run.shown)?, both(|run| run.end)?);
     if began != from {
         trace.note(|| Step::SkippedByClocks { from, to: began });
     }
     if after_hour {
-        trace.note(|| Step::HourNotCounted {
-            from: began,
-            to: counted_from,
-        });
+        trace.note(|| Step::HourNotCounted { from: began, to: counted_from });
     }
     trace.note(|| Step::ElapsedAdded { minutes, to: end });
     if earliest.change != 0 {
-        trace.note(|| Step::ClockChange {
-            minutes: earliest.change,
-        });
+        trace.note(|| Step::ClockChange { minutes: earliest.change });
     }
     if latest.change != 0 && latest.change != earliest.change {
-        trace.note(|| Step::ClockChange {
-            minutes: latest.change,
-        });
+        trace.note(|| Step::ClockChange { minutes: latest.change });
     }
     if shown != end {
         trace.note(|| Step::SecondPass { shown, to: end });
@@ -91,23 +79,13 @@ impl Run {
     fn of(zone: Tz, start: i64, minutes: u32, after_hour: bool) -> Option<Run> {
         let started = instant(zone, start)?;
         let (began, _) = clock(zone, started)?;
-        let to_next_hour = if after_hour {
-            60 - began.rem_euclid(60)
-        } else {
-            0
-        };
+        let to_next_hour = if after_hour { 60 - began.rem_euclid(60) } else { 0 };
         let counted = started + to_next_hour * 60;
         let (counted_from, offset_before) = clock(zone, counted)?;
         let over = counted + i64::from(minutes) * 60;
         let (shown, offset_after) = clock(zone, over)?;
         let end = after_second_pass(zone, shown, offset_after)?;
-        Some(Run {
-            began,
-            counted_from,
-            shown,
-            end,
-            change: (offset_after - offset_before) / 60,
-        })
+        Some(Run { began, counted_from, shown, end, change: (offset_after - offset_before) / 60 })
     }
 }
 
@@ -116,10 +94,7 @@ fn ordered(one: i64, other: i64) -> Result<Moment, CountError> {
     if split(one).is_none() || split(other).is_none() {
         return Err(CountError::OutOfRange);
     }
-    Ok(Moment {
-        earliest: one.min(other),
-        latest: one.max(other),
-    })
+    Ok(Moment { earliest: one.min(other), latest: one.max(other) })
 }
 
 /// The range without the minutes at its ends that clocks skipped, or as it is if they skipped all of it.
@@ -144,19 +119,12 @@ fn naive(seconds: i64) -> Option<NaiveDateTime> {
 /// The offsets, in seconds east of UTC, at which clocks show that civil minute.
 fn local(zone: Tz, minutes: i64) -> Option<MappedLocalTime<i32>> {
     let shown = naive(minutes.checked_mul(60)?)?;
-    Some(
-        zone.offset_from_local_datetime(&shown)
-            .map(|offset| offset.fix().local_minus_utc()),
-    )
+    Some(zone.offset_from_local_datetime(&shown).map(|offset| offset.fix().local_minus_utc()))
 }
 
 /// The offset at an instant, in seconds east of UTC.
 fn offset_at(zone: Tz, instant: i64) -> Option<i32> {
-    Some(
-        zone.offset_from_utc_datetime(&naive(instant)?)
-            .fix()
-            .local_minus_utc(),
-    )
+    Some(zone.offset_from_utc_datetime(&naive(instant)?).fix().local_minus_utc())
 }
 
 /// The instant (seconds since 1970-01-01T00:00 UTC) at which clocks show that civil minute.
@@ -188,9 +156,7 @@ fn after_second_pass(zone: Tz, minutes: i64, offset: i32) -> Option<i64> {
     match shown_twice(minutes) {
         Some(first_pass) if offset < first_pass => {
             // A day at most is shown twice.
-            let last = (minutes..minutes + 1440)
-                .take_while(|at| shown_twice(*at).is_some())
-                .last()?;
+            let last = (minutes..minutes + 1440).take_while(|at| shown_twice(*at).is_some()).last()?;
             split(last).map(|_| last)
         }
         _ => Some(minutes),

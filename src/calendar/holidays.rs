@@ -138,10 +138,7 @@ impl Holidays {
             Holidays::None => None,
             Holidays::France => french(day, false),
             Holidays::FranceAlsaceMoselle => french(day, true),
-            Holidays::Listed(days) => days
-                .binary_search(&day)
-                .is_ok()
-                .then_some(HolidayName::Listed),
+            Holidays::Listed(days) => days.binary_search(&day).is_ok().then_some(HolidayName::Listed),
         }
     }
 
@@ -196,11 +193,7 @@ pub fn easter(year: i32) -> Option<Day> {
     let to_sunday = (32 + 2 * (century % 4) + 2 * (of_century / 4) - epact - of_century % 4) % 7;
     let late = (golden + 11 * epact + 22 * to_sunday) / 451;
     let from_march = epact + to_sunday - 7 * late + 114;
-    Day::from_ymd(
-        year,
-        (from_march / 31).unsigned_abs(),
-        (from_march % 31 + 1).unsigned_abs(),
-    )
+    Day::from_ymd(year, (from_march / 31).unsigned_abs(), (from_march % 31 + 1).unsigned_abs())
 }
 
 #[cfg(test)]
@@ -288,15 +281,9 @@ mod tests {
 
     #[test]
     fn listed_days_are_sorted() {
-        let (a, b) = (
-            Day::from_ymd(2011, 6, 14).unwrap(),
-            Day::from_ymd(2011, 6, 15).unwrap(),
-        );
+        let (a, b) = (Day::from_ymd(2011, 6, 14).unwrap(), Day::from_ymd(2011, 6, 15).unwrap());
         let holidays = Holidays::listed(vec![b, a, b]);
         assert!(holidays.contains(a) && holidays.contains(b) && !holidays.contains(b.next()));
-        assert_eq!(
-            holidays.non_working(a),
-            Some(NonWorking::Holiday(HolidayName::Listed))
-        );
+        assert_eq!(holidays.non_working(a), Some(NonWorking::Holiday(HolidayName::Listed)));
     }
 }

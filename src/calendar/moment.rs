@@ -46,11 +46,7 @@ impl FromStr for Minute {
     type Err = MinuteError;
 
     fn from_str(text: &str) -> Result<Minute, MinuteError> {
-        let digit = |byte: u8| {
-            byte.is_ascii_digit()
-                .then(|| u16::from(byte - b'0'))
-                .ok_or(MinuteError::Shape)
-        };
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0')).ok_or(MinuteError::Shape);
         let &[h1, h2, b':', m1, m2] = text.as_bytes() else {
             return Err(MinuteError::Shape);
         };
@@ -81,29 +77,17 @@ pub struct Stamp {
 impl Stamp {
     /// Some minute of that day.
     pub const fn of_day(day: Day) -> Stamp {
-        Stamp {
-            day,
-            earliest: Minute::FIRST.0,
-            latest: Minute::LAST.0,
-        }
+        Stamp { day, earliest: Minute::FIRST.0, latest: Minute::LAST.0 }
     }
 
     /// Exactly that minute.
     pub fn at(day: Day, minute: Minute) -> Stamp {
-        Stamp {
-            day,
-            earliest: minute.0,
-            latest: minute.0,
-        }
+        Stamp { day, earliest: minute.0, latest: minute.0 }
     }
 
     /// Some minute of that day between these two, both included; none if they are in the wrong order.
     pub fn between(day: Day, earliest: Minute, latest: Minute) -> Option<Stamp> {
-        (earliest <= latest).then_some(Stamp {
-            day,
-            earliest: earliest.0,
-            latest: latest.0,
-        })
+        (earliest <= latest).then_some(Stamp { day, earliest: earliest.0, latest: latest.0 })
     }
 
     /// The earliest minute that it can be.
@@ -176,10 +160,7 @@ pub struct Moment {
 impl Moment {
     /// The moment known to be exactly that many civil minutes after 1970-01-01T00:00.
     pub fn at(minutes: i64) -> Moment {
-        Moment {
-            earliest: minutes,
-            latest: minutes,
-        }
+        Moment { earliest: minutes, latest: minutes }
     }
 
     /// Whether its minute is known.
@@ -201,21 +182,14 @@ pub(super) fn minutes_of(day: Day, minute: Minute) -> i64 {
 
 /// The day and the minute of the day, if the day lies in 1583..=9999.
 pub(super) fn split(minutes: i64) -> Option<(Day, Minute)> {
-    let day = i32::try_from(minutes.div_euclid(PER_DAY))
-        .ok()
-        .and_then(Day::from_number)?;
-    let minute = u16::try_from(minutes.rem_euclid(PER_DAY))
-        .ok()
-        .and_then(Minute::new)?;
+    let day = i32::try_from(minutes.div_euclid(PER_DAY)).ok().and_then(Day::from_number)?;
+    let minute = u16::try_from(minutes.rem_euclid(PER_DAY)).ok().and_then(Minute::new)?;
     Some((day, minute))
 }
 
 impl From<Stamp> for Moment {
     fn from(stamp: Stamp) -> Moment {
-        Moment {
-            earliest: minutes_of(stamp.day, stamp.earliest()),
-            latest: minutes_of(stamp.day, stamp.latest()),
-        }
+        Moment { earliest: minutes_of(stamp.day, stamp.earliest()), latest: minutes_of(stamp.day, stamp.latest()) }
     }
 }
 
@@ -225,12 +199,7 @@ impl fmt::Display for Moment {
             (Some((from, earliest)), Some((to, latest))) if from != to => {
                 write!(f, "{from}T{earliest}..{to}T{latest}")
             }
-            (Some((day, earliest)), Some((_, latest))) => Stamp {
-                day,
-                earliest: earliest.0,
-                latest: latest.0,
-            }
-            .fmt(f),
+            (Some((day, earliest)), Some((_, latest))) => Stamp { day, earliest: earliest.0, latest: latest.0 }.fmt(f),
             // Only a value written by hand gets here.
             _ => write!(f, "civil minutes {}..{}", self.earliest, self.latest),
         }
@@ -292,11 +261,7 @@ mod tests {
             assert_eq!(text.parse::<Minute>(), Err(MinuteError::Shape), "{text:?}");
         }
         for text in ["24:00", "12:60", "99:99"] {
-            assert_eq!(
-                text.parse::<Minute>(),
-                Err(MinuteError::OutOfDay),
-                "{text:?}"
-            );
+            assert_eq!(text.parse::<Minute>(), Err(MinuteError::OutOfDay), "{text:?}");
         }
         assert!("2011-05-16T".parse::<Stamp>().is_err());
         assert!("2011-05-16 18:00".parse::<Stamp>().is_err());
@@ -304,10 +269,7 @@ mod tests {
 
     #[test]
     fn a_moment_written_by_hand_never_panics() {
-        let wild = Moment {
-            earliest: i64::MIN,
-            latest: i64::MAX,
-        };
+        let wild = Moment { earliest: i64::MIN, latest: i64::MAX };
         assert_eq!(wild.day(), None);
         assert!(wild.to_string().starts_with("civil minutes"));
     }

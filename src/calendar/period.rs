@@ -52,9 +52,7 @@ pub enum LengthError {
     #[error("`{0}` has no unit; write years, months, weeks, days, working days, hours or minutes")]
     NoUnit(String),
     /// The unit is not one of those known.
-    #[error(
-        "`{0}` is not a unit; write years, months, weeks, days, working days, hours or minutes"
-    )]
+    #[error("`{0}` is not a unit; write years, months, weeks, days, working days, hours or minutes")]
     UnknownUnit(String),
     /// A unit is given twice.
     #[error("{0} are given twice")]
@@ -97,9 +95,7 @@ fn read(text: &str) -> Result<[Option<u32>; 7], LengthError> {
         if !number.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(LengthError::NotANumber(number.to_owned()));
         }
-        let value: u32 = number
-            .parse()
-            .map_err(|_| LengthError::TooLarge(number.to_owned()))?;
+        let value: u32 = number.parse().map_err(|_| LengthError::TooLarge(number.to_owned()))?;
         let unit = match words.next() {
             None => return Err(LengthError::NoUnit(number.to_owned())),
             Some("working") => match words.next() {
@@ -108,10 +104,7 @@ fn read(text: &str) -> Result<[Option<u32>; 7], LengthError> {
             },
             Some(word) => word.to_owned(),
         };
-        let found = UNITS
-            .iter()
-            .zip(&mut slots)
-            .find(|((one, many), _)| unit == *one || unit == *many);
+        let found = UNITS.iter().zip(&mut slots).find(|((one, many), _)| unit == *one || unit == *many);
         match found {
             None => return Err(LengthError::UnknownUnit(unit)),
             Some(((_, many), Some(_))) => return Err(LengthError::Repeated(many)),
@@ -133,10 +126,7 @@ impl FromStr for Length {
     fn from_str(text: &str) -> Result<Length, LengthError> {
         let slots = read(text)?;
         let (civil, elapsed) = slots.split_at(HOURS);
-        match (
-            civil.iter().any(Option::is_some),
-            elapsed.iter().any(Option::is_some),
-        ) {
+        match (civil.iter().any(Option::is_some), elapsed.iter().any(Option::is_some)) {
             (true, true) => Err(LengthError::Mixed),
             (true, false) => period(slots).map(Length::Civil),
             _ => duration(slots).map(Length::Elapsed),
@@ -144,9 +134,7 @@ impl FromStr for Length {
     }
 }
 
-fn period(
-    [years, months, weeks, days, working_days, ..]: [Option<u32>; 7],
-) -> Result<Period, LengthError> {
+fn period([years, months, weeks, days, working_days, ..]: [Option<u32>; 7]) -> Result<Period, LengthError> {
     let small = |value: Option<u32>| {
         let value = value.unwrap_or(0);
         u16::try_from(value).map_err(|_| LengthError::TooLarge(value.to_string()))
@@ -192,40 +180,20 @@ impl FromStr for Duration {
 }
 
 /// Writes the values that are not zero, each with its unit; `none` if all are.
-fn write_units(
-    f: &mut fmt::Formatter<'_>,
-    values: &[u32],
-    units: &[(&str, &str)],
-    none: &str,
-) -> fmt::Result {
+fn write_units(f: &mut fmt::Formatter<'_>, values: &[u32], units: &[(&str, &str)], none: &str) -> fmt::Result {
     let mut separator = "";
     for (&value, (one, many)) in values.iter().zip(units) {
         if value > 0 {
-            write!(
-                f,
-                "{separator}{value} {}",
-                if value == 1 { one } else { many }
-            )?;
+            write!(f, "{separator}{value} {}", if value == 1 { one } else { many })?;
             separator = " ";
         }
     }
-    if separator.is_empty() {
-        f.write_str(none)
-    } else {
-        Ok(())
-    }
+    if separator.is_empty() { f.write_str(none) } else { Ok(()) }
 }
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let values = [
-            self.years,
-            self.months,
-            self.weeks,
-            self.days,
-            self.working_days,
-        ]
-        .map(u32::from);
+        let values = [self.years, self.months, self.weeks, self.days, self.working_days].map(u32::from);
         write_units(f, &values, &UNITS, "0 days")
     }
 }
@@ -233,12 +201,7 @@ impl fmt::Display for Period {
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [.., hours, minutes] = UNITS;
-        write_units(
-            f,
-            &[self.minutes / 60, self.minutes % 60],
-            &[hours, minutes],
-            "0 minutes",
-        )
+        write_units(f, &[self.minutes / 60, self.minutes % 60], &[hours, minutes], "0 minutes")
     }
 }
 
@@ -275,10 +238,7 @@ mod tests {
             ("1 days", "1 day"),
             ("2 months 1 year", "1 year 2 months"),
             ("  10   working days ", "10 working days"),
-            (
-                "3 days 2 working days 1 week",
-                "1 week 3 days 2 working days",
-            ),
+            ("3 days 2 working days 1 week", "1 week 3 days 2 working days"),
             ("24 hours", "24 hours"),
             ("90 minutes", "1 hour 30 minutes"),
             ("0 days 1 month", "1 month"),

@@ -111,10 +111,7 @@ impl FromStr for Rule {
         Rule::ALL
             .into_iter()
             .find(|rule| rule.name() == text)
-            .ok_or_else(|| UnknownName {
-                found: text.to_owned(),
-                expected: "civil, franc, hours, eu-1182-71",
-            })
+            .ok_or_else(|| UnknownName { found: text.to_owned(), expected: "civil, franc, hours, eu-1182-71" })
     }
 }
 
@@ -125,10 +122,7 @@ impl FromStr for Roll {
         Roll::ALL
             .into_iter()
             .find(|roll| roll.name() == text)
-            .ok_or_else(|| UnknownName {
-                found: text.to_owned(),
-                expected: "none, next-working-day",
-            })
+            .ok_or_else(|| UnknownName { found: text.to_owned(), expected: "none, next-working-day" })
     }
 }
 

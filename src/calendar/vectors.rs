@@ -8,12 +8,7 @@ use super::*;
 mod clocks;
 
 fn counting(rule: Rule, roll: Roll, holidays: Holidays) -> Counting {
-    Counting {
-        rule,
-        roll,
-        holidays,
-        zone: Paris,
-    }
+    Counting { rule, roll, holidays, zone: Paris }
 }
 
 /// The rule with roll and French holidays.
@@ -27,9 +22,7 @@ fn plain(rule: Rule) -> Counting {
 }
 
 fn due(counting: &Counting, start: &str, length: &str) -> (String, String) {
-    let due = counting
-        .count(start.parse().unwrap(), length.parse().unwrap())
-        .unwrap();
+    let due = counting.count(start.parse().unwrap(), length.parse().unwrap()).unwrap();
     (due.nominal.to_string(), due.last.to_string())
 }
 
@@ -46,9 +39,7 @@ fn day(text: &str) -> Day {
 /// "3 months from 16 Jun (Thu) → Fri 16 Sep 2011, working day, no roll".
 #[test]
 fn three_months_from_16_june_2011() {
-    let due = rolling(Rule::Civil)
-        .count("2011-06-16".parse().unwrap(), "3 months".parse().unwrap())
-        .unwrap();
+    let due = rolling(Rule::Civil).count("2011-06-16".parse().unwrap(), "3 months".parse().unwrap()).unwrap();
     assert_eq!(due.last, End::Day(day("2011-09-16")));
     assert!(!due.rolled());
     assert_eq!(day("2011-06-16").weekday(), Weekday::Thu);
@@ -59,36 +50,22 @@ fn three_months_from_16_june_2011() {
 #[test]
 fn three_months_franc_from_16_june_2011() {
     let counting = rolling(Rule::Franc);
-    assert_eq!(
-        due(&counting, "2011-06-16", "3 months"),
-        ("2011-09-17".into(), "2011-09-19".into())
-    );
+    assert_eq!(due(&counting, "2011-06-16", "3 months"), ("2011-09-17".into(), "2011-09-19".into()));
     assert_eq!(day("2011-09-17").weekday(), Weekday::Sat);
-    let (due, steps) = counting
-        .steps("2011-06-16".parse().unwrap(), "3 months".parse().unwrap())
-        .unwrap();
+    let (due, steps) = counting.steps("2011-06-16".parse().unwrap(), "3 months".parse().unwrap()).unwrap();
     assert!(due.rolled());
     assert_eq!(
         steps,
         [
-            Step::StartNotCounted {
-                day: day("2011-06-16")
-            },
-            Step::MonthsAdded {
-                months: 3,
-                to: day("2011-09-16")
-            },
-            Step::FrancDay {
-                to: day("2011-09-17")
-            },
+            Step::StartNotCounted { day: day("2011-06-16") },
+            Step::MonthsAdded { months: 3, to: day("2011-09-16") },
+            Step::FrancDay { to: day("2011-09-17") },
             Step::RolledOver {
                 from: day("2011-09-17"),
                 reason: NonWorking::Weekend(Weekday::Sat),
                 to: day("2011-09-19")
             },
-            Step::Ends {
-                last: End::Day(day("2011-09-19"))
-            },
+            Step::Ends { last: End::Day(day("2011-09-19")) },
         ]
     );
 }
@@ -97,33 +74,21 @@ fn three_months_franc_from_16_june_2011() {
 #[test]
 fn three_months_from_17_or_18_june_2011() {
     let counting = rolling(Rule::Civil);
-    assert_eq!(
-        due(&counting, "2011-06-17", "3 months"),
-        ("2011-09-17".into(), "2011-09-19".into())
-    );
-    assert_eq!(
-        due(&counting, "2011-06-18", "3 months"),
-        ("2011-09-18".into(), "2011-09-19".into())
-    );
+    assert_eq!(due(&counting, "2011-06-17", "3 months"), ("2011-09-17".into(), "2011-09-19".into()));
+    assert_eq!(due(&counting, "2011-06-18", "3 months"), ("2011-09-18".into(), "2011-09-19".into()));
 }
 
 /// "From Mon 27 Jun → Tue 27 Sep 2011".
 #[test]
 fn three_months_from_27_june_2011() {
-    assert_eq!(
-        due(&rolling(Rule::Civil), "2011-06-27", "3 months"),
-        ("2011-09-27".into(), "2011-09-27".into())
-    );
+    assert_eq!(due(&rolling(Rule::Civil), "2011-06-27", "3 months"), ("2011-09-27".into(), "2011-09-27".into()));
     assert_eq!(day("2011-09-27").weekday(), Weekday::Tue);
 }
 
 /// "10 days from 16 Jun → Sun 26 → Mon 27 Jun".
 #[test]
 fn ten_days_from_16_june_2011() {
-    assert_eq!(
-        due(&rolling(Rule::Civil), "2011-06-16", "10 days"),
-        ("2011-06-26".into(), "2011-06-27".into())
-    );
+    assert_eq!(due(&rolling(Rule::Civil), "2011-06-16", "10 days"), ("2011-06-26".into(), "2011-06-27".into()));
 }
 
 /// "Appeal on a hypothetical decision notified 24 Oct 2011: franc, Sun 25 Dec → Mon 26 Dec; Tue 27 in
@@ -131,22 +96,10 @@ fn ten_days_from_16_june_2011() {
 #[test]
 fn appeal_on_a_decision_notified_on_24_october_2011() {
     let france = rolling(Rule::Franc);
-    assert_eq!(
-        due(&france, "2011-10-24", "2 months"),
-        ("2011-12-25".into(), "2011-12-26".into())
-    );
-    let alsace = counting(
-        Rule::Franc,
-        Roll::NextWorkingDay,
-        Holidays::FranceAlsaceMoselle,
-    );
-    assert_eq!(
-        due(&alsace, "2011-10-24", "2 months"),
-        ("2011-12-25".into(), "2011-12-27".into())
-    );
-    let (_, steps) = alsace
-        .steps("2011-10-24".parse().unwrap(), "2 months".parse().unwrap())
-        .unwrap();
+    assert_eq!(due(&france, "2011-10-24", "2 months"), ("2011-12-25".into(), "2011-12-26".into()));
+    let alsace = counting(Rule::Franc, Roll::NextWorkingDay, Holidays::FranceAlsaceMoselle);
+    assert_eq!(due(&alsace, "2011-10-24", "2 months"), ("2011-12-25".into(), "2011-12-27".into()));
+    let (_, steps) = alsace.steps("2011-10-24".parse().unwrap(), "2 months".parse().unwrap()).unwrap();
     assert_eq!(
         steps[3..5],
         [
@@ -168,10 +121,7 @@ fn appeal_on_a_decision_notified_on_24_october_2011() {
 /// 4 March is a working day.
 #[test]
 fn franc_from_3_january() {
-    assert_eq!(
-        due(&rolling(Rule::Franc), "2022-01-03", "2 months"),
-        ("2022-03-04".into(), "2022-03-04".into())
-    );
+    assert_eq!(due(&rolling(Rule::Franc), "2022-01-03", "2 months"), ("2022-03-04".into(), "2022-03-04".into()));
 }
 
 /// "roll only if not expressed in hours: 72 h does not roll under 3(4)".
@@ -179,24 +129,12 @@ fn franc_from_3_january() {
 fn eu_hours_do_not_roll() {
     let eu = rolling(Rule::Eu118271);
     // Thursday to Sunday; the hour from 10:00 is not counted.
-    assert_eq!(
-        last(&eu, "2011-06-16T10:25", "72 hours"),
-        "2011-06-19T11:00"
-    );
+    assert_eq!(last(&eu, "2011-06-16T10:25", "72 hours"), "2011-06-19T11:00");
     assert_eq!(day("2011-06-19").weekday(), Weekday::Sun);
-    assert_eq!(
-        due(&eu, "2011-06-16", "3 days"),
-        ("2011-06-19".into(), "2011-06-20".into())
-    );
+    assert_eq!(due(&eu, "2011-06-16", "3 days"), ("2011-06-19".into(), "2011-06-20".into()));
     // On the hour: that hour is the one not counted.
-    assert_eq!(
-        last(&eu, "2011-06-16T10:00", "72 hours"),
-        "2011-06-19T11:00"
-    );
-    assert_eq!(
-        last(&eu, "2011-06-16T10:59", "72 hours"),
-        "2011-06-19T11:00"
-    );
+    assert_eq!(last(&eu, "2011-06-16T10:00", "72 hours"), "2011-06-19T11:00");
+    assert_eq!(last(&eu, "2011-06-16T10:59", "72 hours"), "2011-06-19T11:00");
     assert_eq!(last(&eu, "2011-06-16T23:10", "1 hour"), "2011-06-17T01:00");
 }
 
@@ -204,19 +142,8 @@ fn eu_hours_do_not_roll() {
 #[test]
 fn working_days_of_2011() {
     let counting = rolling(Rule::Civil);
-    for text in [
-        "2011-04-25",
-        "2011-06-02",
-        "2011-06-13",
-        "2011-07-14",
-        "2011-08-15",
-        "2011-11-01",
-        "2011-11-11",
-    ] {
-        assert!(
-            !counting.is_working(day(text)) && !day(text).is_weekend(),
-            "{text}"
-        );
+    for text in ["2011-04-25", "2011-06-02", "2011-06-13", "2011-07-14", "2011-08-15", "2011-11-01", "2011-11-11"] {
+        assert!(!counting.is_working(day(text)) && !day(text).is_weekend(), "{text}");
     }
     for text in ["2011-05-01", "2011-05-08", "2011-12-25"] {
         assert_eq!(day(text).weekday(), Weekday::Sun);
@@ -227,11 +154,7 @@ fn working_days_of_2011() {
 }
 
 fn counting_in_alsace() -> Counting {
-    counting(
-        Rule::Civil,
-        Roll::NextWorkingDay,
-        Holidays::FranceAlsaceMoselle,
-    )
+    counting(Rule::Civil, Roll::NextWorkingDay, Holidays::FranceAlsaceMoselle)
 }
 
 // Months and their ends.
@@ -257,37 +180,15 @@ fn months_end_on_the_same_number_or_the_last_day() {
     ] {
         assert_eq!(last(&civil, start, length), end, "{length} from {start}");
     }
-    let (_, steps) = civil
-        .steps(
-            "2011-01-31".parse().unwrap(),
-            "1 month 10 days".parse().unwrap(),
-        )
-        .unwrap();
-    assert_eq!(
-        steps[2],
-        Step::ClampedToMonthEnd {
-            wanted_day: 31,
-            to: day("2011-02-28")
-        }
-    );
-    assert_eq!(
-        steps[3],
-        Step::DaysAdded {
-            days: 10,
-            to: day("2011-03-10")
-        }
-    );
+    let (_, steps) = civil.steps("2011-01-31".parse().unwrap(), "1 month 10 days".parse().unwrap()).unwrap();
+    assert_eq!(steps[2], Step::ClampedToMonthEnd { wanted_day: 31, to: day("2011-02-28") });
+    assert_eq!(steps[3], Step::DaysAdded { days: 10, to: day("2011-03-10") });
 }
 
 #[test]
 fn working_days_skip_weekends_and_holidays() {
     let civil = counting(Rule::Civil, Roll::None, Holidays::France);
-    let (due, steps) = civil
-        .steps(
-            "2011-06-10".parse().unwrap(),
-            "2 working days".parse().unwrap(),
-        )
-        .unwrap();
+    let (due, steps) = civil.steps("2011-06-10".parse().unwrap(), "2 working days".parse().unwrap()).unwrap();
     assert_eq!(due.last, End::Day(day("2011-06-15")));
     assert_eq!(
         steps[1],
@@ -297,18 +198,12 @@ fn working_days_skip_weekends_and_holidays() {
             skipped: vec![
                 (day("2011-06-11"), NonWorking::Weekend(Weekday::Sat)),
                 (day("2011-06-12"), NonWorking::Weekend(Weekday::Sun)),
-                (
-                    day("2011-06-13"),
-                    NonWorking::Holiday(HolidayName::WhitMonday)
-                ),
+                (day("2011-06-13"), NonWorking::Holiday(HolidayName::WhitMonday)),
             ]
         }
     );
     // Without holidays, from a Saturday.
-    assert_eq!(
-        last(&plain(Rule::Civil), "2011-06-11", "1 working day"),
-        "2011-06-13"
-    );
+    assert_eq!(last(&plain(Rule::Civil), "2011-06-11", "1 working day"), "2011-06-13");
 }
 
 // Extensions.
@@ -316,48 +211,26 @@ fn working_days_skip_weekends_and_holidays() {
 #[test]
 fn an_extension_counts_from_the_nominal_day_and_rolls_once() {
     let franc = rolling(Rule::Franc);
-    let first = franc
-        .count("2011-06-16".parse().unwrap(), "3 months".parse().unwrap())
-        .unwrap();
-    let extended = franc
-        .extend(first.nominal, "2 months".parse().unwrap())
-        .unwrap();
+    let first = franc.count("2011-06-16".parse().unwrap(), "3 months".parse().unwrap()).unwrap();
+    let extended = franc.extend(first.nominal, "2 months".parse().unwrap()).unwrap();
     // From Saturday 17 September, not from Monday 19; the franc day is there already.
     assert_eq!(extended.last, End::Day(day("2011-11-17")));
-    let longer = franc
-        .extend(first.nominal, "1 week".parse().unwrap())
-        .unwrap();
-    assert_eq!(
-        (longer.nominal, longer.last),
-        (End::Day(day("2011-09-24")), End::Day(day("2011-09-26")))
-    );
+    let longer = franc.extend(first.nominal, "1 week".parse().unwrap()).unwrap();
+    assert_eq!((longer.nominal, longer.last), (End::Day(day("2011-09-24")), End::Day(day("2011-09-26"))));
 }
 
 #[test]
 fn extensions_between_days_and_hours() {
     let civil = plain(Rule::Civil);
-    let extend = |end: End, length: &str| {
-        civil
-            .extend(end, length.parse().unwrap())
-            .map(|due| due.last.to_string())
-    };
-    assert_eq!(
-        extend(End::Day(day("2011-06-16")), "24 hours"),
-        Ok("2011-06-17T23:59".into())
-    );
+    let extend = |end: End, length: &str| civil.extend(end, length.parse().unwrap()).map(|due| due.last.to_string());
+    assert_eq!(extend(End::Day(day("2011-06-16")), "24 hours"), Ok("2011-06-17T23:59".into()));
     let exact = End::Moment(moment("2011-06-16T10:25"));
     assert_eq!(extend(exact, "24 hours"), Ok("2011-06-17T10:25".into()));
     assert_eq!(extend(exact, "1 day"), Ok("2011-06-17".into()));
     let Moment { earliest, latest } = moment("2011-06-16");
-    let uncertain = End::Moment(Moment {
-        earliest: earliest + 60,
-        latest: latest + 60,
-    });
+    let uncertain = End::Moment(Moment { earliest: earliest + 60, latest: latest + 60 });
     assert_eq!(extend(uncertain, "1 day"), Err(CountError::UncertainDay));
-    let wild = End::Moment(Moment {
-        earliest: i64::MIN,
-        latest: i64::MAX,
-    });
+    let wild = End::Moment(Moment { earliest: i64::MIN, latest: i64::MAX });
     assert_eq!(extend(wild, "1 hour"), Err(CountError::OutOfRange));
 }
 

@@ -59,10 +59,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             }
         }
     }
-    let mut own: Vec<FileId> = opened
-        .iter()
-        .flat_map(|opened| opened.files.iter().copied())
-        .collect();
+    let mut own: Vec<FileId> = opened.iter().flat_map(|opened| opened.files.iter().copied()).collect();
     own.sort();
     own.dedup();
     found.extend(library.diagnostics().iter().cloned());
@@ -77,10 +74,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut found = concerning(&found, &own, facts);
     found.sort();
     let errors = found.errors();
-    let warnings = found
-        .iter()
-        .filter(|d| d.severity == Severity::Warning)
-        .count();
+    let warnings = found.iter().filter(|d| d.severity == Severity::Warning).count();
     match args.format {
         Format::Json => terminal.json(&problems::json(&found, library.sources())),
         Format::Text => {
@@ -111,10 +105,7 @@ fn open(library: &mut Library, argument: &str) -> Vec<Result<Opened, Box<Diagnos
             format!("there is no YAML file in the folder `{argument}`")
         }
         Ok(files) => {
-            return files
-                .iter()
-                .map(|file: &PathBuf| library.open_file(file))
-                .collect();
+            return files.iter().map(|file: &PathBuf| library.open_file(file)).collect();
         }
         Err(error) => format!("cannot read the folder `{argument}`: {error}"),
     };
@@ -125,8 +116,7 @@ fn open(library: &mut Library, argument: &str) -> Vec<Result<Opened, Box<Diagnos
 fn concerning(found: &Diagnostics, own: &[FileId], needed: bool) -> Diagnostics {
     let mut kept = Diagnostics::new();
     let concerns = |d: &Diagnostic| {
-        let own =
-            d.labels.is_empty() || d.labels.iter().any(|label| own.contains(&label.span.file));
+        let own = d.labels.is_empty() || d.labels.iter().any(|label| own.contains(&label.span.file));
         own || (needed && d.severity == Severity::Error)
     };
     kept.extend(found.iter().filter(|d| concerns(d)).cloned());

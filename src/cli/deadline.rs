@@ -4,10 +4,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use greffe::calendar::{Counting, Holidays, Length, Roll, Rule, Stamp};
 use greffe::diagnostic::suggest;
 
-// At the merge: `use greffe::report;`
-use super::pending::report;
 use super::terminal::Terminal;
 use super::{Format, Lang, Status};
+use greffe::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -60,9 +59,7 @@ fn roll() -> impl TypedValueParser<Value = Roll> {
 fn zone(name: &str) -> Result<chrono_tz::Tz, String> {
     name.parse().map_err(|_| {
         let near = suggest(name, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()));
-        let help = near
-            .map(|near| format!("; did you mean `{near}`?"))
-            .unwrap_or_default();
+        let help = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
         format!("there is no such time zone{help}")
     })
 }
@@ -73,10 +70,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let length: Length = match written.parse() {
         Ok(length) => length,
         Err(error) => {
-            terminal.error(
-                &format!("the period `{written}` cannot be read"),
-                Some(&format!("{error}")),
-            );
+            terminal.error(&format!("the period `{written}` cannot be read"), Some(&format!("{error}")));
             return Status::BadInput;
         }
     };
@@ -94,9 +88,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         }
     };
     match args.format {
-        Format::Json => terminal.json(&report::deadline::json(
-            &counting, args.start, length, &due, &steps,
-        )),
+        Format::Json => {
+            terminal.json(&report::deadline::json(&counting, args.start, length, &due, &steps, args.lang.into()))
+        }
         Format::Text => {
             let style = report::text::Style {
                 color: terminal.color(),

@@ -16,8 +16,7 @@ impl Finder for Disk {
             return Err(io::ErrorKind::IsADirectory.into());
         }
         let mut bytes = Vec::new();
-        file.take(u64::try_from(limit).unwrap_or(u64::MAX))
-            .read_to_end(&mut bytes)?;
+        file.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
@@ -44,11 +43,7 @@ pub fn walk(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// The YAML files and the folders that stand directly in a folder, sorted.
 fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     let (mut files, mut folders) = (Vec::new(), Vec::new());
-    let named = if folder.as_os_str().is_empty() {
-        Path::new(".")
-    } else {
-        folder
-    };
+    let named = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     for entry in fs::read_dir(named)? {
         let entry = entry?;
         let path = folder.join(entry.file_name());
@@ -67,6 +62,5 @@ fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
 }
 
 fn is_yaml(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
+    path.extension().is_some_and(|end| end.eq_ignore_ascii_case("yaml") || end.eq_ignore_ascii_case("yml"))
 }

@@ -29,11 +29,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         return Status::Fine;
     };
     let number = wanted.len() == 3 && wanted.bytes().all(|byte| byte.is_ascii_digit());
-    let name = if number {
-        format!("E{wanted}")
-    } else {
-        wanted.clone()
-    };
+    let name = if number { format!("E{wanted}") } else { wanted.clone() };
     match name.parse::<Code>() {
         Ok(code) => {
             terminal.out(code.page());

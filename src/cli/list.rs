@@ -29,19 +29,12 @@ pub struct Args {
 /// Prints what there is.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut library = Library::new(Disk);
-    let local: Vec<PathBuf> = ["procedures", "scenarios"]
-        .iter()
-        .flat_map(|folder| walk(Path::new(folder)).unwrap_or_default())
-        .collect();
+    let local: Vec<PathBuf> =
+        ["procedures", "scenarios"].iter().flat_map(|folder| walk(Path::new(folder)).unwrap_or_default()).collect();
     let listed = library.list(&local);
     match args.format {
         Format::Json => terminal.json(&json(&listed)),
-        Format::Text => terminal.out(&show(
-            &listed,
-            args.lang.into(),
-            terminal.color(),
-            terminal.width(),
-        )),
+        Format::Text => terminal.out(&show(&listed, args.lang.into(), terminal.color(), terminal.width())),
     }
     Status::Fine
 }
@@ -80,36 +73,14 @@ fn title(title: &text::Text) -> Value {
 }
 
 fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String {
-    let (bold, dim, reset) = if color {
-        ("\x1b[1m", "\x1b[2m", "\x1b[0m")
-    } else {
-        ("", "", "")
-    };
+    let (bold, dim, reset) = if color { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let words = match lang {
-        text::Lang::En => [
-            "Procedures",
-            "Scenarios",
-            "from",
-            "to",
-            "extends",
-            "cannot be read",
-        ],
-        text::Lang::Fr => [
-            "Procédures",
-            "Scénarios",
-            "du",
-            "au",
-            "à partir de",
-            "illisible",
-        ],
+        text::Lang::En => ["Procedures", "Scenarios", "from", "to", "extends", "cannot be read"],
+        text::Lang::Fr => ["Procédures", "Scénarios", "du", "au", "à partir de", "illisible"],
     };
     let [procedures, scenarios, from, to, base, broken] = words;
     let mark = |shipped: bool, file: &str| {
-        if shipped {
-            String::new()
-        } else {
-            format!("  {dim}{file}{reset}")
-        }
+        if shipped { String::new() } else { format!("  {dim}{file}{reset}") }
     };
     let mut out = format!("{bold}{procedures}{reset}\n");
     for procedure in &listed.procedures {
@@ -118,28 +89,17 @@ fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String 
                 let title = wrapped(edition.title.get(lang), width);
                 out.push_str(&format!("  {bold}{}{reset}\n{title}", procedure.name));
             }
-            let until = edition
-                .until
-                .as_ref()
-                .map(|day| format!(" {to} {day}"))
-                .unwrap_or_default();
+            let until = edition.until.as_ref().map(|day| format!(" {to} {day}")).unwrap_or_default();
             let mark = mark(edition.shipped, &edition.file);
             out.push_str(&format!("      {from} {}{until}{mark}\n", edition.from));
         }
     }
     out.push_str(&format!("\n{bold}{scenarios}{reset}\n"));
     for scenario in &listed.scenarios {
-        let extends = scenario
-            .extends
-            .as_ref()
-            .map(|name| format!("  {dim}{base} {name}{reset}"))
-            .unwrap_or_default();
+        let extends = scenario.extends.as_ref().map(|name| format!("  {dim}{base} {name}{reset}")).unwrap_or_default();
         let mark = mark(scenario.shipped, &scenario.file);
         let title = wrapped(scenario.title.get(lang), width);
-        out.push_str(&format!(
-            "  {bold}{}{reset}{extends}{mark}\n{title}",
-            scenario.name
-        ));
+        out.push_str(&format!("  {bold}{}{reset}{extends}{mark}\n{title}", scenario.name));
     }
     for file in &listed.unreadable {
         out.push_str(&format!("\n{file}: {broken} (greffe check {file})\n"));
@@ -153,17 +113,12 @@ fn wrapped(text: &str, width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         match lines.last_mut() {
-            Some(line)
-                if line.chars().count() + 1 + word.chars().count() + INDENT.len() <= width =>
-            {
+            Some(line) if line.chars().count() + 1 + word.chars().count() + INDENT.len() <= width => {
                 line.push(' ');
                 line.push_str(word);
             }
             _ => lines.push(word.to_owned()),
         }
     }
-    lines
-        .iter()
-        .map(|line| format!("{INDENT}{line}\n"))
-        .collect()
+    lines.iter().map(|line| format!("{INDENT}{line}\n")).collect()
 }

@@ -5,7 +5,6 @@ mod deadline;
 mod disk;
 mod explain;
 mod list;
-mod pending;
 mod problems;
 mod replay;
 mod schema;
@@ -129,11 +128,7 @@ fn parse() -> Result<Cli, clap::Error> {
         [_, joined] => joined.to_str()?.strip_prefix("--color="),
         _ => None,
     });
-    let color = wanted
-        .and_then(|word| ColorChoice::from_str(word, false).ok())
-        .unwrap_or_default();
-    let matches = Cli::command()
-        .color(color)
-        .try_get_matches_from(arguments)?;
+    let color = wanted.and_then(|word| ColorChoice::from_str(word, false).ok()).unwrap_or_default();
+    let matches = Cli::command().color(color).try_get_matches_from(arguments)?;
     Cli::from_arg_matches(&matches)
 }

@@ -7,10 +7,7 @@ use super::terminal::Terminal;
 
 /// Shows all of them beside the results.
 pub fn show(found: &Diagnostics, sources: &SourceMap, terminal: &mut Terminal) {
-    let style = Style {
-        color: terminal.err_color(),
-        width: terminal.width(),
-    };
+    let style = Style { color: terminal.err_color(), width: terminal.width() };
     terminal.err(&render_all(found, sources, style));
 }
 
@@ -49,9 +46,5 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// `1 file`, `2 files`.
 pub fn count(number: usize, one: &str) -> String {
-    if number == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{number} {one}s")
-    }
+    if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }

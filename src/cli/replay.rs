@@ -9,10 +9,10 @@ use greffe::replay::{Options, replay};
 use serde_json::Value;
 
 use super::disk::Disk;
-// At the merge: `use greffe::report;`
-use super::pending::report;
+
 use super::terminal::Terminal;
 use super::{Format, Lang, Status, problems};
+use greffe::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -59,39 +59,24 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             Ok(What::Broken) => {}
             Ok(What::Procedure(_)) => {
                 let help = format!("a procedure is law; `greffe check {argument}` checks it");
-                terminal.error(
-                    &format!("`{argument}` is a procedure, not a scenario"),
-                    Some(&help),
-                );
+                terminal.error(&format!("`{argument}` is a procedure, not a scenario"), Some(&help));
                 return Status::BadInput;
             }
             Err(diagnostic) => found.push(*diagnostic),
         }
     }
-    let checked: Vec<_> = scenarios
-        .iter()
-        .map(|id| library.scenario(*id, &mut found))
-        .collect();
+    let checked: Vec<_> = scenarios.iter().map(|id| library.scenario(*id, &mut found)).collect();
     found.extend(library.diagnostics().iter().cloned());
     if found.has_errors() {
         let mut errors = Diagnostics::new();
-        errors.extend(
-            found
-                .iter()
-                .filter(|d| d.severity == Severity::Error)
-                .cloned(),
-        );
+        errors.extend(found.iter().filter(|d| d.severity == Severity::Error).cloned());
         errors.sort();
         problems::show(&errors, library.sources(), terminal);
         return Status::BadInput;
     }
     mention_warnings(&found, &library, terminal);
     mention_files(&library, terminal);
-    let options = Options {
-        until: args.until,
-        strict: args.strict,
-        explain: args.explain,
-    };
+    let options = Options { until: args.until, strict: args.strict, explain: args.explain };
     let mut status = Status::Fine;
     let mut values: Vec<Value> = Vec::new();
     let count = checked.len();
@@ -128,28 +113,21 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
 fn mention_warnings(found: &Diagnostics, library: &Library, terminal: &mut Terminal) {
     let mut files: Vec<&str> = Vec::new();
     for diagnostic in found {
-        let file = diagnostic
-            .place()
-            .map_or("", |at| library.sources().get(at.file).name.as_str());
+        let file = diagnostic.place().map_or("", |at| library.sources().get(at.file).name.as_str());
         if !file.is_empty() && !file.starts_with("shipped:") && !files.contains(&file) {
             files.push(file);
         }
     }
     if !files.is_empty() {
         let files = files.join(" ");
-        terminal.err(&format!(
-            "note: there are warnings; `greffe check {files}` shows them\n"
-        ));
+        terminal.err(&format!("note: there are warnings; `greffe check {files}` shows them\n"));
     }
 }
 
 /// Which files were used, unless all of them come with the program.
 fn mention_files(library: &Library, terminal: &mut Terminal) {
     let used = library.used();
-    if used
-        .iter()
-        .all(|file| matches!(file.origin, Origin::Shipped(_)))
-    {
+    if used.iter().all(|file| matches!(file.origin, Origin::Shipped(_))) {
         return;
     }
     terminal.err("note: these files were used\n");
@@ -157,10 +135,7 @@ fn mention_files(library: &Library, terminal: &mut Terminal) {
         let from = match file.origin {
             Origin::Shipped(_) => "comes with the program".to_owned(),
             Origin::Path(path) if file.replaces_shipped => {
-                format!(
-                    "{}, in place of the one that comes with the program",
-                    path.display()
-                )
+                format!("{}, in place of the one that comes with the program", path.display())
             }
             Origin::Path(path) => path.display().to_string(),
         };

@@ -4,9 +4,9 @@ use clap::ValueEnum;
 use greffe::syntax::schema;
 
 use super::Status;
-// At the merge: `use greffe::report;`
-use super::pending::report;
+
 use super::terminal::Terminal;
+use greffe::report;
 
 const EXAMPLES: &str = "\
 Examples:

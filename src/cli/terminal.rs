@@ -68,11 +68,7 @@ impl Terminal {
 
     /// Adds an error that has no place in a file.
     pub fn error(&mut self, message: &str, help: Option<&str>) {
-        let (red, bold, reset) = if self.err_color {
-            ("\x1b[1m\x1b[91m", "\x1b[1m", "\x1b[0m")
-        } else {
-            ("", "", "")
-        };
+        let (red, bold, reset) = if self.err_color { ("\x1b[1m\x1b[91m", "\x1b[1m", "\x1b[0m") } else { ("", "", "") };
         self.err(&format!("{red}error{reset}{bold}: {message}{reset}\n"));
         if let Some(help) = help {
             self.err(&format!("  {bold}= help{reset}: {help}\n"));
@@ -82,18 +78,13 @@ impl Terminal {
     /// Writes what was added: first what goes beside the results, so that these stay in view.
     pub fn finish(&mut self) -> io::Result<()> {
         let choice = |color| {
-            if color {
-                anstream::ColorChoice::Always
-            } else {
-                anstream::ColorChoice::Never
-            }
+            if color { anstream::ColorChoice::Always } else { anstream::ColorChoice::Never }
         };
         let err = std::mem::take(&mut self.err);
         let out = std::mem::take(&mut self.out);
         if !err.is_empty() {
             // If the other stream is closed, the results are still wanted.
-            let _ = AutoStream::new(io::stderr().lock(), choice(self.err_color))
-                .write_all(err.as_bytes());
+            let _ = AutoStream::new(io::stderr().lock(), choice(self.err_color)).write_all(err.as_bytes());
         }
         if !out.is_empty() {
             let mut stream = AutoStream::new(io::stdout().lock(), choice(self.out_color));
@@ -105,13 +96,7 @@ impl Terminal {
 }
 
 fn width() -> usize {
-    let given = std::env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok());
+    let given = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    given
-        .or_else(measured)
-        .filter(|width| *width > 0)
-        .unwrap_or(PLAIN_WIDTH)
-        .clamp(20, MAX_WIDTH)
+    given.or_else(measured).filter(|width| *width > 0).unwrap_or(PLAIN_WIDTH).clamp(20, MAX_WIDTH)
 }

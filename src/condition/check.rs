@@ -115,7 +115,13 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn fault(&mut self, kind: FaultKind, at: &Syntax, message: impl Into<String>, label: impl Into<String>) -> &mut Fault {
+    fn fault(
+        &mut self,
+        kind: FaultKind,
+        at: &Syntax,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Fault {
         self.faults.push(Fault {
             kind,
             range: at.range.clone(),
@@ -202,7 +208,12 @@ impl Checker<'_> {
                     self.plain(Type::Time, Expr::Literal(Value::Time(m, m)), at)
                 }
                 Err(_) => {
-                    self.fault(FaultKind::BadValue, at, format!("`{text}` is not a time of day"), "from 00:00 to 23:59");
+                    self.fault(
+                        FaultKind::BadValue,
+                        at,
+                        format!("`{text}` is not a time of day"),
+                        "from 00:00 to 23:59",
+                    );
                     None
                 }
             },
@@ -311,10 +322,12 @@ impl Checker<'_> {
             SyntaxKind::Name(name) if name == "act" => self.act_field(field, at),
             SyntaxKind::Name(name) => {
                 if let Some((watch, names)) = self.watch(name) {
-                    return self.of_watched(watch, &names, &Syntax {
-                        kind: SyntaxKind::Name(field.to_owned()),
-                        range: at.range.clone(),
-                    }, at);
+                    return self.of_watched(
+                        watch,
+                        &names,
+                        &Syntax { kind: SyntaxKind::Name(field.to_owned()), range: at.range.clone() },
+                        at,
+                    );
                 }
                 let Some(deadline) = self.deadline(name) else {
                     self.name(name, inner, None)?;
@@ -326,8 +339,8 @@ impl Checker<'_> {
                     "nominal" => Expr::DeadlineNominal(deadline),
                     "started" => Expr::DeadlineStarted(deadline),
                     _ => {
-                        self.fault(FaultKind::UnknownName, at, format!("a deadline has no field `{field}`"), "")
-                            .help = Some("it has `last`, `nominal` and `started`".into());
+                        self.fault(FaultKind::UnknownName, at, format!("a deadline has no field `{field}`"), "").help =
+                            Some("it has `last`, `nominal` and `started`".into());
                         return None;
                     }
                 };
@@ -369,7 +382,8 @@ impl Checker<'_> {
         }
         let known = names.details.iter().map(|(n, _)| n.as_str()).chain(["on", "time", "by"]);
         let help = crate::diagnostic::suggest(field, known).map(|n| format!("did you mean `{n}`?"));
-        self.fault(FaultKind::UnknownName, at, format!("the act `{}` has no detail `{field}`", names.name), "").help = help;
+        self.fault(FaultKind::UnknownName, at, format!("the act `{}` has no detail `{field}`", names.name), "").help =
+            help;
         None
     }
 
@@ -443,10 +457,21 @@ impl Checker<'_> {
         Some((WatchId::new(index), self.names.watches[index].clone()))
     }
 
-    fn quantified(&mut self, quantifier: Quantifier, function: &str, arguments: &[Syntax], at: &Syntax) -> Option<Typed> {
+    fn quantified(
+        &mut self,
+        quantifier: Quantifier,
+        function: &str,
+        arguments: &[Syntax],
+        at: &Syntax,
+    ) -> Option<Typed> {
         let [Syntax { kind: SyntaxKind::Name(name), range }, body] = arguments else {
-            self.fault(FaultKind::Type, at, format!("`{function}` takes watched machines and a condition on them"), "")
-                .help = Some(format!("write `{function}(cases, state == closed)`"));
+            self.fault(
+                FaultKind::Type,
+                at,
+                format!("`{function}` takes watched machines and a condition on them"),
+                "",
+            )
+            .help = Some(format!("write `{function}(cases, state == closed)`"));
             return None;
         };
         let Some((watch, names)) = self.watch(name) else {
@@ -553,7 +578,11 @@ impl Checker<'_> {
             && let Typed::Plain(_, state) = left
         {
             let inside = self.push(Expr::StateIn(state, set), at);
-            let expr = if operator == Operator::NotEqual { Expr::Not(inside) } else { return Some(Typed::Plain(Type::Boolean, inside)) };
+            let expr = if operator == Operator::NotEqual {
+                Expr::Not(inside)
+            } else {
+                return Some(Typed::Plain(Type::Boolean, inside));
+            };
             return self.plain(Type::Boolean, expr, at);
         }
         let counting = match (&left, &right) {
@@ -579,7 +608,14 @@ impl Checker<'_> {
         Some((watch, names, Syntax { kind, range }))
     }
 
-    fn before(&mut self, operator: Operator, date: &Syntax, length: &Syntax, end: &Syntax, at: &Syntax) -> Option<Typed> {
+    fn before(
+        &mut self,
+        operator: Operator,
+        date: &Syntax,
+        length: &Syntax,
+        end: &Syntax,
+        at: &Syntax,
+    ) -> Option<Typed> {
         let counted = self.counted(length, date)?;
         let end_typed = self.infer(end, None)?;
         if !end_typed.is_date() {
@@ -599,7 +635,9 @@ impl Checker<'_> {
         let (Typed::Plain(a, _), Typed::Plain(b, _)) = (left, right) else {
             return self.mismatch(left, right, at);
         };
-        if *a == Type::Period && matches!(b, Type::Period | Type::Duration) || *a == Type::Duration && *b == Type::Period {
+        if *a == Type::Period && matches!(b, Type::Period | Type::Duration)
+            || *a == Type::Duration && *b == Type::Period
+        {
             self.fault(
                 FaultKind::Unanchored,
                 at,
@@ -670,7 +708,8 @@ impl Checker<'_> {
                     let known = self.names.states.iter().map(String::as_str);
                     let known = known.chain(self.names.groups.iter().map(|(n, _)| n.as_str()));
                     let help = crate::diagnostic::suggest(name, known).map(|n| format!("did you mean `{n}`?"));
-                    self.fault(FaultKind::UnknownName, at, format!("no state or group is called `{name}`"), "").help = help;
+                    self.fault(FaultKind::UnknownName, at, format!("no state or group is called `{name}`"), "").help =
+                        help;
                 }
                 set
             }

@@ -100,7 +100,8 @@ fn next(rest: &str, first: char) -> Result<(Token, usize), SyntaxError> {
 
 /// A number, a date or a time of day: all begin with a digit.
 fn number(rest: &str) -> Result<(Token, usize), SyntaxError> {
-    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == ':')).unwrap_or(rest.len());
+    let length =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-' || c == ':')).unwrap_or(rest.len());
     let whole = rest.get(..length).unwrap_or_default();
     let shape: String = whole.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     match shape.as_str() {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-pub use super::lexer::SyntaxError;
 use super::expr::Operator;
+pub use super::lexer::SyntaxError;
 use super::lexer::{Spanned, Token, tokens};
 
 /// How deeply a condition may be nested.
@@ -160,7 +160,8 @@ impl Parser<'_> {
 
     fn comparison(&mut self) -> Parsed {
         let left = self.anchored()?;
-        if self.word() == Some("not") && matches!(self.tokens.get(self.at + 1), Some((Token::Word(w), _)) if w == "in") {
+        if self.word() == Some("not") && matches!(self.tokens.get(self.at + 1), Some((Token::Word(w), _)) if w == "in")
+        {
             self.at += 2;
             let right = self.anchored()?;
             return Ok(join(left, right, |a, b| SyntaxKind::In(a, b, true)));
@@ -174,8 +175,7 @@ impl Parser<'_> {
         let after = self.at;
         if self.operator().is_some() {
             let (_, range) = self.tokens.get(after).cloned().unwrap_or((Token::Sign("<"), self.here()));
-            return Err(SyntaxError::new(range, "comparisons cannot be chained")
-                .help("write `a <= b and b <= c`"));
+            return Err(SyntaxError::new(range, "comparisons cannot be chained").help("write `a <= b and b <= c`"));
         }
         Ok(join(left, right, |a, b| SyntaxKind::Compare(operator, a, b)))
     }
@@ -211,7 +211,13 @@ impl Parser<'_> {
     fn sum(&mut self) -> Parsed {
         let mut left = self.product()?;
         loop {
-            let sign = if self.eat("+") { '+' } else if self.eat("-") { '-' } else { return Ok(left) };
+            let sign = if self.eat("+") {
+                '+'
+            } else if self.eat("-") {
+                '-'
+            } else {
+                return Ok(left);
+            };
             let right = self.product()?;
             left = join(left, right, |a, b| SyntaxKind::Arithmetic(sign, a, b));
         }
@@ -318,7 +324,9 @@ impl Parser<'_> {
                 _ if text.is_empty() && unit.is_empty() => {
                     return Ok(Syntax { kind: SyntaxKind::Number(number), range });
                 }
-                _ => return Err(SyntaxError::new(self.here(), "expected a unit here").help("such as `days` or `months`")),
+                _ => {
+                    return Err(SyntaxError::new(self.here(), "expected a unit here").help("such as `days` or `months`"));
+                }
             }
             end = self.here().end;
             self.at += 1;
@@ -337,10 +345,7 @@ impl Parser<'_> {
 }
 
 fn is_unit(word: &str) -> bool {
-    matches!(
-        word.strip_suffix('s').unwrap_or(word),
-        "year" | "month" | "week" | "day" | "hour" | "minute"
-    )
+    matches!(word.strip_suffix('s').unwrap_or(word), "year" | "month" | "week" | "day" | "hour" | "minute")
 }
 
 fn join(left: Syntax, right: Syntax, kind: impl FnOnce(Box<Syntax>, Box<Syntax>) -> SyntaxKind) -> Syntax {

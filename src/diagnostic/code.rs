@@ -106,9 +106,7 @@ impl FromStr for Code {
     type Err = UnknownCode;
 
     fn from_str(name: &str) -> Result<Self, UnknownCode> {
-        let found = Self::ALL
-            .iter()
-            .find(|code| code.name().eq_ignore_ascii_case(name));
+        let found = Self::ALL.iter().find(|code| code.name().eq_ignore_ascii_case(name));
         found.copied().ok_or_else(|| UnknownCode(name.to_owned()))
     }
 }
@@ -120,12 +118,7 @@ mod tests {
     #[test]
     fn codes_are_unique_and_in_order() {
         for pair in Code::ALL.windows(2) {
-            assert!(
-                pair[0].name() < pair[1].name(),
-                "{} stands before {}",
-                pair[0],
-                pair[1]
-            );
+            assert!(pair[0].name() < pair[1].name(), "{} stands before {}", pair[0], pair[1]);
         }
     }
 
@@ -133,21 +126,10 @@ mod tests {
     fn every_code_has_a_page_of_its_own() {
         for code in Code::ALL {
             let page = code.page();
-            assert!(
-                page.starts_with(&format!("# {code}: {}\n\n", code.title())),
-                "{code}"
-            );
-            assert_eq!(
-                page.matches("```yaml").count(),
-                2,
-                "{code} shows a wrong and a right example"
-            );
-            let wrong = page
-                .find("\nWrong:\n")
-                .unwrap_or_else(|| panic!("{code} shows what is wrong"));
-            let right = page
-                .find("\nRight:\n")
-                .unwrap_or_else(|| panic!("{code} shows what is right"));
+            assert!(page.starts_with(&format!("# {code}: {}\n\n", code.title())), "{code}");
+            assert_eq!(page.matches("```yaml").count(), 2, "{code} shows a wrong and a right example");
+            let wrong = page.find("\nWrong:\n").unwrap_or_else(|| panic!("{code} shows what is wrong"));
+            let right = page.find("\nRight:\n").unwrap_or_else(|| panic!("{code} shows what is right"));
             assert!(wrong < right, "{code}");
         }
     }
@@ -156,9 +138,7 @@ mod tests {
     fn every_page_has_a_code() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/errors");
         let pages = std::fs::read_dir(folder).unwrap();
-        let mut names: Vec<_> = pages
-            .map(|page| page.unwrap().file_name().into_string().unwrap())
-            .collect();
+        let mut names: Vec<_> = pages.map(|page| page.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         let codes: Vec<_> = Code::ALL.iter().map(|code| format!("{code}.md")).collect();
         assert_eq!(names, codes);
@@ -167,9 +147,6 @@ mod tests {
     #[test]
     fn reads_a_code_in_either_case() {
         assert_eq!("e101".parse(), Ok(Code::E101));
-        assert_eq!(
-            "E999".parse::<Code>().unwrap_err().to_string(),
-            "there is no code `E999`"
-        );
+        assert_eq!("E999".parse::<Code>().unwrap_err().to_string(), "there is no code `E999`");
     }
 }

@@ -37,14 +37,8 @@ impl Diagnostics {
             return;
         }
         self.dropped = self.dropped.saturating_add(1);
-        let warning = self
-            .kept
-            .iter()
-            .rposition(|kept| kept.severity == Severity::Warning);
-        if let Some(slot) = warning
-            .filter(|_| error)
-            .and_then(|at| self.kept.get_mut(at))
-        {
+        let warning = self.kept.iter().rposition(|kept| kept.severity == Severity::Warning);
+        if let Some(slot) = warning.filter(|_| error).and_then(|at| self.kept.get_mut(at)) {
             *slot = diagnostic;
         }
     }
@@ -87,12 +81,7 @@ impl Diagnostics {
     /// Sorts by file, position and code; what has no place comes first.
     pub fn sort(&mut self) {
         self.kept.sort_by(|a, b| {
-            let key = |d: &Diagnostic| {
-                (
-                    d.place().map(|span| (span.file, span.start, span.end)),
-                    d.code,
-                )
-            };
+            let key = |d: &Diagnostic| (d.place().map(|span| (span.file, span.start, span.end)), d.code);
             key(a).cmp(&key(b))
         });
     }
@@ -124,20 +113,11 @@ mod tests {
     fn keeps_five_hundred_and_counts_the_rest() {
         let mut all = Diagnostics::new();
         for n in 0..600 {
-            all.push(Diagnostic::new(
-                Code::E303,
-                format!("article {n} is never used"),
-            ));
+            all.push(Diagnostic::new(Code::E303, format!("article {n} is never used")));
         }
-        assert_eq!(
-            (all.len(), all.dropped(), all.has_errors()),
-            (500, 100, false)
-        );
+        assert_eq!((all.len(), all.dropped(), all.has_errors()), (500, 100, false));
         all.push(Diagnostic::new(Code::E001, "broken"));
-        assert_eq!(
-            (all.len(), all.dropped(), all.has_errors()),
-            (500, 101, true)
-        );
+        assert_eq!((all.len(), all.dropped(), all.has_errors()), (500, 101, true));
     }
 
     #[test]
@@ -152,10 +132,7 @@ mod tests {
     #[test]
     fn keeps_the_same_diagnostic_once() {
         let mut all = Diagnostics::new();
-        all.extend([
-            Diagnostic::new(Code::E001, "x"),
-            Diagnostic::new(Code::E001, "x"),
-        ]);
+        all.extend([Diagnostic::new(Code::E001, "x"), Diagnostic::new(Code::E001, "x")]);
         assert_eq!(all.len(), 1);
     }
 
@@ -164,22 +141,8 @@ mod tests {
         let mut map = SourceMap::default();
         let (a, b) = (map.add("a", "0123"), map.add("b", "0123"));
         let mut all = Diagnostics::new();
-        let at = |code, file, start| {
-            Diagnostic::new(code, "x").at(
-                Span {
-                    file,
-                    start,
-                    end: start + 1,
-                },
-                "",
-            )
-        };
-        all.extend([
-            at(Code::E001, b, 0),
-            at(Code::E003, a, 2),
-            at(Code::E002, a, 2),
-            at(Code::E004, a, 1),
-        ]);
+        let at = |code, file, start| Diagnostic::new(code, "x").at(Span { file, start, end: start + 1 }, "");
+        all.extend([at(Code::E001, b, 0), at(Code::E003, a, 2), at(Code::E002, a, 2), at(Code::E004, a, 1)]);
         all.push(Diagnostic::new(Code::E008, "no place"));
         all.sort();
         let names: Vec<_> = all.iter().map(|d| d.code.name()).collect();

@@ -79,11 +79,7 @@ impl Diagnostic {
     }
 
     fn label(mut self, span: Span, text: impl Into<String>, primary: bool) -> Self {
-        self.labels.push(Label {
-            span,
-            text: text.into(),
-            primary,
-        });
+        self.labels.push(Label { span, text: text.into(), primary });
         self
     }
 
@@ -113,10 +109,6 @@ impl Diagnostic {
     /// The place by which diagnostics are sorted: the first primary label, else the first label.
     #[must_use]
     pub fn place(&self) -> Option<Span> {
-        self.labels
-            .iter()
-            .find(|label| label.primary)
-            .or(self.labels.first())
-            .map(|label| label.span)
+        self.labels.iter().find(|label| label.primary).or(self.labels.first()).map(|label| label.span)
     }
 }

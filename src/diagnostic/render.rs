@@ -18,10 +18,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self {
-            color: false,
-            width: DEFAULT_TERM_WIDTH,
-        }
+        Self { color: false, width: DEFAULT_TERM_WIDTH }
     }
 }
 
@@ -32,9 +29,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> Str
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title = level
-        .primary_title(clean(&diagnostic.headline))
-        .id(diagnostic.code.name());
+    let title = level.primary_title(clean(&diagnostic.headline)).id(diagnostic.code.name());
     let mut group = Group::with_title(title);
     for (file, labels) in by_file(diagnostic) {
         group = group.element(snippet(file, &labels, sources));
@@ -45,11 +40,7 @@ pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> Str
     for help in &diagnostic.help {
         group = group.element(Level::HELP.message(clean(help)));
     }
-    let renderer = if style.color {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+    let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     renderer.term_width(style.width.max(20)).render(&[group])
 }
 
@@ -74,8 +65,7 @@ fn clean(text: &str) -> String {
 /// The labels file by file, the file of the fault first.
 fn by_file(diagnostic: &Diagnostic) -> Vec<(FileId, Vec<&Label>)> {
     let mut files: Vec<(FileId, Vec<&Label>)> = Vec::new();
-    let (primary, secondary): (Vec<_>, Vec<_>) =
-        diagnostic.labels.iter().partition(|label| label.primary);
+    let (primary, secondary): (Vec<_>, Vec<_>) = diagnostic.labels.iter().partition(|label| label.primary);
     for label in primary.into_iter().chain(secondary) {
         match files.iter_mut().find(|(file, _)| *file == label.span.file) {
             Some((_, labels)) => labels.push(label),
@@ -92,28 +82,17 @@ fn snippet<'a>(
     sources: &'a SourceMap,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let source = sources.get(file);
-    let ranges: Vec<Range<usize>> = labels
-        .iter()
-        .map(|label| sources.clamp(label.span))
-        .collect();
+    let ranges: Vec<Range<usize>> = labels.iter().map(|label| sources.clamp(label.span)).collect();
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
     let last = ranges.iter().map(|range| range.end).max().unwrap_or(0);
     let before = source.text.get(..first).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
     let after = source.text.get(last..).unwrap_or_default();
     let end = last.saturating_add(after.find('\n').unwrap_or(after.len()));
-    let line = before
-        .bytes()
-        .filter(|&byte| byte == b'\n')
-        .count()
-        .saturating_add(1);
+    let line = before.bytes().filter(|&byte| byte == b'\n').count().saturating_add(1);
     let annotations = labels.iter().zip(ranges).map(|(label, range)| {
         let range = range.start.saturating_sub(start)..range.end.saturating_sub(start);
-        let kind = if label.primary {
-            AnnotationKind::Primary
-        } else {
-            AnnotationKind::Context
-        };
+        let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let text = (!label.text.is_empty()).then(|| clean(&label.text));
         kind.span(range).label(text)
     });
@@ -167,41 +146,22 @@ error[E101]: unknown state `on_notise`
     fn control_characters_do_not_reach_the_terminal() {
         let mut sources = SourceMap::new();
         let file = sources.add("\u{1b}[2J", "a: \u{1b}[31m\u{202e}x\n");
-        let diagnostic =
-            Diagnostic::new(Code::E006, "\u{1b}[31m").at(Span::new(file, 3, 9), "\u{1b}]0;x\u{7}");
+        let diagnostic = Diagnostic::new(Code::E006, "\u{1b}[31m").at(Span::new(file, 3, 9), "\u{1b}]0;x\u{7}");
         let shown = render(&diagnostic.note("\u{202e}"), &sources, Style::default());
-        assert!(
-            !shown.contains(['\u{1b}', '\u{7}', '\u{202e}']),
-            "{shown:?}"
-        );
+        assert!(!shown.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{shown:?}");
     }
 
     #[test]
     fn any_span_can_be_shown() {
         let mut sources = SourceMap::new();
-        let files = ["", "é", "日本\r\n\tü: x\r\n\r\n", "\n\n", "a\rb\u{2028}c"]
-            .map(|text| sources.add("f", text));
+        let files = ["", "é", "日本\r\n\tü: x\r\n\r\n", "\n\n", "a\rb\u{2028}c"].map(|text| sources.add("f", text));
         for file in files {
             for (start, end) in (0..24).flat_map(|start| (0..24).map(move |end| (start, end))) {
                 let diagnostic = Diagnostic::new(Code::E001, "x")
                     .at(Span { file, start, end }, "here")
-                    .also(
-                        Span {
-                            file,
-                            start: end,
-                            end: u32::MAX,
-                        },
-                        "there",
-                    );
+                    .also(Span { file, start: end, end: u32::MAX }, "there");
                 for width in [0, 30, 140] {
-                    let shown = render(
-                        &diagnostic,
-                        &sources,
-                        Style {
-                            color: width == 30,
-                            width,
-                        },
-                    );
+                    let shown = render(&diagnostic, &sources, Style { color: width == 30, width });
                     assert!(shown.contains("here") && shown.contains("there"), "{shown}");
                 }
             }

@@ -30,11 +30,7 @@ impl Span {
     /// A span from byte offsets.
     #[must_use]
     pub fn new(file: FileId, start: usize, end: usize) -> Self {
-        Self {
-            file,
-            start: saturate(start),
-            end: saturate(end),
-        }
+        Self { file, start: saturate(start), end: saturate(end) }
     }
 
     /// How many bytes it covers.
@@ -52,14 +48,7 @@ impl Span {
     /// The span from the start of this one to the end of another in the same file; this one if they are in two.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        if self.file == other.file {
-            Self {
-                end: self.end.max(other.end),
-                ..self
-            }
-        } else {
-            self
-        }
+        if self.file == other.file { Self { end: self.end.max(other.end), ..self } } else { self }
     }
 }
 
@@ -87,20 +76,12 @@ impl SourceMap {
             text.drain(..'\u{feff}'.len_utf8());
         }
         let id = FileId(saturate(self.files.len()));
-        self.files.push(SourceFile {
-            name: name.into(),
-            text,
-        });
+        self.files.push(SourceFile { name: name.into(), text });
         id
     }
 
     /// Adds a file that may not be UTF-8; if it is not, reports where, and keeps what can be shown of it.
-    pub fn add_bytes(
-        &mut self,
-        name: impl Into<String>,
-        bytes: Vec<u8>,
-        diagnostics: &mut Diagnostics,
-    ) -> FileId {
+    pub fn add_bytes(&mut self, name: impl Into<String>, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> FileId {
         let error = match String::from_utf8(bytes) {
             Ok(text) => return self.add(name, text),
             Err(error) => error,
@@ -109,11 +90,7 @@ impl SourceMap {
         let byte = error.as_bytes().get(valid).copied().unwrap_or_default();
         let marked = error.as_bytes().starts_with("\u{feff}".as_bytes());
         let id = self.add(name, String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let start = if marked {
-            valid.saturating_sub('\u{feff}'.len_utf8())
-        } else {
-            valid
-        };
+        let start = if marked { valid.saturating_sub('\u{feff}'.len_utf8()) } else { valid };
         let span = Span::new(id, start, start.saturating_add('\u{fffd}'.len_utf8()));
         diagnostics.push(
             Diagnostic::new(Code::E001, "the file is not UTF-8")
@@ -126,20 +103,14 @@ impl SourceMap {
     /// The file. An id from another map gives an empty file.
     #[must_use]
     pub fn get(&self, id: FileId) -> &SourceFile {
-        static NONE: SourceFile = SourceFile {
-            name: String::new(),
-            text: String::new(),
-        };
+        static NONE: SourceFile = SourceFile { name: String::new(), text: String::new() };
         self.files.get(id.0 as usize).unwrap_or(&NONE)
     }
 
     /// The text under a span, cut at character boundaries.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.get(span.file)
-            .text
-            .get(self.clamp(span))
-            .unwrap_or_default()
+        self.get(span.file).text.get(self.clamp(span)).unwrap_or_default()
     }
 
     /// The line and column at which a span starts, from 1; columns count characters.
@@ -148,16 +119,8 @@ impl SourceMap {
         let text = &self.get(span.file).text;
         let before = text.get(..self.clamp(span).start).unwrap_or_default();
         let line = before.bytes().filter(|&byte| byte == b'\n').count();
-        let column = before
-            .rsplit('\n')
-            .next()
-            .unwrap_or_default()
-            .chars()
-            .count();
-        (
-            saturate(line).saturating_add(1),
-            saturate(column).saturating_add(1),
-        )
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        (saturate(line).saturating_add(1), saturate(column).saturating_add(1))
     }
 
     /// The span as a range that lies in the file, on character boundaries.
@@ -165,19 +128,12 @@ impl SourceMap {
         let text = &self.get(span.file).text;
         let boundary = |offset: u32| {
             let offset = (offset as usize).min(text.len());
-            (0..=offset)
-                .rev()
-                .find(|&at| text.is_char_boundary(at))
-                .unwrap_or(0)
+            (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
         };
         let start = boundary(span.start);
         let mut end = boundary(span.end);
         if end < span.end as usize && end < text.len() {
-            end = end.saturating_add(
-                text.get(end..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or(0, char::len_utf8),
-            );
+            end = end.saturating_add(text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
         }
         start..end.max(start)
     }

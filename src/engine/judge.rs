@@ -2,10 +2,10 @@
 
 use smallvec::SmallVec;
 
+use super::advance;
 use super::apply::{apply, starting};
 use super::case::{Case, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate};
-use super::advance;
 use crate::condition::ExprId;
 use crate::ids::{DeadlineId, StateId, TransitionId};
 use crate::procedure::{Effect, Level, Procedure};

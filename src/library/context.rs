@@ -16,19 +16,14 @@ pub(super) struct Context {
 impl Context {
     /// Looks in the folders of these files, then in the working directory.
     pub fn of(folders: impl IntoIterator<Item = PathBuf>) -> Self {
-        let around = folders
-            .into_iter()
-            .flat_map(|folder| procedure_folders(&folder));
+        let around = folders.into_iter().flat_map(|folder| procedure_folders(&folder));
         let mut unique: Vec<PathBuf> = Vec::new();
         for folder in around.chain([PathBuf::from("procedures")]) {
             if !unique.contains(&folder) {
                 unique.push(folder);
             }
         }
-        Self {
-            folders: unique,
-            given: Vec::new(),
-        }
+        Self { folders: unique, given: Vec::new() }
     }
 
     /// A file that gives this procedure.

@@ -38,17 +38,13 @@ pub(super) fn read(text: &[u8]) -> Option<(Kind, String)> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     text.split(|byte| *byte == b'\n').find_map(|line| {
         let line = std::str::from_utf8(line).ok()?;
-        [Kind::Procedure, Kind::Scenario]
-            .into_iter()
-            .find_map(|kind| {
-                let line = line.trim_start_matches(['"', '\'']);
-                let rest = line
-                    .strip_prefix(kind.name())?
-                    .trim_start_matches(['"', '\'']);
-                let value = rest.trim_start().strip_prefix(':')?;
-                let value = value.split(" #").next()?.trim().trim_matches(['"', '\'']);
-                (!value.is_empty()).then(|| (kind, value.to_owned()))
-            })
+        [Kind::Procedure, Kind::Scenario].into_iter().find_map(|kind| {
+            let line = line.trim_start_matches(['"', '\'']);
+            let rest = line.strip_prefix(kind.name())?.trim_start_matches(['"', '\'']);
+            let value = rest.trim_start().strip_prefix(':')?;
+            let value = value.split(" #").next()?.trim().trim_matches(['"', '\'']);
+            (!value.is_empty()).then(|| (kind, value.to_owned()))
+        })
     })
 }
 
@@ -60,18 +56,9 @@ mod tests {
     fn reads_the_first_line_that_tells() {
         let head = |text: &str| read(text.as_bytes());
         let is = |kind, name: &str| Some((kind, name.to_owned()));
-        assert_eq!(
-            head("# law\r\n\nprocedure: p-1  # x\r\nscenario: s"),
-            is(Kind::Procedure, "p-1")
-        );
-        assert_eq!(
-            head("\u{feff}\"scenario\" : 's'\n"),
-            is(Kind::Scenario, "s")
-        );
-        assert_eq!(
-            head("  procedure: nested\nprocedures: no\nscenario:\n"),
-            None
-        );
+        assert_eq!(head("# law\r\n\nprocedure: p-1  # x\r\nscenario: s"), is(Kind::Procedure, "p-1"));
+        assert_eq!(head("\u{feff}\"scenario\" : 's'\n"), is(Kind::Scenario, "s"));
+        assert_eq!(head("  procedure: nested\nprocedures: no\nscenario:\n"), None);
         assert_eq!(read(b"\xff\xfe\nscenario: s"), is(Kind::Scenario, "s"));
     }
 }

@@ -60,10 +60,7 @@ pub struct ListedScenario {
 impl Library {
     /// What comes with the program, and what these files hold.
     pub fn list(&mut self, local: &[PathBuf]) -> Listed {
-        let mut files: Vec<FileIx> = shipped()
-            .iter()
-            .map(|file| self.open_shipped(file))
-            .collect();
+        let mut files: Vec<FileIx> = shipped().iter().map(|file| self.open_shipped(file)).collect();
         let mut listed = Listed::default();
         for path in local {
             match self.open_path(path.clone()) {
@@ -94,25 +91,16 @@ impl Library {
                         shipped: is_shipped,
                     };
                     let name = &text.procedure.value;
-                    match listed
-                        .procedures
-                        .iter_mut()
-                        .find(|known| known.name == *name)
-                    {
+                    match listed.procedures.iter_mut().find(|known| known.name == *name) {
                         Some(known) => known.editions.push(edition),
-                        None => listed.procedures.push(ListedProcedure {
-                            name: name.clone(),
-                            editions: vec![edition],
-                        }),
+                        None => listed.procedures.push(ListedProcedure { name: name.clone(), editions: vec![edition] }),
                     }
                 }
             }
         }
         listed.procedures.sort_by(|a, b| a.name.cmp(&b.name));
         for procedure in &mut listed.procedures {
-            procedure
-                .editions
-                .sort_by_key(|edition| (!edition.shipped, edition.from.clone()));
+            procedure.editions.sort_by_key(|edition| (!edition.shipped, edition.from.clone()));
         }
         listed
     }

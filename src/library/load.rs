@@ -103,11 +103,7 @@ impl Content {
 
 impl Library {
     /// The files that an argument of the command line names; at least one.
-    pub(super) fn locate(
-        &mut self,
-        argument: &str,
-        kinds: &[Kind],
-    ) -> Result<Vec<FileIx>, Box<Diagnostic>> {
+    pub(super) fn locate(&mut self, argument: &str, kinds: &[Kind]) -> Result<Vec<FileIx>, Box<Diagnostic>> {
         let path = join(Path::new(""), argument);
         if !is_path(argument) {
             for kind in kinds {
@@ -134,12 +130,9 @@ impl Library {
 
     fn unknown(&mut self, name: &str, kinds: &[Kind]) -> Diagnostic {
         let what: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        Diagnostic::new(
-            Code::E008,
-            format!("no {} is called `{name}`", what.join(" or ")),
-        )
-        .did_you_mean(name, names_shipped(kinds))
-        .help("`greffe list` shows those that there are; a path ends in `.yaml` or has a `/`")
+        Diagnostic::new(Code::E008, format!("no {} is called `{name}`", what.join(" or ")))
+            .did_you_mean(name, names_shipped(kinds))
+            .help("`greffe list` shows those that there are; a path ends in `.yaml` or has a `/`")
     }
 
     /// The files of the first folder that has some of this kind and name, else the shipped ones.
@@ -152,9 +145,7 @@ impl Library {
     ) -> Vec<FileIx> {
         for folder in folders {
             let heads = self.heads(folder);
-            let wanted = heads
-                .iter()
-                .filter(|head| head.kind == kind && head.name == name);
+            let wanted = heads.iter().filter(|head| head.kind == kind && head.name == name);
             let paths: Vec<PathBuf> = wanted.map(|head| head.path.clone()).collect();
             let files: Vec<FileIx> = (paths.into_iter())
                 .filter_map(|path| self.open_path(path).ok())
@@ -164,14 +155,9 @@ impl Library {
                 return files;
             }
         }
-        let matching = shipped()
-            .iter()
-            .filter(|file| file.kind == kind && file.name == name);
+        let matching = shipped().iter().filter(|file| file.kind == kind && file.name == name);
         let files: Vec<FileIx> = matching.map(|file| self.open_shipped(file)).collect();
-        files
-            .into_iter()
-            .filter(|file| Some(*file) != except)
-            .collect()
+        files.into_iter().filter(|file| Some(*file) != except).collect()
     }
 
     /// What the files of a folder say they are.
@@ -193,8 +179,7 @@ impl Library {
     /// Reads a file, unless it was read before.
     pub(super) fn open_path(&mut self, path: PathBuf) -> io::Result<FileIx> {
         let identity = self.finder.identity(&path);
-        let known =
-            |file: &File| matches!(file.origin, Origin::Path(_)) && file.identity == identity;
+        let known = |file: &File| matches!(file.origin, Origin::Path(_)) && file.identity == identity;
         if let Some(at) = self.files.iter().position(known) {
             return Ok(at);
         }
@@ -207,9 +192,7 @@ impl Library {
             bytes.truncate(error.valid_up_to());
         }
         let before = self.diagnostics.errors();
-        let id = self
-            .sources
-            .add_bytes(path.display().to_string(), bytes, &mut self.diagnostics);
+        let id = self.sources.add_bytes(path.display().to_string(), bytes, &mut self.diagnostics);
         Ok(self.add(Origin::Path(path), identity, id, before))
     }
 
@@ -223,74 +206,42 @@ impl Library {
         self.add(origin, PathBuf::new(), id, before)
     }
 
-    fn add(
-        &mut self,
-        origin: Origin,
-        identity: PathBuf,
-        id: FileId,
-        errors_before: usize,
-    ) -> FileIx {
+    fn add(&mut self, origin: Origin, identity: PathBuf, id: FileId, errors_before: usize) -> FileIx {
         // What is not text is not YAML either.
         let readable = self.diagnostics.errors() == errors_before;
-        let node = if readable {
-            parse(id, &self.sources, &mut self.diagnostics)
-        } else {
-            None
-        };
+        let node = if readable { parse(id, &self.sources, &mut self.diagnostics) } else { None };
         let content = node
             .map(|node| interpret(&node, &mut self.diagnostics))
             .filter(|_| self.diagnostics.errors() == errors_before);
-        self.files.push(File {
-            origin,
-            identity,
-            id,
-            content: content.unwrap_or(Content::Broken),
-        });
+        self.files.push(File { origin, identity, id, content: content.unwrap_or(Content::Broken) });
         self.files.len() - 1
     }
 
     pub(super) fn used_file<'a>(&'a self, file: &'a File) -> Option<Used<'a>> {
         let (kind, name) = file.content.kind_and_name()?;
         let text = &self.sources.get(file.id).text;
-        let mut namesakes = shipped()
-            .iter()
-            .filter(|s| s.kind == kind && s.name == name)
-            .peekable();
+        let mut namesakes = shipped().iter().filter(|s| s.kind == kind && s.name == name).peekable();
         let replaces_shipped = matches!(file.origin, Origin::Path(_))
             && namesakes.peek().is_some()
             && namesakes.all(|shipped| shipped.text != text);
-        Some(Used {
-            kind,
-            name,
-            origin: &file.origin,
-            replaces_shipped,
-        })
+        Some(Used { kind, name, origin: &file.origin, replaces_shipped })
     }
 }
 
 /// The names of this kind that come with the program.
 pub(super) fn names_shipped(kinds: &[Kind]) -> impl Iterator<Item = &'static str> {
-    shipped()
-        .iter()
-        .filter(|file| kinds.contains(&file.kind))
-        .map(|file| file.name.as_str())
+    shipped().iter().filter(|file| kinds.contains(&file.kind)).map(|file| file.name.as_str())
 }
 
 /// A file of the command line that cannot be read.
 pub(super) fn no_file(path: &str, error: &io::Error) -> Diagnostic {
     let diagnostic = Diagnostic::new(Code::E008, unreadable(path, error));
-    let stem = Path::new(path)
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    let known = shipped()
-        .iter()
-        .find(|file| file.name == stem || file.path.ends_with(&format!("/{stem}.yaml")));
+    let stem = Path::new(path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let known = shipped().iter().find(|file| file.name == stem || file.path.ends_with(&format!("/{stem}.yaml")));
     match known {
-        Some(file) if error.kind() == io::ErrorKind::NotFound => diagnostic.help(format!(
-            "`{}` comes with the program: write the name alone",
-            file.name
-        )),
+        Some(file) if error.kind() == io::ErrorKind::NotFound => {
+            diagnostic.help(format!("`{}` comes with the program: write the name alone", file.name))
+        }
         _ => diagnostic,
     }
 }
@@ -311,24 +262,18 @@ fn interpret(node: &Node, diagnostics: &mut Diagnostics) -> Content {
         crate::syntax::Kind::Map(entries) => entries.as_slice(),
         _ => &[],
     };
-    let kind = keys.iter().find_map(|(key, _)| {
-        [Kind::Procedure, Kind::Scenario]
-            .into_iter()
-            .find(|kind| kind.name() == key.value)
-    });
+    let kind = keys
+        .iter()
+        .find_map(|(key, _)| [Kind::Procedure, Kind::Scenario].into_iter().find(|kind| kind.name() == key.value));
     let content = match kind {
-        Some(Kind::Procedure) => ProcedureFile::from_node(node, diagnostics)
-            .map(|file| Content::Procedure(Rc::new(file))),
-        Some(Kind::Scenario) => {
-            ScenarioFile::from_node(node, diagnostics).map(|file| Content::Scenario(Rc::new(file)))
+        Some(Kind::Procedure) => {
+            ProcedureFile::from_node(node, diagnostics).map(|file| Content::Procedure(Rc::new(file)))
         }
+        Some(Kind::Scenario) => ScenarioFile::from_node(node, diagnostics).map(|file| Content::Scenario(Rc::new(file))),
         None => {
-            let mut diagnostic = Diagnostic::new(
-                Code::E004,
-                "this is neither a procedure nor a scenario",
-            )
-            .at(keys.first().map_or(node.span, |(key, _)| key.span), "")
-            .help("a procedure has the key `procedure:` with its name, a scenario has `scenario:`");
+            let mut diagnostic = Diagnostic::new(Code::E004, "this is neither a procedure nor a scenario")
+                .at(keys.first().map_or(node.span, |(key, _)| key.span), "")
+                .help("a procedure has the key `procedure:` with its name, a scenario has `scenario:`");
             for (key, _) in keys {
                 diagnostic = diagnostic.did_you_mean(key, ["procedure", "scenario"].into_iter());
             }

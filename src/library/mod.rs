@@ -129,23 +129,13 @@ impl Library {
     }
 
     fn opened(&mut self, files: &[load::FileIx]) -> Opened {
-        let contents = files
-            .first()
-            .and_then(|file| Some((*file, self.files.get(*file)?.content.clone())));
+        let contents = files.first().and_then(|file| Some((*file, self.files.get(*file)?.content.clone())));
         let what = match contents {
-            Some((file, load::Content::Procedure(text))) => {
-                What::Procedure(self.procedure_of(file, &text.procedure))
-            }
-            Some((file, load::Content::Scenario(_))) => {
-                self.merged(file).map_or(What::Broken, What::Scenario)
-            }
+            Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, &text.procedure)),
+            Some((file, load::Content::Scenario(_))) => self.merged(file).map_or(What::Broken, What::Scenario),
             Some((_, load::Content::Broken)) | None => What::Broken,
         };
-        let files = files
-            .iter()
-            .filter_map(|file| self.files.get(*file))
-            .map(|file| file.id)
-            .collect();
+        let files = files.iter().filter_map(|file| self.files.get(*file)).map(|file| file.id).collect();
         Opened { files, what }
     }
 
@@ -158,9 +148,6 @@ impl Library {
     /// The files that were used, in the order in which they were needed first.
     #[must_use]
     pub fn used(&self) -> Vec<Used<'_>> {
-        self.files
-            .iter()
-            .filter_map(|file| self.used_file(file))
-            .collect()
+        self.files.iter().filter_map(|file| self.used_file(file)).collect()
     }
 }

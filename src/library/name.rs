@@ -12,9 +12,7 @@ use std::path::{Component, Path, PathBuf};
 #[must_use]
 pub fn is_path(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    name.contains(['/', std::path::MAIN_SEPARATOR])
-        || lower.ends_with(".yaml")
-        || lower.ends_with(".yml")
+    name.contains(['/', std::path::MAIN_SEPARATOR]) || lower.ends_with(".yaml") || lower.ends_with(".yml")
 }
 
 /// The folder of a file.
@@ -43,10 +41,7 @@ fn around(folder: &Path) -> Vec<PathBuf> {
 /// A path as it is joined to a folder, without `./`.
 pub(super) fn join(folder: &Path, path: &str) -> PathBuf {
     let path = Path::new(path);
-    let plain: PathBuf = path
-        .components()
-        .filter(|part| *part != Component::CurDir)
-        .collect();
+    let plain: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
     folder.join(plain)
 }
 

@@ -42,10 +42,7 @@ impl Library {
         } else {
             context.give(name, file);
         }
-        let files = context
-            .given
-            .first()
-            .map_or_else(|| vec![file], |(_, files)| files.clone());
+        let files = context.given.first().map_or_else(|| vec![file], |(_, files)| files.clone());
         self.compile(files, &context, &mut vec![name.to_owned()])
     }
 
@@ -62,8 +59,7 @@ impl Library {
         }
         if above.len() >= MAX_WATCHED {
             let headline = format!("more than {MAX_WATCHED} procedures watch one another");
-            self.diagnostics
-                .push(Diagnostic::new(Code::E007, headline).at(name.span, "one too many"));
+            self.diagnostics.push(Diagnostic::new(Code::E007, headline).at(name.span, "one too many"));
             return None;
         }
         let given = context.given.iter().find(|(known, _)| *known == name.value);
@@ -86,11 +82,7 @@ impl Library {
             return;
         }
         self.circles.extend(circle.iter().cloned());
-        let names: Vec<String> = circle
-            .iter()
-            .chain([&name.value])
-            .map(|name| format!("`{name}`"))
-            .collect();
+        let names: Vec<String> = circle.iter().chain([&name.value]).map(|name| format!("`{name}`")).collect();
         self.diagnostics.push(
             Diagnostic::new(Code::E009, "these procedures watch one another in a circle")
                 .at(name.span, "watched here")
@@ -101,19 +93,13 @@ impl Library {
     fn report_unknown(&mut self, name: &Located<String>, context: &Context) {
         let mut known: Vec<String> = context.given.iter().map(|(name, _)| name.clone()).collect();
         for folder in &context.folders {
-            let here = self
-                .heads(folder)
-                .iter()
-                .filter(|head| head.kind == Kind::Procedure);
+            let here = self.heads(folder).iter().filter(|head| head.kind == Kind::Procedure);
             known.extend(here.map(|head| head.name.clone()));
         }
         known.extend(names_shipped(&[Kind::Procedure]).map(str::to_owned));
-        let mut diagnostic = Diagnostic::new(
-            Code::E008,
-            format!("no procedure is called `{}`", name.value),
-        )
-        .at(name.span, "")
-        .did_you_mean(name, known.iter().map(String::as_str));
+        let mut diagnostic = Diagnostic::new(Code::E008, format!("no procedure is called `{}`", name.value))
+            .at(name.span, "")
+            .did_you_mean(name, known.iter().map(String::as_str));
         if is_path(name) {
             diagnostic = diagnostic.help("a procedure is watched by its name");
         }
@@ -121,12 +107,7 @@ impl Library {
     }
 
     /// Compiles the editions in some files, unless that was done before.
-    fn compile(
-        &mut self,
-        files: Vec<FileIx>,
-        context: &Context,
-        above: &mut Vec<String>,
-    ) -> ProcedureId {
+    fn compile(&mut self, files: Vec<FileIx>, context: &Context, above: &mut Vec<String>) -> ProcedureId {
         let texts: Vec<Rc<ProcedureFile>> = (files.iter())
             .filter_map(|file| match &self.files.get(*file)?.content {
                 Content::Procedure(text) => Some(text.clone()),
@@ -138,10 +119,7 @@ impl Library {
         let mut reported: Vec<Span> = Vec::new();
         for (_, watch) in texts.iter().flat_map(|text| text.watches.iter()) {
             let name = watched_name(watch);
-            let known = watched
-                .iter()
-                .find(|(known, _)| *known == name.value)
-                .map(|(_, id)| *id);
+            let known = watched.iter().find(|(known, _)| *known == name.value).map(|(_, id)| *id);
             let id = match known {
                 Some(id) => id,
                 None => {
@@ -159,11 +137,7 @@ impl Library {
             return ProcedureId(at);
         }
         let editions = self.lower_all(&texts, files.len(), &watched, &reported);
-        self.compiled.push(Compiled {
-            files,
-            watched,
-            editions,
-        });
+        self.compiled.push(Compiled { files, watched, editions });
         ProcedureId(self.compiled.len() - 1)
     }
 
@@ -180,10 +154,7 @@ impl Library {
             let (_, id) = watched.iter().find(|(known, _)| known == name)?;
             Some(compiled.get((*id)?.0)?.editions.as_ref()?.all())
         };
-        let procedures: Vec<_> = texts
-            .iter()
-            .filter_map(|text| lower(text, &editions_of, &mut found))
-            .collect();
+        let procedures: Vec<_> = texts.iter().filter_map(|text| lower(text, &editions_of, &mut found)).collect();
         let references: Vec<_> = procedures.iter().collect();
         check_ranges(&references, &mut found);
         let circles: Vec<Span> = (texts.iter().flat_map(|text| text.watches.iter()))
@@ -194,8 +165,7 @@ impl Library {
         let known = |at: Span| reported.contains(&at) || circles.contains(&at);
         let repeated = |d: &Diagnostic| d.code == Code::E008 && d.place().is_some_and(known);
         let complete = procedures.len() == expected;
-        self.diagnostics
-            .extend(found.iter().filter(|d| !repeated(d)).cloned());
+        self.diagnostics.extend(found.iter().filter(|d| !repeated(d)).cloned());
         Editions::new(procedures).filter(|_| complete)
     }
 }

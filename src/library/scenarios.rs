@@ -45,18 +45,13 @@ impl Library {
             return Some(ScenarioId(at));
         }
         let chain = self.chain(file)?;
-        let folders: Vec<PathBuf> = chain
-            .iter()
-            .filter_map(|(file, _)| self.files.get(*file)?.origin.folder())
-            .collect();
+        let folders: Vec<PathBuf> =
+            chain.iter().filter_map(|(file, _)| self.files.get(*file)?.origin.folder()).collect();
         let mut scenario: Option<ScenarioFile> = None;
         for (_, text) in chain.iter().rev() {
             let own = (**text).clone();
             scenario = Some(match scenario {
-                None => ScenarioFile {
-                    events: expand(own.events),
-                    ..own
-                },
+                None => ScenarioFile { events: expand(own.events), ..own },
                 Some(base) => merge(base, own, &mut self.diagnostics),
             });
         }
@@ -75,20 +70,14 @@ impl Library {
                 procedures.push((name.value.clone(), id));
             }
         }
-        self.scenarios.push(Merged {
-            file,
-            scenario,
-            procedures,
-        });
+        self.scenarios.push(Merged { file, scenario, procedures });
         Some(ScenarioId(self.scenarios.len() - 1))
     }
 
     /// Opens the procedure at a path, and writes its name in the place of the path.
     fn procedure_at(&mut self, path: &mut Located<String>, context: &mut Context) {
         let user = self.files.iter().find(|file| file.id == path.span.file);
-        let folder = user
-            .and_then(|file| file.origin.folder())
-            .unwrap_or_default();
+        let folder = user.and_then(|file| file.origin.folder()).unwrap_or_default();
         let problem = match self.open_path(join(&folder, path)) {
             Err(error) => unreadable(path, &error),
             Ok(file) => match self.files.get(file).map(|file| file.content.clone()) {
@@ -103,8 +92,7 @@ impl Library {
                 Some(Content::Broken) | None => return,
             },
         };
-        self.diagnostics
-            .push(Diagnostic::new(Code::E008, problem).at(path.span, ""));
+        self.diagnostics.push(Diagnostic::new(Code::E008, problem).at(path.span, ""));
     }
 
     /// A scenario and those that it extends, itself first.
@@ -132,20 +120,10 @@ impl Library {
         file: FileIx,
         chain: &[(FileIx, Rc<ScenarioFile>)],
     ) -> Option<FileIx> {
-        let found = if is_path(name) {
-            self.extended_path(name, file)?
-        } else {
-            self.extended_name(name, file)?
-        };
+        let found = if is_path(name) { self.extended_path(name, file)? } else { self.extended_name(name, file)? };
         if let Some(start) = chain.iter().position(|(known, _)| *known == found) {
-            let circle = chain
-                .get(start..)
-                .unwrap_or_default()
-                .iter()
-                .map(|(_, text)| text.scenario.value.as_str());
-            let back = chain
-                .get(start)
-                .map(|(_, text)| text.scenario.value.as_str());
+            let circle = chain.get(start..).unwrap_or_default().iter().map(|(_, text)| text.scenario.value.as_str());
+            let back = chain.get(start).map(|(_, text)| text.scenario.value.as_str());
             let names: Vec<String> = circle.chain(back).map(|name| format!("`{name}`")).collect();
             self.diagnostics.push(
                 Diagnostic::new(Code::E009, "these scenarios extend one another in a circle")
@@ -156,35 +134,23 @@ impl Library {
         }
         if chain.len() >= MAX_EXTENDED {
             let headline = format!("more than {MAX_EXTENDED} scenarios extend one another");
-            self.diagnostics
-                .push(Diagnostic::new(Code::E007, headline).at(name.span, "one too many"));
+            self.diagnostics.push(Diagnostic::new(Code::E007, headline).at(name.span, "one too many"));
             return None;
         }
-        if let Some((Kind::Procedure, procedure)) = self
-            .files
-            .get(found)
-            .and_then(|f| f.content.kind_and_name())
-        {
-            let headline =
-                format!("`{procedure}` is a procedure, and a scenario extends a scenario");
-            self.diagnostics
-                .push(Diagnostic::new(Code::E008, headline).at(name.span, ""));
+        if let Some((Kind::Procedure, procedure)) = self.files.get(found).and_then(|f| f.content.kind_and_name()) {
+            let headline = format!("`{procedure}` is a procedure, and a scenario extends a scenario");
+            self.diagnostics.push(Diagnostic::new(Code::E008, headline).at(name.span, ""));
             return None;
         }
         Some(found)
     }
 
     fn extended_path(&mut self, path: &Located<String>, file: FileIx) -> Option<FileIx> {
-        let folder = self
-            .files
-            .get(file)
-            .and_then(|file| file.origin.folder())
-            .unwrap_or_default();
+        let folder = self.files.get(file).and_then(|file| file.origin.folder()).unwrap_or_default();
         match self.open_path(join(&folder, path)) {
             Ok(found) => Some(found),
             Err(error) => {
-                self.diagnostics
-                    .push(Diagnostic::new(Code::E008, unreadable(path, &error)).at(path.span, ""));
+                self.diagnostics.push(Diagnostic::new(Code::E008, unreadable(path, &error)).at(path.span, ""));
                 None
             }
         }
@@ -204,29 +170,20 @@ impl Library {
         if let Some(first) = found.first() {
             return Some(*first);
         }
-        let own = self
-            .files
-            .get(file)
-            .and_then(|file| file.content.kind_and_name());
+        let own = self.files.get(file).and_then(|file| file.content.kind_and_name());
         if own == Some((Kind::Scenario, &name.value)) {
             return Some(file);
         }
         let mut known: Vec<String> = Vec::new();
         for folder in &folders {
-            let here = self
-                .heads(folder)
-                .iter()
-                .filter(|head| head.kind == Kind::Scenario);
+            let here = self.heads(folder).iter().filter(|head| head.kind == Kind::Scenario);
             known.extend(here.map(|head| head.name.clone()));
         }
         known.extend(names_shipped(&[Kind::Scenario]).map(str::to_owned));
         self.diagnostics.push(
-            Diagnostic::new(
-                Code::E008,
-                format!("no scenario is called `{}`", name.value),
-            )
-            .at(name.span, "")
-            .did_you_mean(name, known.iter().map(String::as_str)),
+            Diagnostic::new(Code::E008, format!("no scenario is called `{}`", name.value))
+                .at(name.span, "")
+                .did_you_mean(name, known.iter().map(String::as_str)),
         );
         None
     }

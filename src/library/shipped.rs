@@ -31,9 +31,7 @@ pub fn shipped() -> &'static [Shipped] {
         for (root, folder) in [("procedures", &PROCEDURES), ("scenarios", &SCENARIOS)] {
             let mut files = Vec::new();
             collect(folder, &mut files);
-            let mut found: Vec<Shipped> = (files.into_iter())
-                .filter_map(|file| shipped_file(root, file))
-                .collect();
+            let mut found: Vec<Shipped> = (files.into_iter()).filter_map(|file| shipped_file(root, file)).collect();
             found.sort_by_key(|file| (file.path.matches('/').count(), file.path.clone()));
             all.append(&mut found);
         }
@@ -52,12 +50,7 @@ fn shipped_file(root: &str, file: &'static include_dir::File<'static>) -> Option
     let text = std::str::from_utf8(file.contents()).ok()?;
     let (kind, name) = head::read(file.contents())?;
     let path = format!("{root}/{}", file.path().to_str()?.replace('\\', "/"));
-    Some(Shipped {
-        kind,
-        name,
-        path,
-        text,
-    })
+    Some(Shipped { kind, name, path, text })
 }
 
 #[cfg(test)]
@@ -67,10 +60,7 @@ mod tests {
     #[test]
     fn names_follow_from_paths() {
         let tmg = shipped().iter().find(|file| file.name == "tmg-2011");
-        assert_eq!(
-            tmg.map(|file| file.path.as_str()),
-            Some("scenarios/tmg-2011.yaml")
-        );
+        assert_eq!(tmg.map(|file| file.path.as_str()), Some("scenarios/tmg-2011.yaml"));
         for file in shipped() {
             let last = file.path.rsplit('/').next().unwrap_or_default();
             let stem = last.strip_suffix(".yaml").unwrap_or_default();

@@ -53,7 +53,8 @@ fn unique(words: &OneOrMany<Located<String>>, diagnostics: &mut Diagnostics) -> 
     let mut seen: Vec<String> = Vec::new();
     for word in words {
         if seen.contains(&word.value) {
-            diagnostics.push(Diagnostic::new(Code::E102, format!("the word `{}` stands twice", word.value)).at(word.span, ""));
+            diagnostics
+                .push(Diagnostic::new(Code::E102, format!("the word `{}` stands twice", word.value)).at(word.span, ""));
         } else {
             seen.push(word.value.clone());
         }
@@ -68,7 +69,8 @@ fn unique(words: &OneOrMany<Located<String>>, diagnostics: &mut Diagnostics) -> 
 pub fn parse_value(text: &str, ty: &Type, texts: &mut dyn TextIds) -> Result<Value, (String, Option<String>)> {
     let wrong = |hint: &str| {
         let article = if ty.name().starts_with(['i', '[']) { "an" } else { "a" };
-        let kind = if let Type::Word(_) = ty { "one of the words".to_owned() } else { format!("{article} {}", ty.name()) };
+        let kind =
+            if let Type::Word(_) = ty { "one of the words".to_owned() } else { format!("{article} {}", ty.name()) };
         (format!("`{text}` is not {kind}"), (!hint.is_empty()).then(|| hint.to_owned()))
     };
     match ty {
@@ -82,10 +84,9 @@ pub fn parse_value(text: &str, ty: &Type, texts: &mut dyn TextIds) -> Result<Val
         }
         Type::Text => Ok(Value::Text(texts.text_id(text))),
         Type::Date => text.parse::<Stamp>().map(Value::Date).map_err(|e| (e.to_string(), None)),
-        Type::Time => text
-            .parse::<Minute>()
-            .map(|m| Value::Time(m.number(), m.number()))
-            .map_err(|_| wrong("write `06:00`")),
+        Type::Time => {
+            text.parse::<Minute>().map(|m| Value::Time(m.number(), m.number())).map_err(|_| wrong("write `06:00`"))
+        }
         Type::Period => match text.parse::<Length>() {
             Ok(Length::Civil(period)) => Ok(Value::Period(period)),
             Ok(Length::Elapsed(_)) => Err(wrong("hours and minutes are a duration")),
@@ -142,7 +143,8 @@ pub(super) fn detail(
         && ty != Type::Date
     {
         diagnostics.push(
-            Diagnostic::new(Code::E005, "only a date can be `planned`").at(planned.span, format!("`{name}` is of type {}", ty.name())),
+            Diagnostic::new(Code::E005, "only a date can be `planned`")
+                .at(planned.span, format!("`{name}` is of type {}", ty.name())),
         );
     }
     Some(Field {

@@ -23,7 +23,8 @@ fn ambiguous(procedure: &Procedure, diagnostics: &mut Diagnostics) {
             same_trigger(earlier, later) && earlier.guard.is_none() && overlap
         });
         let Some((_, earlier)) = shadow else { continue };
-        let state = later.from.iter().find(|s| earlier.from.contains(*s)).map_or("", |s| procedure.state(s).name.as_str());
+        let state =
+            later.from.iter().find(|s| earlier.from.contains(*s)).map_or("", |s| procedure.state(s).name.as_str());
         let what = match later.trigger {
             Trigger::Act(act) => format!("the act `{}`", procedure.act(act).name),
             Trigger::Over(deadline) => format!("the end of `{}`", procedure.deadline(deadline).name),
@@ -57,14 +58,15 @@ fn states(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnos
                     .at(name.span, "no transition leads here from the initial state"),
             );
         }
-        let way_out = procedure
-            .transitions()
-            .any(|(_, t)| t.from.contains(id) && t.to.is_some_and(|to| to != id));
+        let way_out = procedure.transitions().any(|(_, t)| t.from.contains(id) && t.to.is_some_and(|to| to != id));
         if !state.is_final && !way_out {
             diagnostics.push(
-                Diagnostic::new(Code::E203, format!("no transition leaves the state `{}`, and it is not final", state.name))
-                    .at(name.span, "a case would stay here for ever")
-                    .help("mark it `final: true`, or add a transition"),
+                Diagnostic::new(
+                    Code::E203,
+                    format!("no transition leaves the state `{}`, and it is not final", state.name),
+                )
+                .at(name.span, "a case would stay here for ever")
+                .help("mark it `final: true`, or add a transition"),
             );
         }
     }
@@ -87,10 +89,13 @@ fn deadlines(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diag
             let stays = |s: StateId| alive.contains(s) && alive.contains(transition.to.unwrap_or(s));
             if restarts && transition.from.iter().any(stays) {
                 diagnostics.push(
-                    Diagnostic::new(Code::E202, format!("`{}` may be running when this transition starts it", deadline.name))
-                        .at(transition.span, "")
-                        .also(name.span, "it lives on in these states")
-                        .help("say `restarts:` or `extends:`"),
+                    Diagnostic::new(
+                        Code::E202,
+                        format!("`{}` may be running when this transition starts it", deadline.name),
+                    )
+                    .at(transition.span, "")
+                    .also(name.span, "it lives on in these states")
+                    .help("say `restarts:` or `extends:`"),
                 );
             }
         }
@@ -114,7 +119,11 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
             diagnostics.push(
                 Diagnostic::new(
                     Code::E209,
-                    format!("`{}` and `{}` may end on the same day", procedure.deadline(a).name, procedure.deadline(b).name),
+                    format!(
+                        "`{}` and `{}` may end on the same day",
+                        procedure.deadline(a).name,
+                        procedure.deadline(b).name
+                    ),
                 )
                 .at(place(b), "ends second, being declared second")
                 .also(place(a), "ends first")

@@ -6,7 +6,9 @@ use super::model::{
 };
 use super::{graph, rules};
 use crate::calendar::{Counting, Day, Holidays, Roll, Rule};
-use crate::condition::{ActNames, Context, DeadlineNames, Exprs, Fault, FaultKind, Vocabulary, Wanted, WatchNames, compile};
+use crate::condition::{
+    ActNames, Context, DeadlineNames, Exprs, Fault, FaultKind, Vocabulary, Wanted, WatchNames, compile,
+};
 use crate::condition::{ExprId, History};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{ActId, ArticleId, CountingId, MAX_STATES, RoleId, SlotId, StateId, StateSet, TransitionId};
@@ -197,7 +199,8 @@ impl<'a> Lowering<'a> {
             Ok(day) => Some(day),
             Err(e) => {
                 let error: crate::calendar::DayError = e;
-                self.diagnostics.push(Diagnostic::new(Code::E006, error.to_string()).at(text.span, "a day is needed here"));
+                self.diagnostics
+                    .push(Diagnostic::new(Code::E006, error.to_string()).at(text.span, "a day is needed here"));
                 None
             }
         }
@@ -298,7 +301,9 @@ impl<'a> Lowering<'a> {
 
     pub fn unknown<'n>(&mut self, what: &str, name: &Located<String>, known: impl Iterator<Item = &'n str>) {
         self.diagnostics.push(
-            Diagnostic::new(Code::E101, format!("unknown {what} `{}`", name.value)).at(name.span, "").did_you_mean(name, known),
+            Diagnostic::new(Code::E101, format!("unknown {what} `{}`", name.value))
+                .at(name.span, "")
+                .did_you_mean(name, known),
         );
     }
 
@@ -528,14 +533,18 @@ impl<'a> Lowering<'a> {
             .chain(file.deadlines.iter().map(|(n, _)| n))
             .chain(file.watches.iter().map(|(n, _)| n));
         self.distinct(in_conditions.collect(), &["state", "act"]);
-        self.distinct(file.states.iter().map(|(n, _)| n).chain(file.groups.iter().map(|(n, _)| n)).collect(), &["same"]);
+        self.distinct(
+            file.states.iter().map(|(n, _)| n).chain(file.groups.iter().map(|(n, _)| n)).collect(),
+            &["same"],
+        );
     }
 
     fn distinct(&mut self, names: Vec<&Located<String>>, reserved: &[&str]) {
         for (index, name) in names.iter().enumerate() {
             if reserved.contains(&name.value.as_str()) {
-                self.diagnostics
-                    .push(Diagnostic::new(Code::E102, format!("`{}` has a meaning of its own", name.value)).at(name.span, ""));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::E102, format!("`{}` has a meaning of its own", name.value)).at(name.span, ""),
+                );
             }
             if let Some(first) = names.iter().take(index).find(|n| n.value == name.value) {
                 self.diagnostics.push(
@@ -607,7 +616,11 @@ impl<'a> Lowering<'a> {
 /// Holidays that no counting names, watched machines that no condition reads, deadlines whose end means nothing.
 ///
 /// A group is never among them: it may be there for the procedures that watch this one.
-fn unlooked_at<'f>(procedure: &Procedure, file: &'f ProcedureFile, texts: &[&str]) -> Vec<(&'static str, &'f Located<String>)> {
+fn unlooked_at<'f>(
+    procedure: &Procedure,
+    file: &'f ProcedureFile,
+    texts: &[&str],
+) -> Vec<(&'static str, &'f Located<String>)> {
     let mut unused = Vec::new();
     let countings = file.deadlines.iter().filter_map(|(_, deadline)| deadline.counting.as_ref());
     let named: Vec<&str> = countings
@@ -643,7 +656,9 @@ impl Procedure {
         for deadline in &self.deadlines {
             for (_, term) in &deadline.terms {
                 all.push(term.counted_from);
-                all.extend(term.lasts.iter().flat_map(|(condition, length)| condition.iter().copied().chain([*length])));
+                all.extend(
+                    term.lasts.iter().flat_map(|(condition, length)| condition.iter().copied().chain([*length])),
+                );
             }
         }
         for transition in &self.transitions {

@@ -2,7 +2,8 @@
 
 use super::lower::Lowering;
 use super::model::{
-    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Reads, Term, Transition, Trigger,
+    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Reads, Term, Transition,
+    Trigger,
 };
 use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
@@ -24,9 +25,8 @@ fn level(word: Option<&Located<String>>) -> Level {
 
 /// The acts that start or prolong a deadline, whose details its expressions may read; nothing stands for time.
 fn starters(lowering: &Lowering, name: &str) -> Vec<Option<ActId>> {
-    let starts = |list: &Option<OneOrMany<Located<String>>>| {
-        list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name))
-    };
+    let starts =
+        |list: &Option<OneOrMany<Located<String>>>| list.as_ref().is_some_and(|l| l.iter().any(|n| n.value == name));
     let mut all = Vec::new();
     for transition in &lowering.file.transitions {
         if starts(&transition.starts) || starts(&transition.restarts) || starts(&transition.extends) {
@@ -72,7 +72,11 @@ pub(super) fn deadlines(lowering: &mut Lowering, countings: &[CountingId]) -> Ve
     all
 }
 
-fn lengths(lowering: &mut Lowering, syntax: &DeadlineSyntax, context: Context) -> Option<Vec<(Option<ExprId>, ExprId)>> {
+fn lengths(
+    lowering: &mut Lowering,
+    syntax: &DeadlineSyntax,
+    context: Context,
+) -> Option<Vec<(Option<ExprId>, ExprId)>> {
     match &syntax.lasts {
         LengthSyntax::One(length) => Some(vec![(None, lowering.compile(length, &Wanted::Length, context)?)]),
         LengthSyntax::Choices(choices) => {
@@ -105,7 +109,12 @@ fn lengths(lowering: &mut Lowering, syntax: &DeadlineSyntax, context: Context) -
 }
 
 /// The rule `hours` counts hours only, and working days need holidays to be told from others.
-fn check_rule(lowering: &mut Lowering, syntax: &DeadlineSyntax, counting: CountingId, lasts: &[(Option<ExprId>, ExprId)]) {
+fn check_rule(
+    lowering: &mut Lowering,
+    syntax: &DeadlineSyntax,
+    counting: CountingId,
+    lasts: &[(Option<ExprId>, ExprId)],
+) {
     use crate::calendar::{Holidays, Rule};
     use crate::value::Value;
     let Some(counting) = lowering.countings.get(counting.index()) else { return };
@@ -166,9 +175,9 @@ fn transition(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Option<Tran
     if let (Some(guard), None) = (&syntax.r#if, act)
         && let Some(Some(id)) = guard_reads_watched(lowering, guard.value.as_str())
     {
-        lowering.diagnostics.push(
-            Diagnostic::new(Code::E111, "a transition of time cannot read watched machines").at(guard.span, id),
-        );
+        lowering
+            .diagnostics
+            .push(Diagnostic::new(Code::E111, "a transition of time cannot read watched machines").at(guard.span, id));
     }
     let basis = match (&syntax.basis, trigger) {
         (Some(basis), _) => lowering.basis(basis),
@@ -257,7 +266,8 @@ fn clock_changes(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Vec<(Clo
             let Some(deadline) = deadline_named(lowering, name) else { continue };
             if all.iter().any(|(_, d)| *d == deadline) {
                 lowering.diagnostics.push(
-                    Diagnostic::new(Code::E102, format!("this transition changes `{}` twice", name.value)).at(name.span, ""),
+                    Diagnostic::new(Code::E102, format!("this transition changes `{}` twice", name.value))
+                        .at(name.span, ""),
                 );
             }
             all.push((change, deadline));
@@ -285,8 +295,7 @@ fn assignments(lowering: &mut Lowering, syntax: &TransitionSyntax, context: Cont
 fn checks(lowering: &mut Lowering, syntax: &TransitionSyntax, act: Option<ActId>, context: Context) -> Vec<Check> {
     let effect = act.and_then(|a| lowering.acts.get(a.index())).map_or(Effect::Stands, |a| a.effect);
     if act.is_none()
-        && let Some(first) =
-            syntax.not_before.first().map(|n| n.span).or(syntax.requires.first().map(|r| r.span))
+        && let Some(first) = syntax.not_before.first().map(|n| n.span).or(syntax.requires.first().map(|r| r.span))
     {
         lowering.diagnostics.push(
             Diagnostic::new(Code::E005, "a transition of time is not judged")
@@ -343,12 +352,17 @@ fn occasions(lowering: &mut Lowering, names: Option<&OneOrMany<Located<String>>>
         let (act, states) = (lowering.names.act(name), lowering.names.states_named(name));
         match (act, states) {
             (Some(_), Some(_)) => lowering.diagnostics.push(
-                Diagnostic::new(Code::E102, format!("`{}` is both an act and a state", name.value)).at(name.span, "which one?"),
+                Diagnostic::new(Code::E102, format!("`{}` is both an act and a state", name.value))
+                    .at(name.span, "which one?"),
             ),
             (Some(act), None) => all.acts.push(act),
             (None, Some(states)) => all.states = all.states.union(states),
             (None, None) => {
-                lowering.unknown("act or state", name, file.acts.names().chain(file.states.names()).chain(file.groups.names()));
+                lowering.unknown(
+                    "act or state",
+                    name,
+                    file.acts.names().chain(file.states.names()).chain(file.groups.names()),
+                );
             }
         }
     }

@@ -26,7 +26,8 @@ impl Follower<'_, '_> {
             add(after, here.world.clone(), tags.clone());
             return;
         };
-        for Details { by, values, settled } in details_of(self.scenario, procedure, act, here.on, &self.assigned, tags) {
+        for Details { by, values, settled } in details_of(self.scenario, procedure, act, here.on, &self.assigned, tags)
+        {
             let mut tags = tags.clone();
             for (unknown, candidate) in settled {
                 tags.restrict(unknown, &equal_candidates(self.scenario, unknown, candidate));
@@ -198,7 +199,11 @@ pub(super) fn details_of(
 }
 
 /// The candidates of an unknown, the first of those that have the same value; or the one that it has been assigned.
-pub(super) fn candidates(scenario: &Scenario, unknown: UnknownIx, assigned: &[(UnknownIx, usize)]) -> Vec<(usize, Value)> {
+pub(super) fn candidates(
+    scenario: &Scenario,
+    unknown: UnknownIx,
+    assigned: &[(UnknownIx, usize)],
+) -> Vec<(usize, Value)> {
     let known = &scenario.unknowns[unknown].candidates;
     let is_first = |index: usize, value: Value| {
         scenario.unknowns[unknown].readings.is_empty() || !known.iter().take(index).any(|c| c.value == value)

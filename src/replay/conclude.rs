@@ -79,11 +79,13 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             event.minutes = margin::runs(&by_minute);
         }
     }
-    let machines: Vec<MachineReport> =
-        (0..facts.machines.len()).map(|m| outlook::report(facts, m, as_of, options.until.is_some(), &finals[m])).collect();
+    let machines: Vec<MachineReport> = (0..facts.machines.len())
+        .map(|m| outlook::report(facts, m, as_of, options.until.is_some(), &finals[m]))
+        .collect();
     let passed = passed(&happenings, &finals);
     let conflicts = conflicts(facts, &events, &records);
-    let claims = facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
+    let claims =
+        facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
     let unmet = unmet(facts, &events, &machines);
     let verdict = worst(&events);
     Replay {

@@ -1,10 +1,10 @@
 //! Following one machine through its events, in every world that the unknowns allow.
 
+use super::Options;
 use super::model::{Fit, Happening, Possible, Status};
 use super::sequence::{Sequence, Step};
 use super::tags::{Candidates, Tags};
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
-use super::Options;
 use crate::calendar::{End, Stamp};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};

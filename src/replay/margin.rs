@@ -221,7 +221,8 @@ fn narrow(scenario: &Scenario, margin: &mut Option<Margin>, on: Day, found: Inte
     for (unknown, facts) in scenario.unknowns.iter().enumerate() {
         let Some(met) = tags.get(unknown) else { continue };
         for reading in 0..facts.readings.len() {
-            let belongs = facts.candidates.iter().enumerate().any(|(i, c)| c.reading == Some(reading) && met.contains(i));
+            let belongs =
+                facts.candidates.iter().enumerate().any(|(i, c)| c.reading == Some(reading) && met.contains(i));
             if !belongs {
                 continue;
             }

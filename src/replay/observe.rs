@@ -93,9 +93,9 @@ fn forget(procedure: &Procedure, case: &mut Case, from: StateId, to: StateId) {
     }
     for (id, duty) in procedure.duties() {
         let occasions = [&duty.arises, &duty.ends, &duty.discharged_by];
-        let touched = occasions.iter().any(|o| {
-            o.acts.iter().any(|a| acts.contains(a)) || o.states.iter().any(|s| entered.contains(s))
-        });
+        let touched = occasions
+            .iter()
+            .any(|o| o.acts.iter().any(|a| acts.contains(a)) || o.states.iter().any(|s| entered.contains(s)));
         if touched {
             case.forget_duty(id);
         }

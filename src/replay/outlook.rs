@@ -5,9 +5,7 @@ use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, Machin
 use super::watch::worlds_at;
 use super::world::{Happenings, World, Worlds, add};
 use crate::calendar::{Day, End, Stamp};
-use crate::engine::{
-    ClockState, DutyState, NoTrace, Occurrence, Scope, check_results, evaluate,
-};
+use crate::engine::{ClockState, DutyState, NoTrace, Occurrence, Scope, check_results, evaluate};
 use crate::ids::{ActId, DeadlineId, DutyId, RoleId, TransitionId};
 use crate::procedure::{DutyDue, Level, Procedure};
 use crate::scenario::{MachineIx, Scenario};
@@ -120,14 +118,8 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
     if arisen.is_empty() {
         return None;
     }
-    let mut report = DutyReport {
-        duty: id,
-        status: Vec::new(),
-        arose: Vec::new(),
-        due: Vec::new(),
-        breaches: 0,
-        level: rule.level,
-    };
+    let mut report =
+        DutyReport { duty: id, status: Vec::new(), arose: Vec::new(), due: Vec::new(), breaches: 0, level: rule.level };
     for world in arisen {
         let owed = world.case.duty(id);
         let status = match owed.state {

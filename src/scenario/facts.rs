@@ -91,7 +91,8 @@ pub(super) fn date_fact(
             let (from, to) = (from?, to?);
             if to.day < from.day {
                 diagnostics.push(
-                    Diagnostic::new(Code::E006, "this ends before it begins").at(lasted.span, format!("{from} is after {to}")),
+                    Diagnostic::new(Code::E006, "this ends before it begins")
+                        .at(lasted.span, format!("{from} is after {to}")),
                 );
                 return None;
             }

@@ -148,7 +148,9 @@ impl<'f> Lowering<'f, '_> {
 
     fn unknown<'n>(&mut self, what: &str, name: &Located<String>, known: impl Iterator<Item = &'n str>) {
         self.diagnostics.push(
-            Diagnostic::new(Code::E101, format!("unknown {what} `{}`", name.value)).at(name.span, "").did_you_mean(name, known),
+            Diagnostic::new(Code::E101, format!("unknown {what} `{}`", name.value))
+                .at(name.span, "")
+                .did_you_mean(name, known),
         );
     }
 
@@ -156,7 +158,8 @@ impl<'f> Lowering<'f, '_> {
         for (name, syntax) in &self.file.sources {
             if name.value == HYPOTHESIS {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E102, "`hypothesis` is the author's own assumption").at(name.span, "choose another name"),
+                    Diagnostic::new(Code::E102, "`hypothesis` is the author's own assumption")
+                        .at(name.span, "choose another name"),
                 );
             }
             self.sources.push(Source {
@@ -180,7 +183,11 @@ impl<'f> Lowering<'f, '_> {
     }
 
     fn cite(&mut self, names: Option<&OneOrMany<Located<String>>>) -> Vec<SourceIx> {
-        names.into_iter().flatten().filter_map(|name| cite(&self.sources, &mut self.cited, name, self.diagnostics)).collect()
+        names
+            .into_iter()
+            .flatten()
+            .filter_map(|name| cite(&self.sources, &mut self.cited, name, self.diagnostics))
+            .collect()
     }
 
     fn machines<'a>(&mut self, find: ProcedureSource<'_, 'a>) -> Option<(Vec<&'a Editions>, Vec<Machine>)> {
@@ -198,7 +205,8 @@ impl<'f> Lowering<'f, '_> {
                 procedures.push(editions);
                 procedures.len() - 1
             });
-            let role_names: Vec<&str> = editions.all().iter().flat_map(|p| p.roles().map(|(_, r)| r.name.as_str())).collect();
+            let role_names: Vec<&str> =
+                editions.all().iter().flat_map(|p| p.roles().map(|(_, r)| r.name.as_str())).collect();
             let mut roles = Vec::new();
             for (role, who) in &syntax.roles {
                 if !role_names.contains(&role.value.as_str()) {
@@ -245,8 +253,10 @@ impl<'f> Lowering<'f, '_> {
                 continue;
             };
             if !each && bound.len() != 1 {
-                self.diagnostics
-                    .push(Diagnostic::new(Code::E005, format!("`{}` watches exactly one machine", watch.value)).at(bound.span, ""));
+                self.diagnostics.push(
+                    Diagnostic::new(Code::E005, format!("`{}` watches exactly one machine", watch.value))
+                        .at(bound.span, ""),
+                );
             }
             let mut found = Vec::new();
             for machine in bound {
@@ -265,9 +275,12 @@ impl<'f> Lowering<'f, '_> {
         for (watch, _, procedure) in declared {
             if !all.iter().any(|(n, _)| n == watch) && !syntax.watches.iter().any(|(n, _)| n.value == watch) {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E004, format!("the machine `{}` does not say what it watches as `{watch}`", name.value))
-                        .at(name.span, "")
-                        .help(format!("add `watches: {{ {watch}: … }}` with machines of `{procedure}`")),
+                    Diagnostic::new(
+                        Code::E004,
+                        format!("the machine `{}` does not say what it watches as `{watch}`", name.value),
+                    )
+                    .at(name.span, "")
+                    .help(format!("add `watches: {{ {watch}: … }}` with machines of `{procedure}`")),
                 );
                 all.push((watch.to_owned(), Vec::new()));
             }
@@ -288,8 +301,11 @@ impl<'f> Lowering<'f, '_> {
             }
             if seen[index] {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E009, format!("the machine `{}` watches itself, if through others", name.value))
-                        .at(name.span, ""),
+                    Diagnostic::new(
+                        Code::E009,
+                        format!("the machine `{}` watches itself, if through others", name.value),
+                    )
+                    .at(name.span, ""),
                 );
             }
         }
@@ -321,7 +337,10 @@ impl<'f> Lowering<'f, '_> {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "an event, and the bounds of its date that the order of events must complete")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "an event, and the bounds of its date that the order of events must complete"
+    )]
     fn event(
         &mut self,
         syntax: &EventSyntax,
@@ -353,7 +372,10 @@ impl<'f> Lowering<'f, '_> {
             },
         };
         let unsourced = syntax.sources.as_ref().is_none_or(|sources| sources.is_empty());
-        if unsourced && !matches!(syntax.on, UncertainSyntax::Readings(_)) && syntax.certainty.as_ref().is_none_or(|c| c.value == "attested") {
+        if unsourced
+            && !matches!(syntax.on, UncertainSyntax::Readings(_))
+            && syntax.certainty.as_ref().is_none_or(|c| c.value == "attested")
+        {
             self.diagnostics.push(
                 Diagnostic::new(Code::E004, format!("the event `{}` names no source", id.value))
                     .at(id.span, "who says so?")
@@ -474,8 +496,14 @@ impl<'f> Lowering<'f, '_> {
                     if !field.optional {
                         self.diagnostics.push(
                             Diagnostic::new(Code::E403, format!("`{}` needs the detail `{}`", rule.name, field.name))
-                                .at(syntax.act.as_ref().map_or(syntax.span, |a| a.span), format!("of type {}", field.ty.name()))
-                                .help(format!("add `{}:`, or `{}: unknown` if no source tells", field.name, field.name)),
+                                .at(
+                                    syntax.act.as_ref().map_or(syntax.span, |a| a.span),
+                                    format!("of type {}", field.ty.name()),
+                                )
+                                .help(format!(
+                                    "add `{}:`, or `{}: unknown` if no source tells",
+                                    field.name, field.name
+                                )),
                         );
                     }
                     details.push(Given::Known(Value::Unknown));
@@ -504,7 +532,12 @@ impl<'f> Lowering<'f, '_> {
         }
     }
 
-    fn detail(&mut self, id: &Located<String>, field: &crate::procedure::Field, written: &UncertainSyntax) -> Option<Given> {
+    fn detail(
+        &mut self,
+        id: &Located<String>,
+        field: &crate::procedure::Field,
+        written: &UncertainSyntax,
+    ) -> Option<Given> {
         let fact = detail_fact(
             &field.name,
             written,
@@ -581,7 +614,8 @@ impl<'f> Lowering<'f, '_> {
             }
             DetailFact::Shared(other) => {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E009, "an unknown cannot be the same as another").at(other.span, "say what is known of it"),
+                    Diagnostic::new(Code::E009, "an unknown cannot be the same as another")
+                        .at(other.span, "say what is known of it"),
                 );
                 return None;
             }
@@ -618,8 +652,11 @@ impl<'f> Lowering<'f, '_> {
         }
         for (index, low, high) in open {
             let machine = events[*index].machine;
-            let before = (0..*index).filter(|i| events[*i].machine == machine).filter_map(|i| known[i].0.or(known[i].1));
-            let after = (*index + 1..events.len()).filter(|i| events[*i].machine == machine).filter_map(|i| known[i].1.or(known[i].0));
+            let before =
+                (0..*index).filter(|i| events[*i].machine == machine).filter_map(|i| known[i].0.or(known[i].1));
+            let after = (*index + 1..events.len())
+                .filter(|i| events[*i].machine == machine)
+                .filter_map(|i| known[i].1.or(known[i].0));
             let first_day = procedures[machines[machine].procedure].get(0).edition();
             let lowest = before.max_by_key(key).map(|s| Stamp::of_day(s.day));
             let highest = after.min_by_key(key).map(|s| Stamp::of_day(s.day));
@@ -658,15 +695,18 @@ impl<'f> Lowering<'f, '_> {
             let earliest = |e: &Event| self.stamps(e).into_iter().min_by_key(key);
             let latest = |e: &Event| self.stamps(e).into_iter().max_by_key(|s| (s.day, s.latest()));
             let before = events[..index].iter().filter(|e| e.machine == event.machine);
-            let conflict = before.filter_map(|b| Some((b, earliest(b)?, latest(event)?))).find(|(_, earlier, own)| {
-                key(earlier) > (own.day, own.latest())
-            });
+            let conflict = before
+                .filter_map(|b| Some((b, earliest(b)?, latest(event)?)))
+                .find(|(_, earlier, own)| key(earlier) > (own.day, own.latest()));
             if let Some((before, earlier, own)) = conflict {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E401, format!("`{}` stands after `{}` and happened before it", event.id, before.id))
-                        .at(event.span, format!("{own}"))
-                        .also(before.span, format!("{earlier}"))
-                        .help("one machine's events stand in the order in which they happened"),
+                    Diagnostic::new(
+                        Code::E401,
+                        format!("`{}` stands after `{}` and happened before it", event.id, before.id),
+                    )
+                    .at(event.span, format!("{own}"))
+                    .also(before.span, format!("{earlier}"))
+                    .help("one machine's events stand in the order in which they happened"),
                 );
             }
         }
@@ -686,9 +726,14 @@ impl<'f> Lowering<'f, '_> {
                         && stamp.day > latest
                     {
                         self.diagnostics.push(
-                            Diagnostic::new(Code::E404, format!("`{}` is later than the act `{}`", field.name, event.id))
-                                .at(event.span, format!("{} is {}, the act {latest}", field.name, stamp.day))
-                                .help("a later receipt is an act of its own; a date that the act plans is declared `planned`"),
+                            Diagnostic::new(
+                                Code::E404,
+                                format!("`{}` is later than the act `{}`", field.name, event.id),
+                            )
+                            .at(event.span, format!("{} is {}, the act {latest}", field.name, stamp.day))
+                            .help(
+                                "a later receipt is an act of its own; a date that the act plans is declared `planned`",
+                            ),
                         );
                     }
                 }
@@ -848,7 +893,8 @@ impl<'f> Lowering<'f, '_> {
         for (name, word) in &expect.duties {
             let Some((machine, duty)) = self.part(name, machines) else { continue };
             let editions = procedures[machines[machine].procedure];
-            let names: Vec<&str> = editions.all().iter().flat_map(|p| p.duties().map(|(_, d)| d.name.as_str())).collect();
+            let names: Vec<&str> =
+                editions.all().iter().flat_map(|p| p.duties().map(|(_, d)| d.name.as_str())).collect();
             if names.contains(&duty.as_str()) {
                 all.push((Expectation::Duty(machine, duty, word.value.clone()), word.span));
             } else {
@@ -885,7 +931,8 @@ impl<'f> Lowering<'f, '_> {
         for ((name, _), cited) in file.sources.iter().zip(&self.cited) {
             if !cited && name.span.file == self.own {
                 self.diagnostics.push(
-                    Diagnostic::new(Code::E406, format!("the source `{}` is never cited", name.value)).at(name.span, ""),
+                    Diagnostic::new(Code::E406, format!("the source `{}` is never cited", name.value))
+                        .at(name.span, ""),
                 );
             }
         }

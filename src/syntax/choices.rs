@@ -76,17 +76,11 @@ impl FromNode for BetweenSyntax {
         let count = bounds.len();
         let mut bounds = bounds.into_iter();
         match (bounds.next(), bounds.next(), bounds.next()) {
-            (Some(low), Some(high), None) => Some(Self {
-                span: node.span,
-                low,
-                high,
-            }),
+            (Some(low), Some(high), None) => Some(Self { span: node.span, low, high }),
             _ => {
                 let headline = format!("expected two bounds, found {count}");
-                diagnostics.push(
-                    Diagnostic::new(Code::E005, headline)
-                        .at(node.span, "write the lower and the upper one"),
-                );
+                diagnostics
+                    .push(Diagnostic::new(Code::E005, headline).at(node.span, "write the lower and the upper one"));
                 None
             }
         }

@@ -126,7 +126,9 @@ impl ProcedureSyntax {
 impl FromNode for ProcedureSyntax {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &node.kind {
-            Kind::Map(_) if node.get("based_on").is_some() => EditionFile::from_node(node, diagnostics).map(Self::Based),
+            Kind::Map(_) if node.get("based_on").is_some() => {
+                EditionFile::from_node(node, diagnostics).map(Self::Based)
+            }
             _ => ProcedureFile::from_node(node, diagnostics).map(Self::Whole),
         }
     }
@@ -208,7 +210,9 @@ fn based(base: ProcedureFile, edition: &EditionFile, diagnostics: &mut Diagnosti
                     Diagnostic::new(Code::E101, format!("unknown transition `{}`", id.value))
                         .at(id.span, "")
                         .did_you_mean(id, known)
-                        .note("a transition's id is its act's or deadline's name, then `#2`, `#3`, unless it says `id:`"),
+                        .note(
+                            "a transition's id is its act's or deadline's name, then `#2`, `#3`, unless it says `id:`",
+                        ),
                 );
             }
         }

@@ -27,8 +27,8 @@ pub use procedure::ProcedureFile;
 pub use read::FromNode;
 pub use scenario::ScenarioFile;
 pub use uncertain::{
-    InferredSyntax, LastedSyntax, RangeSyntax, ReadingSyntax, ReadingsSyntax, SameAsSyntax,
-    SourceDateSyntax, UncertainSyntax,
+    InferredSyntax, LastedSyntax, RangeSyntax, ReadingSyntax, ReadingsSyntax, SameAsSyntax, SourceDateSyntax,
+    UncertainSyntax,
 };
 pub use values::{Entries, OneOrMany, References, Text, is_name};
 
@@ -47,11 +47,7 @@ use crate::diagnostic::{Diagnostics, FileId, SourceMap};
 /// assert_eq!(title.map(|title| title.en.value).as_deref(), Some("Formal notice"));
 /// ```
 #[must_use]
-pub fn read<T: FromNode>(
-    file: FileId,
-    sources: &SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
+pub fn read<T: FromNode>(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<T> {
     let before = diagnostics.errors();
     let node = parse(file, sources, diagnostics)?;
     let value = T::from_node(&node, diagnostics);

@@ -20,22 +20,14 @@ impl<T> Located<T> {
     /// A value at a place.
     #[must_use]
     pub const fn new(value: T, span: Span) -> Self {
-        Self {
-            value,
-            span,
-            exact: true,
-        }
+        Self { value, span, exact: true }
     }
 }
 
 impl Located<String> {
     /// The text of a scalar.
     pub(super) fn text(scalar: &Scalar, span: Span) -> Self {
-        Self {
-            value: scalar.text.clone(),
-            span,
-            exact: scalar.exact,
-        }
+        Self { value: scalar.text.clone(), span, exact: scalar.exact }
     }
 
     /// The place of a byte range of the text: exact where the file has the same characters, be it between quotes; the
@@ -52,16 +44,8 @@ impl Located<String> {
             _ => return self.span,
         };
         let origin = self.span.start as usize;
-        let place = |offset: usize| {
-            origin
-                .saturating_add(before)
-                .saturating_add(offset.min(self.value.len()))
-        };
-        Span::new(
-            self.span.file,
-            place(range.start),
-            place(range.end.max(range.start)),
-        )
+        let place = |offset: usize| origin.saturating_add(before).saturating_add(offset.min(self.value.len()));
+        Span::new(self.span.file, place(range.start), place(range.end.max(range.start)))
     }
 }
 
@@ -117,10 +101,7 @@ impl Node {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match &self.kind {
-            Kind::Map(entries) => entries
-                .iter()
-                .find(|(name, _)| name.value == key)
-                .map(|(_, node)| node),
+            Kind::Map(entries) => entries.iter().find(|(name, _)| name.value == key).map(|(_, node)| node),
             _ => None,
         }
     }

@@ -43,17 +43,10 @@ pub fn parse(file: FileId, sources: &SourceMap, diagnostics: &mut Diagnostics) -
             return None;
         }
     };
-    let mut builder = Builder {
-        file,
-        text,
-        diagnostics,
-    };
+    let mut builder = Builder { file, text, diagnostics };
     let node = builder.node(root);
     if node.kind == Kind::Null && node.span.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::E001, "the file is empty")
-                .at(node.span, "nothing is written here"),
-        );
+        diagnostics.push(Diagnostic::new(Code::E001, "the file is empty").at(node.span, "nothing is written here"));
         return None;
     }
     Some(node)
@@ -65,15 +58,11 @@ fn deserialize(text: &str) -> Result<Spanned<Raw>, Error> {
     const STACK: usize = 32 * 1024 * 1024;
     let read = || serde_yaml::from_str_with_options::<Spanned<Raw>>(text, options());
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, read);
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, read);
         match thread.map(std::thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result,
             Ok(Err(_)) => Err(serde::de::Error::custom("the YAML reader failed")),
-            Err(_) => Err(serde::de::Error::custom(
-                "there is not enough memory to read the file",
-            )),
+            Err(_) => Err(serde::de::Error::custom("there is not enough memory to read the file")),
         }
     })
 }
@@ -202,38 +191,23 @@ impl Builder<'_> {
     }
 
     fn slice(&self, span: Span) -> &str {
-        self.text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default()
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
 
     fn node(&mut self, raw: Spanned<Raw>) -> Node {
         let span = self.span(raw.defined);
         match raw.value {
-            Raw::Null => Node {
-                span: self.around_nothing(span),
-                kind: Kind::Null,
-            },
+            Raw::Null => Node { span: self.around_nothing(span), kind: Kind::Null },
             Raw::Plain => {
                 let text = self.slice(span).to_owned();
-                Node {
-                    span,
-                    kind: Kind::Scalar(Scalar {
-                        text,
-                        quoted: false,
-                        exact: true,
-                    }),
-                }
+                Node { span, kind: Kind::Scalar(Scalar { text, quoted: false, exact: true }) }
             }
             Raw::Text(text) => self.scalar(text, span),
             Raw::List(items) => {
                 let items: Vec<Node> = items.into_iter().map(|item| self.node(item)).collect();
                 let first = items.first().map(|node| node.span);
                 let last = items.last().map(|node| node.span);
-                Node {
-                    span: self.collection(span, first, last),
-                    kind: Kind::List(items),
-                }
+                Node { span: self.collection(span, first, last), kind: Kind::List(items) }
             }
             Raw::Map(entries) => self.map(entries, span),
         }
@@ -242,26 +216,11 @@ impl Builder<'_> {
     fn scalar(&self, text: String, span: Span) -> Node {
         let slice = self.slice(span);
         let quoted = text != slice && (slice.starts_with('"') || slice.starts_with('\''));
-        let between = |quote: char| {
-            slice
-                .strip_prefix(quote)
-                .and_then(|rest| rest.strip_suffix(quote))
-        };
+        let between = |quote: char| slice.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
         let exact = text == slice || [between('"'), between('\'')].contains(&Some(text.as_str()));
-        let span = Span::new(
-            self.file,
-            span.start as usize,
-            span.start as usize + slice.trim_end().len(),
-        );
+        let span = Span::new(self.file, span.start as usize, span.start as usize + slice.trim_end().len());
         let block = text.ends_with('\n');
-        Node {
-            span,
-            kind: Kind::Scalar(Scalar {
-                text,
-                quoted: quoted || block,
-                exact,
-            }),
-        }
+        Node { span, kind: Kind::Scalar(Scalar { text, quoted: quoted || block, exact }) }
     }
 
     fn map(&mut self, entries: Vec<(Spanned<String>, Spanned<Raw>)>, span: Span) -> Node {
@@ -284,10 +243,7 @@ impl Builder<'_> {
                 map.push((key, node));
             }
         }
-        Node {
-            span: self.collection(span, first, last),
-            kind: Kind::Map(map),
-        }
+        Node { span: self.collection(span, first, last), kind: Kind::Map(map) }
     }
 
     /// In flow style, from bracket to bracket; in block style, the first key or the first item.
@@ -298,33 +254,21 @@ impl Builder<'_> {
             Some('{') if !span.is_empty() => '}',
             Some('[') if !span.is_empty() => ']',
             _ => {
-                return first.map_or(span, |first| Span {
-                    start: span.start.min(first.start),
-                    ..first
-                });
+                return first.map_or(span, |first| Span { start: span.start.min(first.start), ..first });
             }
         };
         let end = last.map_or(span.end, |last| last.end.max(span.end)) as usize;
         let after = self.text.get(end..).unwrap_or_default();
         let skipped = after.len() - after.trim_start_matches([' ', ',', '\t', '\r', '\n']).len();
-        let closed = after
-            .get(skipped..)
-            .is_some_and(|after| after.starts_with(close));
-        Span::new(
-            self.file,
-            start,
-            if closed { end + skipped + 1 } else { end },
-        )
+        let closed = after.get(skipped..).is_some_and(|after| after.starts_with(close));
+        Span::new(self.file, start, if closed { end + skipped + 1 } else { end })
     }
 
     /// A key with nothing after it is shown by its colon.
     fn around_nothing(&self, span: Span) -> Span {
         let before = self.text.get(..span.start as usize).unwrap_or_default();
         if span.is_empty() && before.ends_with([':', '-']) {
-            return Span {
-                start: span.start.saturating_sub(1),
-                ..span
-            };
+            return Span { start: span.start.saturating_sub(1), ..span };
         }
         span
     }

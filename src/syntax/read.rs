@@ -12,11 +12,7 @@ pub trait FromNode: Sized {
 /// Reports that another shape was expected.
 pub(super) fn wrong_shape(node: &Node, expected: &str, diagnostics: &mut Diagnostics) {
     let found = node.describe();
-    let label = if node.kind == Kind::Null {
-        "nothing is written here".to_owned()
-    } else {
-        format!("this is {found}")
-    };
+    let label = if node.kind == Kind::Null { "nothing is written here".to_owned() } else { format!("this is {found}") };
     let headline = format!("expected {expected}, found {found}");
     diagnostics.push(Diagnostic::new(Code::E005, headline).at(node.span, label));
 }
@@ -48,8 +44,7 @@ impl FromNode for Located<bool> {
         }
         let text = Located::<String>::from_node(node, diagnostics)?;
         let message = format!("`{}` is neither `true` nor `false`", text.value);
-        diagnostics
-            .push(Diagnostic::new(Code::E006, message).at(node.span, "write `true` or `false`"));
+        diagnostics.push(Diagnostic::new(Code::E006, message).at(node.span, "write `true` or `false`"));
         None
     }
 }
@@ -57,9 +52,7 @@ impl FromNode for Located<bool> {
 impl FromNode for Located<i64> {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         let text = Located::<String>::from_node(node, diagnostics)?;
-        let number = node
-            .plain()
-            .and_then(|plain| plain.replace('_', "").parse().ok());
+        let number = node.plain().and_then(|plain| plain.replace('_', "").parse().ok());
         if number.is_none() {
             let message = format!("`{}` is not a whole number", text.value);
             diagnostics.push(Diagnostic::new(Code::E006, message).at(node.span, ""));
@@ -119,13 +112,7 @@ impl<'a> Fields<'a> {
         short: Option<&'static str>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let mut fields = Self {
-            what,
-            span: node.span,
-            entries: Vec::new(),
-            misspelt: Vec::new(),
-            complete: true,
-        };
+        let mut fields = Self { what, span: node.span, entries: Vec::new(), misspelt: Vec::new(), complete: true };
         match (&node.kind, short) {
             (Kind::Map(entries), _) => {
                 for (key, value) in entries {
@@ -141,9 +128,7 @@ impl<'a> Fields<'a> {
                                 fields.misspelt.push(near);
                                 diagnostic.help(format!("did you mean `{near}`?"))
                             }
-                            None => {
-                                diagnostic.note(format!("the keys of {what} are {}", listed(keys)))
-                            }
+                            None => diagnostic.note(format!("the keys of {what} are {}", listed(keys))),
                         };
                         diagnostics.push(diagnostic);
                     }
@@ -159,11 +144,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A key that may be absent.
-    pub(super) fn optional<T: FromNode>(
-        &mut self,
-        key: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<T> {
+    pub(super) fn optional<T: FromNode>(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
         let (_, node) = self.entries.iter().find(|(name, _)| *name == key)?;
         let value = T::from_node(node, diagnostics);
         self.complete &= value.is_some();
@@ -171,11 +152,7 @@ impl<'a> Fields<'a> {
     }
 
     /// A key that must be there.
-    pub(super) fn required<T: FromNode>(
-        &mut self,
-        key: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<T> {
+    pub(super) fn required<T: FromNode>(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
         if !self.has(key) {
             self.complete = false;
             // A key that was probably misspelt has been reported.
@@ -183,33 +160,18 @@ impl<'a> Fields<'a> {
                 return None;
             }
             let headline = format!("`{key}` is missing in {}", self.what);
-            diagnostics.push(
-                Diagnostic::new(Code::E004, headline).at(self.span, format!("needs `{key}`")),
-            );
+            diagnostics.push(Diagnostic::new(Code::E004, headline).at(self.span, format!("needs `{key}`")));
         }
         self.optional(key, diagnostics)
     }
 
     /// A key that is empty if it is absent.
-    pub(super) fn default<T: FromNode + Default>(
-        &mut self,
-        key: &str,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<T> {
-        if self.has(key) {
-            self.optional(key, diagnostics)
-        } else {
-            Some(T::default())
-        }
+    pub(super) fn default<T: FromNode + Default>(&mut self, key: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+        if self.has(key) { self.optional(key, diagnostics) } else { Some(T::default()) }
     }
 
     /// Reports values that are none of the allowed words.
-    pub(super) fn words(
-        &mut self,
-        key: &str,
-        words: &[&'static str],
-        diagnostics: &mut Diagnostics,
-    ) {
+    pub(super) fn words(&mut self, key: &str, words: &[&'static str], diagnostics: &mut Diagnostics) {
         for (_, node) in self.entries.iter().filter(|(name, _)| *name == key) {
             self.complete &= check_words(node, words, diagnostics);
         }
@@ -230,10 +192,7 @@ fn check_words(node: &Node, words: &[&'static str], diagnostics: &mut Diagnostic
     match &node.kind {
         Kind::Scalar(scalar) if words.contains(&scalar.text.as_str()) => true,
         Kind::Scalar(scalar) => {
-            let headline = format!(
-                "`{}` is not one of the words that are allowed here",
-                scalar.text
-            );
+            let headline = format!("`{}` is not one of the words that are allowed here", scalar.text);
             diagnostics.push(
                 Diagnostic::new(Code::E006, headline)
                     .at(node.span, format!("expected {}", listed_or(words)))
@@ -242,17 +201,11 @@ fn check_words(node: &Node, words: &[&'static str], diagnostics: &mut Diagnostic
             false
         }
         Kind::List(items) => {
-            let bad = items
-                .iter()
-                .filter(|item| !check_words(item, words, diagnostics))
-                .count();
+            let bad = items.iter().filter(|item| !check_words(item, words, diagnostics)).count();
             bad == 0
         }
         Kind::Map(entries) => {
-            let bad = entries
-                .iter()
-                .filter(|(_, value)| !check_words(value, words, diagnostics))
-                .count();
+            let bad = entries.iter().filter(|(_, value)| !check_words(value, words, diagnostics)).count();
             bad == 0
         }
         Kind::Null => true,

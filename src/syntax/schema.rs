@@ -19,9 +19,7 @@ pub fn scenario() -> Value {
 }
 
 fn root<T: JsonSchema>(name: &str, title: &str) -> Value {
-    let mut schema = SchemaSettings::draft2020_12()
-        .into_generator()
-        .into_root_schema_for::<T>();
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>();
     schema.insert("$id".to_owned(), json!(format!("urn:greffe:schema:{name}")));
     schema.insert("title".to_owned(), json!(title));
     schema.to_value()
@@ -37,12 +35,7 @@ pub(super) struct Object {
 
 impl Object {
     pub(super) fn new(about: &str) -> Self {
-        Self {
-            about: prose(about),
-            properties: Map::new(),
-            required: Vec::new(),
-            short: None,
-        }
+        Self { about: prose(about), properties: Map::new(), required: Vec::new(), short: None }
     }
 
     pub(super) fn field(&mut self, key: &str, schema: Schema, required: bool, about: &str) {

@@ -98,9 +98,7 @@ pub enum SourceDateSyntax {
 impl ReadingSyntax {
     /// The sources that it cites.
     pub fn cited(&self) -> impl Iterator<Item = &Located<String>> {
-        self.source
-            .iter()
-            .chain(self.sources.iter().flat_map(|sources| sources.iter()))
+        self.source.iter().chain(self.sources.iter().flat_map(|sources| sources.iter()))
     }
 }
 
@@ -134,25 +132,13 @@ impl SourceDateSyntax {
 
 impl FromNode for UncertainSyntax {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
-        const KEYS: &[&str] = &[
-            "not_before",
-            "not_after",
-            "from",
-            "to",
-            "readings",
-            "same_as",
-        ];
+        const KEYS: &[&str] = &["not_before", "not_after", "from", "to", "readings", "same_as"];
         match scalar(node) {
             Some(Some(value)) => return Some(Self::Plain(value)),
             Some(None) => return Some(Self::Unknown(node.span)),
             None => {}
         }
-        match leading_key(
-            node,
-            KEYS,
-            "a value, or a map that says what is known of it",
-            diagnostics,
-        )? {
+        match leading_key(node, KEYS, "a value, or a map that says what is known of it", diagnostics)? {
             "not_before" | "not_after" => FromNode::from_node(node, diagnostics).map(Self::Range),
             "from" | "to" => FromNode::from_node(node, diagnostics).map(Self::Lasted),
             "readings" => FromNode::from_node(node, diagnostics).map(Self::Readings),
@@ -169,12 +155,7 @@ impl FromNode for SourceDateSyntax {
             None => {}
         }
         let expected = "a date, or a map that says what is known of it";
-        match leading_key(
-            node,
-            &["inferred", "not_before", "not_after"],
-            expected,
-            diagnostics,
-        )? {
+        match leading_key(node, &["inferred", "not_before", "not_after"], expected, diagnostics)? {
             "inferred" => FromNode::from_node(node, diagnostics).map(Self::Inferred),
             _ => FromNode::from_node(node, diagnostics).map(Self::Range),
         }
@@ -205,20 +186,11 @@ pub(super) fn leading_key(
     let found = entries.iter().find_map(|(name, _)| known(name));
     if found.is_none() {
         let (headline, span, name) = match entries.first() {
-            Some((name, _)) => (
-                format!("unknown key `{}`", name.value),
-                name.span,
-                name.value.as_str(),
-            ),
+            Some((name, _)) => (format!("unknown key `{}`", name.value), name.span, name.value.as_str()),
             None => ("the map is empty".to_owned(), node.span, ""),
         };
-        let code = if name.is_empty() {
-            Code::E004
-        } else {
-            Code::E003
-        };
-        let mut diagnostic =
-            Diagnostic::new(code, headline).at(span, format!("expected {}", listed_or(keys)));
+        let code = if name.is_empty() { Code::E004 } else { Code::E003 };
+        let mut diagnostic = Diagnostic::new(code, headline).at(span, format!("expected {}", listed_or(keys)));
         if let Some(near) = suggest(name, keys.iter().copied()) {
             diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         }
@@ -231,30 +203,22 @@ fn check_range(range: &RangeSyntax, diagnostics: &mut Diagnostics) -> bool {
     let good = range.not_before.is_some() || range.not_after.is_some();
     if !good {
         let headline = "a range of dates has neither `not_before` nor `not_after`";
-        diagnostics.push(
-            Diagnostic::new(Code::E004, headline).at(range.span, "needs at least one of them"),
-        );
+        diagnostics.push(Diagnostic::new(Code::E004, headline).at(range.span, "needs at least one of them"));
     }
     good
 }
 
 fn check_reading(reading: &ReadingSyntax, diagnostics: &mut Diagnostics) -> bool {
-    let simple = matches!(
-        reading.value,
-        UncertainSyntax::Plain(_) | UncertainSyntax::Range(_)
-    );
+    let simple = matches!(reading.value, UncertainSyntax::Plain(_) | UncertainSyntax::Range(_));
     if !simple {
         let headline = "a reading is a plain value or a range of dates";
-        diagnostics.push(
-            Diagnostic::new(Code::E005, headline).at(reading.value.span(), "this is neither"),
-        );
+        diagnostics.push(Diagnostic::new(Code::E005, headline).at(reading.value.span(), "this is neither"));
     }
     let cited = match (&reading.source, &reading.sources) {
         (Some(_), None) | (None, Some(_)) => true,
         (None, None) => {
             let headline = "a reading has neither `source` nor `sources`";
-            diagnostics
-                .push(Diagnostic::new(Code::E004, headline).at(reading.span, "who says so?"));
+            diagnostics.push(Diagnostic::new(Code::E004, headline).at(reading.span, "who says so?"));
             false
         }
         (Some(source), Some(sources)) => {

@@ -51,10 +51,7 @@ impl<T: FromNode> FromNode for OneOrMany<T> {
             Kind::List(_) => Vec::from_node(node, diagnostics)?,
             _ => vec![T::from_node(node, diagnostics)?],
         };
-        Some(Self {
-            span: node.span,
-            items,
-        })
+        Some(Self { span: node.span, items })
     }
 }
 
@@ -81,10 +78,7 @@ impl<T, const DECLARED: bool> Entries<T, DECLARED> {
     /// The value of a name.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<&T> {
-        self.items
-            .iter()
-            .find(|(key, _)| key.value == name)
-            .map(|(_, value)| value)
+        self.items.iter().find(|(key, _)| key.value == name).map(|(_, value)| value)
     }
 
     /// The names, in order.
@@ -144,11 +138,9 @@ pub(super) fn check_name(name: &Located<String>, diagnostics: &mut Diagnostics) 
         return true;
     }
     let headline = format!("`{}` cannot be a name", name.value);
-    diagnostics.push(
-        Diagnostic::new(Code::E006, headline)
-            .at(name.span, "")
-            .note("a name is made of the letters a to z, digits, `_`, `-` and `.`, and begins with a letter, a digit or `_`"),
-    );
+    diagnostics.push(Diagnostic::new(Code::E006, headline).at(name.span, "").note(
+        "a name is made of the letters a to z, digits, `_`, `-` and `.`, and begins with a letter, a digit or `_`",
+    ));
     false
 }
 

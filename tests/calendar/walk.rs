@@ -17,19 +17,14 @@ pub fn easter(year: i32) -> NaiveDate {
         _ => d + e,
     };
     let start = NaiveDate::from_ymd_opt(year, 3, 22).unwrap();
-    start
-        .iter_days()
-        .nth(usize::try_from(after_22_march).unwrap())
-        .unwrap()
+    start.iter_days().nth(usize::try_from(after_22_march).unwrap()).unwrap()
 }
 
 pub fn is_holiday(holidays: &Holidays, day: NaiveDate) -> bool {
     if let Holidays::Listed(days) = holidays {
         return days.iter().any(|listed| NaiveDate::from(*listed) == day);
     }
-    let fixed = [
-        "01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25",
-    ];
+    let fixed = ["01-01", "05-01", "05-08", "07-14", "08-15", "11-01", "11-11", "12-25"];
     let written = day.format("%m-%d").to_string();
     let from_easter = day.signed_duration_since(easter(day.year())).num_days();
     let french = fixed.contains(&written.as_str()) || [1, 39, 50].contains(&from_easter);
@@ -62,10 +57,7 @@ fn months(start: NaiveDate, n: u32) -> NaiveDate {
 }
 
 pub fn nominal(counting: &Counting, start: NaiveDate, period: Period) -> NaiveDate {
-    let mut day = months(
-        start,
-        u32::from(period.years) * 12 + u32::from(period.months),
-    );
+    let mut day = months(start, u32::from(period.years) * 12 + u32::from(period.months));
     for _ in 0..u32::from(period.weeks) * 7 + u32::from(period.days) {
         day = tomorrow(day);
     }
@@ -74,11 +66,7 @@ pub fn nominal(counting: &Counting, start: NaiveDate, period: Period) -> NaiveDa
         day = tomorrow(day);
         left -= u16::from(is_working(&counting.holidays, day));
     }
-    if counting.rule == Rule::Franc {
-        tomorrow(day)
-    } else {
-        day
-    }
+    if counting.rule == Rule::Franc { tomorrow(day) } else { day }
 }
 
 pub fn last(counting: &Counting, mut day: NaiveDate) -> NaiveDate {
@@ -101,25 +89,17 @@ fn last_sunday(year: i32, month: u32) -> i64 {
 fn ahead(utc: i64) -> i64 {
     let days = i32::try_from(utc.div_euclid(1440)).unwrap();
     let year = NaiveDate::from_epoch_days(days).unwrap().year();
-    if (last_sunday(year, 3)..last_sunday(year, 10)).contains(&utc) {
-        120
-    } else {
-        60
-    }
+    if (last_sunday(year, 3)..last_sunday(year, 10)).contains(&utc) { 120 } else { 60 }
 }
 
 /// Whether some minute of UTC shows that time in Paris.
 pub fn is_shown(civil: i64) -> bool {
-    [120, 60]
-        .iter()
-        .any(|offset| ahead(civil - offset) == *offset)
+    [120, 60].iter().any(|offset| ahead(civil - offset) == *offset)
 }
 
 /// The first minute of UTC that shows this time in Paris; if none does, that of a clock left unchanged.
 fn utc(civil: i64) -> i64 {
-    let shown = [120, 60]
-        .into_iter()
-        .find(|offset| ahead(civil - offset) == *offset);
+    let shown = [120, 60].into_iter().find(|offset| ahead(civil - offset) == *offset);
     civil - shown.unwrap_or(60)
 }
 
@@ -133,8 +113,5 @@ pub fn elapsed(rule: Rule, civil: i64, minutes: u32) -> i64 {
         }
     }
     let end = from + i64::from(minutes);
-    (end..end + 200)
-        .rev()
-        .find(|shown| is_shown(*shown) && utc(*shown) <= end)
-        .unwrap()
+    (end..end + 200).rev().find(|shown| is_shown(*shown) && utc(*shown) <= end).unwrap()
 }

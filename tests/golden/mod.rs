@@ -10,9 +10,5 @@ pub fn matches(path: &Path, found: &str) {
         return;
     }
     let expected = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        expected == found,
-        "{} differs; found:\n{found}\nexpected:\n{expected}",
-        path.display()
-    );
+    assert!(expected == found, "{} differs; found:\n{found}\nexpected:\n{expected}", path.display());
 }

@@ -10,17 +10,14 @@ fn json(text: &str) -> serde_json::Value {
 
 #[test]
 fn what_is_accepted_is_valid_under_the_schema() {
-    for (schema, texts) in [
-        (syntax::schema::procedure(), vec![PROCEDURE]),
-        (syntax::schema::scenario(), vec![SCENARIO, HYPOTHESIS]),
-    ] {
+    for (schema, texts) in
+        [(syntax::schema::procedure(), vec![PROCEDURE]), (syntax::schema::scenario(), vec![SCENARIO, HYPOTHESIS])]
+    {
         let validator = jsonschema::validator_for(&schema).unwrap();
         for text in texts {
             let value = json(text);
-            let errors: Vec<String> = validator
-                .iter_errors(&value)
-                .map(|e| format!("{}: {e}", e.instance_path()))
-                .collect();
+            let errors: Vec<String> =
+                validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
             assert!(errors.is_empty(), "{errors:#?}");
         }
     }
@@ -43,14 +40,8 @@ fn the_schema_refuses_what_is_refused() {
     for (before, after) in changes {
         let text = PROCEDURE.replace(before, after);
         assert_ne!(text, PROCEDURE, "{before} is not in the example");
-        assert!(
-            !validator.is_valid(&json(&text)),
-            "the schema accepts {after}"
-        );
-        assert!(
-            check::<ProcedureFile>(&text).0.is_none(),
-            "{after} is accepted"
-        );
+        assert!(!validator.is_valid(&json(&text)), "the schema accepts {after}");
+        assert!(check::<ProcedureFile>(&text).0.is_none(), "{after} is accepted");
     }
 }
 
@@ -63,8 +54,5 @@ fn the_schema_describes_every_key() {
         "The first day on which this text is in force."
     );
     let words = &schema["$defs"]["Counting"]["properties"]["rule"]["enum"];
-    assert_eq!(
-        words,
-        &serde_json::json!(["civil", "franc", "hours", "eu-1182-71"])
-    );
+    assert_eq!(words, &serde_json::json!(["civil", "franc", "hours", "eu-1182-71"]));
 }

@@ -1,0 +1,15 @@
+//! Reports: how a replay or a deadline looks, as text for a terminal and as JSON, in English and French.
+//!
+//! Nothing is decided here: every word follows from a [`crate::replay::Replay`] or from a count. The same value
+//! gives the same bytes.
+
+pub mod deadline;
+pub mod json;
+mod margins;
+mod operands;
+pub mod text;
+mod unknowns;
+mod view;
+pub mod words;
+
+pub use view::Summary;

@@ -1,0 +1,32 @@
+//! Every word of the output, in English and French.
+//!
+//! A text is chosen by [`say`] or by `match lang`: where one is missing, the program does not compile.
+
+mod counting;
+mod date;
+mod finding;
+mod heading;
+mod length;
+mod standing;
+mod verdict;
+
+pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
+pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_one_of, since, stamp, until, window};
+pub use finding::{Fit, bounds, effect, fit, margin, spare};
+pub use heading::{Heading, heading, summary};
+pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
+pub use length::{Unit, count, days, duration, length, number, period};
+pub(crate) use standing::from_day;
+pub use standing::{allowed, claim, duty, kept, left};
+pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
+
+use crate::text::Lang;
+
+/// One of two texts.
+#[must_use]
+pub const fn say(lang: Lang, en: &'static str, fr: &'static str) -> &'static str {
+    match lang {
+        Lang::En => en,
+        Lang::Fr => fr,
+    }
+}
