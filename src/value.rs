@@ -2,6 +2,50 @@
 
 use crate::calendar::{Duration, End, Moment, Period, Stamp};
 use crate::ids::{RoleId, StateId};
+use crate::text::Text;
+use std::sync::Arc;
+
+/// The words of an enumerated type, with what they are called for people. Two types are equal if their words are.
+#[derive(Clone, Debug)]
+pub struct Words {
+    names: Arc<[String]>,
+    labels: Arc<[Text]>,
+}
+
+impl Words {
+    /// Words with their labels.
+    #[must_use]
+    pub fn new(words: Vec<(String, Text)>) -> Self {
+        let (names, labels): (Vec<String>, Vec<Text>) = words.into_iter().unzip();
+        Self { names: names.into(), labels: labels.into() }
+    }
+
+    /// The words as they are written.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The index of a word.
+    #[must_use]
+    pub fn position(&self, word: &str) -> Option<u16> {
+        self.names.iter().position(|name| name == word).and_then(|index| u16::try_from(index).ok())
+    }
+
+    /// What a word is called.
+    #[must_use]
+    pub fn label(&self, index: u16) -> Option<&Text> {
+        self.labels.get(usize::from(index))
+    }
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names
+    }
+}
+
+impl Eq for Words {}
 
 /// The type of a detail, of a slot of memory, or of an expression.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,7 +65,7 @@ pub enum Type {
     /// A length in hours and minutes.
     Duration,
     /// One of the listed words.
-    Word(std::sync::Arc<[String]>),
+    Word(Words),
     /// A state of the procedure that the expression is about.
     State,
     /// A role.
@@ -40,7 +84,7 @@ impl Type {
             Self::Time => "time".into(),
             Self::Period => "period".into(),
             Self::Duration => "duration".into(),
-            Self::Word(words) => format!("[{}]", words.join(", ")),
+            Self::Word(words) => format!("[{}]", words.names().join(", ")),
             Self::State => "state".into(),
             Self::Role => "role".into(),
         }

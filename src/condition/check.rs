@@ -274,9 +274,9 @@ impl Checker<'_> {
             return self.plain(Type::State, Expr::State, at);
         }
         if let Some(Type::Word(words)) = expected
-            && let Some(index) = words.iter().position(|w| w == name)
+            && let Some(index) = words.position(name)
         {
-            let value = Value::Word(u16::try_from(index).unwrap_or(u16::MAX));
+            let value = Value::Word(index);
             return self.plain(Type::Word(words.clone()), Expr::Literal(value), at);
         }
         if expected == Some(&Type::State)
@@ -298,7 +298,7 @@ impl Checker<'_> {
             return Some(Typed::Deadline(deadline, id));
         }
         let mut known: Vec<&str> = match expected {
-            Some(Type::Word(words)) => words.iter().map(String::as_str).collect(),
+            Some(Type::Word(words)) => words.names().iter().map(String::as_str).collect(),
             Some(Type::State) => self.names.states.iter().map(String::as_str).collect(),
             Some(Type::Role) => self.names.roles.iter().map(String::as_str).collect(),
             _ => vec!["state", "act"],

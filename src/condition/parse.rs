@@ -325,7 +325,9 @@ impl Parser<'_> {
                     return Ok(Syntax { kind: SyntaxKind::Number(number), range });
                 }
                 _ => {
-                    return Err(SyntaxError::new(self.here(), "expected a unit here").help("such as `days` or `months`"));
+                    return Err(
+                        SyntaxError::new(self.here(), "expected a unit here").help("such as `days` or `months`")
+                    );
                 }
             }
             end = self.here().end;

@@ -152,6 +152,9 @@ fn value_in_watched(scope: &Scope, case: &Case, body: ExprId) -> Value {
 }
 
 fn watched(scope: &Scope, watch: WatchId, quantifier: Quantifier, bodies: &[ExprId]) -> Value {
+    if scope.views.get(watch.index()).is_none() {
+        return Value::Unknown;
+    }
     let values = seen(scope, watch, bodies).map(Value::truth);
     match quantifier {
         Quantifier::Some => some(values).into(),

@@ -1,14 +1,12 @@
 //! Typed fields: their types, their bounds, and values written for them.
 
-use std::sync::Arc;
-
 use super::model::Field;
 use crate::calendar::{Duration, Length, Minute, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::syntax::procedure::{BetweenSyntax, DetailSyntax, TypeSyntax};
-use crate::syntax::{Located, OneOrMany};
+use crate::syntax::{self, Located};
 use crate::text::Text;
-use crate::value::{TextId, Type, Value};
+use crate::value::{TextId, Type, Value, Words};
 
 const TYPES: [&str; 7] = ["boolean", "integer", "text", "date", "time", "period", "duration"];
 
@@ -49,17 +47,18 @@ pub(super) fn type_of(syntax: &TypeSyntax, diagnostics: &mut Diagnostics) -> Opt
     }
 }
 
-fn unique(words: &OneOrMany<Located<String>>, diagnostics: &mut Diagnostics) -> Arc<[String]> {
-    let mut seen: Vec<String> = Vec::new();
-    for word in words {
-        if seen.contains(&word.value) {
-            diagnostics
-                .push(Diagnostic::new(Code::E102, format!("the word `{}` stands twice", word.value)).at(word.span, ""));
+fn unique(words: &[(Located<String>, Option<syntax::Text>)], diagnostics: &mut Diagnostics) -> Words {
+    let mut seen: Vec<(String, Text)> = Vec::new();
+    for (word, label) in words {
+        if seen.iter().any(|(known, _)| *known == word.value) {
+            let headline = format!("the word `{}` stands twice", word.value);
+            diagnostics.push(Diagnostic::new(Code::E102, headline).at(word.span, ""));
         } else {
-            seen.push(word.value.clone());
+            let label = label.as_ref().map_or_else(|| Text::plain(word.value.replace('_', " ")), Text::from);
+            seen.push((word.value.clone(), label));
         }
     }
-    seen.into()
+    Words::new(seen)
 }
 
 /// Reads a value of a type.
@@ -97,11 +96,12 @@ pub fn parse_value(text: &str, ty: &Type, texts: &mut dyn TextIds) -> Result<Val
             Ok(Length::Civil(_)) => Err(wrong("a duration is in hours and minutes")),
             Err(e) => Err((e.to_string(), None)),
         },
-        Type::Word(words) => match words.iter().position(|w| w == text) {
-            Some(index) => Ok(Value::Word(u16::try_from(index).unwrap_or(u16::MAX))),
+        Type::Word(words) => match words.position(text) {
+            Some(index) => Ok(Value::Word(index)),
             None => {
-                let near = suggest(text, words.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
-                Err((wrong("").0, near.or_else(|| Some(format!("it is one of {}", words.join(", "))))))
+                let names = words.names();
+                let near = suggest(text, names.iter().map(String::as_str)).map(|n| format!("did you mean `{n}`?"));
+                Err((wrong("").0, near.or_else(|| Some(format!("it is one of {}", names.join(", "))))))
             }
         },
         Type::State | Type::Role => Err(wrong("")),

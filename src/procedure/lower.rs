@@ -275,7 +275,7 @@ impl<'a> Lowering<'a> {
             let overridden_by = article.overridden_by.as_ref().and_then(|other| self.article(other));
             self.articles.push(Article {
                 name: name.value.clone(),
-                cite: article.cite.value.clone(),
+                cite: (&article.cite).into(),
                 status: match article.status.value.as_str() {
                     "verified" => Status::Verified,
                     "secondary" => Status::Secondary,
@@ -452,6 +452,7 @@ impl<'a> Lowering<'a> {
                 .and_then(|text| literal(text, &ty, Code::E006, &mut self.names, self.diagnostics));
             slots.push(Slot {
                 name: name.value.clone(),
+                label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
                 ty: ty.clone(),
                 initially: initially.unwrap_or(Value::Unknown),
                 history: None,
@@ -473,7 +474,7 @@ impl<'a> Lowering<'a> {
                     (format!("last({}).{name}", act(*a)), ty, Value::Unknown)
                 }
             };
-            Slot { name, ty, initially, history: Some(*history) }
+            Slot { label: Text::plain(name.clone()), name, ty, initially, history: Some(*history) }
         };
         self.names.history.iter().map(slot).collect()
     }

@@ -34,7 +34,7 @@ pub struct Article {
     /// Its name in the file.
     pub name: String,
     /// How it is cited.
-    pub cite: String,
+    pub cite: Text,
     /// How certain its content is.
     pub status: Status,
     /// Where, and for which date, the text was read.
@@ -109,6 +109,8 @@ pub struct Field {
 pub struct Slot {
     /// Its name, or the history that it holds, as written in conditions.
     pub name: String,
+    /// Its name for people.
+    pub label: Text,
     /// Its type.
     pub ty: Type,
     /// Its value in a new case.

@@ -80,7 +80,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         }
     }
     let machines: Vec<MachineReport> = (0..facts.machines.len())
-        .map(|m| outlook::report(facts, m, as_of, options.until.is_some(), &finals[m]))
+        .map(|m| outlook::report(facts, m, as_of, options.until.map(|_| &followed[..]), &finals[m]))
         .collect();
     let passed = passed(&happenings, &finals);
     let conflicts = conflicts(facts, &events, &records);

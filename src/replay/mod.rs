@@ -20,7 +20,7 @@ mod world;
 
 pub use conclude::replay;
 pub use model::{
-    Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Fit,
+    Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Edge, Fit,
     Happening, Judged, Kept, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
     Unmet,
 };

@@ -64,17 +64,20 @@ pub enum Bound {
     Open,
 }
 
+/// One end of a margin, with what bounds it.
+pub type Edge = (Day, Bound);
+
 /// Between which dates an act would have the same verdict, the rest of the facts as given.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Margin {
     /// The date of the act.
     pub on: Day,
     /// The earliest such date, in every possible world.
-    pub earliest: (Day, Bound),
+    pub earliest: Edge,
     /// The latest such date, in every possible world.
-    pub latest: (Day, Bound),
+    pub latest: Edge,
     /// The same under each reading of a conflict on which it depends: unknown, reading, earliest, latest.
-    pub readings: Vec<(UnknownIx, usize, (Day, Bound), (Day, Bound))>,
+    pub readings: Vec<(UnknownIx, usize, Edge, Edge)>,
 }
 
 /// How an observed state fits the documented acts.

@@ -2,10 +2,10 @@
 
 use super::follow::Layers;
 use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
-use super::watch::worlds_at;
+use super::watch::{Seen, read, views_of, worlds_at};
 use super::world::{Happenings, World, Worlds, add};
 use crate::calendar::{Day, End, Stamp};
-use crate::engine::{ClockState, DutyState, NoTrace, Occurrence, Scope, check_results, evaluate};
+use crate::engine::{ClockState, DutyState, NoTrace, Occurrence, Scope, View, Views, check_results, evaluate};
 use crate::ids::{ActId, DeadlineId, DutyId, RoleId, TransitionId};
 use crate::procedure::{DutyDue, Level, Procedure};
 use crate::scenario::{MachineIx, Scenario};
@@ -31,7 +31,7 @@ pub(super) fn report(
     scenario: &Scenario,
     machine: MachineIx,
     as_of: Day,
-    with_next: bool,
+    followed: Option<&[Vec<Layers>]>,
     finals: &Worlds,
 ) -> MachineReport {
     let editions = scenario.editions(machine);
@@ -53,7 +53,13 @@ pub(super) fn report(
         states,
         deadlines: procedure.deadlines().filter_map(|(id, _)| deadline(procedure, id, &same, as_of)).collect(),
         duties: procedure.duties().filter_map(|(id, _)| duty(procedure, id, &same)).collect(),
-        next: if with_next { permissions(procedure, &same, as_of) } else { Vec::new() },
+        next: followed.map_or_else(Vec::new, |followed| {
+            let seen: Vec<Seen> = followed
+                .iter()
+                .map(|layers| read(scenario, layers, machine, procedure, Stamp::of_day(as_of), usize::MAX))
+                .collect();
+            permissions(scenario, procedure, &same, &seen, as_of)
+        }),
     }
 }
 
@@ -154,12 +160,21 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
 }
 
 /// What each role may lawfully do next, in some possible world; with the conditions on which it depends.
-fn permissions(procedure: &Procedure, worlds: &[&World], as_of: Day) -> Vec<Permission> {
+fn permissions(
+    scenario: &Scenario,
+    procedure: &Procedure,
+    worlds: &[&World],
+    seen: &[Seen],
+    as_of: Day,
+) -> Vec<Permission> {
+    // What may be seen of watched machines; nothing where there is too much of it, and then it is not known.
+    let combined: Option<Vec<_>> = seen.iter().map(|seen| views_of(seen, scenario)).collect();
+    let views: Vec<Vec<Vec<View>>> = combined.into_iter().flatten().flatten().map(|(views, _)| views).collect();
     let mut all: Vec<(Permission, usize)> = Vec::new();
     for world in worlds {
         for (act, rule) in procedure.acts() {
             for by in &rule.by {
-                for permission in permitted(procedure, world, act, *by, as_of) {
+                for permission in permitted(procedure, world, &views, act, *by, as_of) {
                     let same = |p: &Permission| {
                         (p.by, p.act, p.transition) == (permission.by, permission.act, permission.transition)
                     };
@@ -202,7 +217,14 @@ fn join(known: &mut Permission, other: &Permission) {
 
 /// What one role may do by one act, its details left open: by the first transition that certainly applies, and those
 /// before it that may.
-fn permitted(procedure: &Procedure, world: &World, act: ActId, by: RoleId, as_of: Day) -> Vec<Permission> {
+fn permitted(
+    procedure: &Procedure,
+    world: &World,
+    views: &[Vec<Vec<View>>],
+    act: ActId,
+    by: RoleId,
+    as_of: Day,
+) -> Vec<Permission> {
     let rule = procedure.act(act);
     let details = vec![Value::Unknown; rule.details.len()];
     let on = Stamp::of_day(as_of);
@@ -210,11 +232,14 @@ fn permitted(procedure: &Procedure, world: &World, act: ActId, by: RoleId, as_of
     let scope = Scope { procedure, case: &world.case, on: Some(on), act: Some(&occurrence), views: &[], starting: &[] };
     let mut found = Vec::new();
     for id in procedure.serving(world.case.state(), act) {
-        let guard = procedure.transition(*id).guard.map(|g| evaluate(&scope, g, &mut NoTrace).truth());
+        let guard = procedure
+            .transition(*id)
+            .guard
+            .map(|g| agreed(views, |views| evaluate(&Scope { views, ..scope }, g, &mut NoTrace).truth()));
         if guard == Some(Some(false)) {
             continue;
         }
-        found.extend(assess(&scope, *id, guard == Some(None)));
+        found.extend(assess(&scope, views, *id, guard == Some(None)));
         if guard != Some(None) {
             break;
         }
@@ -222,11 +247,22 @@ fn permitted(procedure: &Procedure, world: &World, act: ActId, by: RoleId, as_of
     found
 }
 
-fn assess(scope: &Scope, id: TransitionId, conditional: bool) -> Option<Permission> {
+/// What holds whatever is seen of the watched machines; nothing if that decides, or if it is not known.
+fn agreed(views: &[Vec<Vec<View>>], holds: impl Fn(Views) -> Option<bool>) -> Option<bool> {
+    let mut all = views.iter().map(|views| holds(views));
+    let first = all.next().unwrap_or_else(|| holds(&[]))?;
+    all.all(|other| other == Some(first)).then_some(first)
+}
+
+fn assess(scope: &Scope, views: &[Vec<Vec<View>>], id: TransitionId, conditional: bool) -> Option<Permission> {
     let procedure = scope.procedure;
     let occurrence = scope.act?;
     let transition = procedure.transition(id);
-    let results = check_results(procedure, scope.case, occurrence, &[], id);
+    let checks = 0..transition.checks.len();
+    let result = |index: usize, views: Views| {
+        check_results(procedure, scope.case, occurrence, views, id).get(index).copied().flatten()
+    };
+    let results: Vec<Option<bool>> = checks.map(|index| agreed(views, |views| result(index, views))).collect();
     let mut allowed = if conditional { Allowed::If } else { Allowed::Yes };
     let mut conditions = Vec::new();
     for (index, (check, holds)) in transition.checks.iter().zip(results).enumerate() {
@@ -238,7 +274,12 @@ fn assess(scope: &Scope, id: TransitionId, conditional: bool) -> Option<Permissi
                     allowed = Allowed::If;
                 }
             }
-            Some(false) if check.level == Level::Recommended => conditions.push(index),
+            Some(false) if check.level == Level::Recommended => {
+                conditions.push(index);
+                if allowed == Allowed::Yes {
+                    allowed = Allowed::If;
+                }
+            }
             Some(false) => {
                 let date = evaluate(scope, check.not_before?, &mut NoTrace);
                 let first = match date {

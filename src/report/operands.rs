@@ -152,7 +152,7 @@ impl Teller<'_, '_, '_> {
                 let label = format!("{}, {label}", act(id));
                 self.labelled(&label, value, Some(&slot.ty));
             }
-            (None, _) => self.labelled(&slot.name.replace('_', " "), value, Some(&slot.ty)),
+            (None, _) => self.labelled(slot.label.get(lang), value, Some(&slot.ty)),
         }
     }
 

@@ -26,7 +26,9 @@ pub(super) fn about<'a>(view: View<'a, '_>, unknown: &Unknown, on: Option<Machin
     let split = unknown.name.rsplit_once('.');
     let event = split.and_then(|(id, _)| view.scenario().events.iter().find(|e| e.id == id));
     let (Some(event), Some((_, part))) = (event, split) else {
-        return About { label: quoted(&unknown.name.replace('_', " "), lang), procedure: None, ty: None };
+        let name = unknown.name.replace('_', " ");
+        let label = unknown.label.as_ref().map_or(name.as_str(), |label| label.get(lang));
+        return About { label: quoted(label, lang), procedure: None, ty: None };
     };
     let edition = view.any_edition(event);
     let procedure = view.edition(event.machine, edition);

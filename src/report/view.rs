@@ -324,7 +324,7 @@ impl<'r> View<'r, '_> {
             }
             Value::Word(index) => match ty {
                 Some(Type::Word(all)) => {
-                    all.get(usize::from(index)).map_or_else(|| index.to_string(), |w| w.replace('_', " "))
+                    all.label(index).map_or_else(|| index.to_string(), |label| label.get(lang).to_owned())
                 }
                 _ => index.to_string(),
             },

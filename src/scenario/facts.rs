@@ -271,7 +271,7 @@ pub(super) struct Unknowns {
 
 impl Unknowns {
     pub fn add(&mut self, name: String, candidates: Vec<Candidate>, readings: Vec<Reading>, span: Span) -> usize {
-        self.all.push(Unknown { name, candidates, readings, uses: 1, span });
+        self.all.push(Unknown { name, label: None, candidates, readings, uses: 1, span });
         self.all.len() - 1
     }
 

@@ -9,7 +9,7 @@ use crate::calendar::{Day, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::procedure::{Editions, Procedure, TextIds};
 use crate::syntax::scenario::{EventSyntax, ScenarioFile};
-use crate::syntax::{Located, OneOrMany, UncertainSyntax};
+use crate::syntax::{Located, OneOrMany, ReadingsSyntax, UncertainSyntax};
 use crate::text::Text;
 use crate::value::{TextId, Type, Value};
 
@@ -164,7 +164,7 @@ impl<'f> Lowering<'f, '_> {
             }
             self.sources.push(Source {
                 name: name.value.clone(),
-                publisher: syntax.publisher.value.clone(),
+                publisher: (&syntax.publisher).into(),
                 title: (&syntax.title).into(),
                 published: published(&syntax.date, self.diagnostics).unwrap_or_default(),
                 file: syntax.file.as_ref().map(|f| f.value.clone()),
@@ -173,7 +173,7 @@ impl<'f> Lowering<'f, '_> {
         }
         self.sources.push(Source {
             name: HYPOTHESIS.into(),
-            publisher: String::new(),
+            publisher: Text::default(),
             title: Text { en: "hypothesis".into(), fr: Some("hypothèse".into()) },
             published: super::model::Published::default(),
             file: None,
@@ -610,7 +610,11 @@ impl<'f> Lowering<'f, '_> {
             }
             DetailFact::Known(value) => Shared::Value(value),
             DetailFact::Candidates(candidates, readings) => {
-                Shared::Unknown(self.unknowns.add(name.value.clone(), candidates, readings, syntax.span()))
+                let unknown = self.unknowns.add(name.value.clone(), candidates, readings, syntax.span());
+                if let UncertainSyntax::Readings(ReadingsSyntax { en: Some(en), fr, .. }) = syntax {
+                    self.unknowns.all[unknown].label = Some(Text::label(name, Some(en), fr.as_ref()));
+                }
+                Shared::Unknown(unknown)
             }
             DetailFact::Shared(other) => {
                 self.diagnostics.push(
@@ -769,7 +773,7 @@ impl<'f> Lowering<'f, '_> {
             let sources = self.cite(syntax.sources.as_ref());
             all.push(Claim {
                 id: syntax.id.as_ref().map_or_else(|| format!("claim-{}", index + 1), |id| id.value.clone()),
-                by: syntax.by.value.clone(),
+                by: (&syntax.by).into(),
                 on: syntax.on.as_ref().and_then(|on| around(on, self.diagnostics)),
                 says: syntax.says.as_ref().map(Text::from),
                 that: syntax

@@ -33,7 +33,7 @@ pub struct Source {
     /// Its name in the file.
     pub name: String,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Text,
     /// Its title.
     pub title: Text,
     /// When.
@@ -67,6 +67,8 @@ pub struct Reading {
 pub struct Unknown {
     /// Its name: as declared, or `EVENT.on`, `EVENT.DETAIL`.
     pub name: String,
+    /// What is in doubt, for people; else it is told from the event and detail.
+    pub label: Option<Text>,
     /// The values that it may have.
     pub candidates: Vec<Candidate>,
     /// The versions of the sources, where they disagree.
@@ -212,7 +214,7 @@ pub struct Claim {
     /// Its id, given or made.
     pub id: String,
     /// Who.
-    pub by: String,
+    pub by: Text,
     /// When.
     pub on: Option<Around>,
     /// What, in words.

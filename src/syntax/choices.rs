@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use super::node::{Kind, Located, Node};
 use super::procedure::{EachSyntax, LengthChoiceSyntax};
 use super::read::{FromNode, wrong_shape};
-use super::values::OneOrMany;
+use super::values::{Entries, Text};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 
 /// What a procedure watches.
@@ -24,8 +24,8 @@ pub enum WatchSyntax {
 pub enum TypeSyntax {
     /// The name of a type.
     Named(Located<String>),
-    /// One of these words.
-    Words(OneOrMany<Located<String>>),
+    /// One of these words, with what they are called.
+    Words(Vec<(Located<String>, Option<Text>)>),
 }
 
 /// The bounds of a value, both included.
@@ -60,9 +60,18 @@ impl FromNode for WatchSyntax {
 impl FromNode for TypeSyntax {
     fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
         match node.kind {
-            Kind::List(_) => OneOrMany::from_node(node, diagnostics).map(Self::Words),
+            Kind::List(_) => {
+                let words: Option<Vec<Located<String>>> = FromNode::from_node(node, diagnostics);
+                words.map(|words| Self::Words(words.into_iter().map(|word| (word, None)).collect()))
+            }
+            Kind::Map(_) => {
+                let words: Option<Entries<Text>> = FromNode::from_node(node, diagnostics);
+                words.map(|words| {
+                    Self::Words(words.items.into_iter().map(|(word, label)| (word, Some(label))).collect())
+                })
+            }
             Kind::Scalar(_) => FromNode::from_node(node, diagnostics).map(Self::Named),
-            _ => {
+            Kind::Null => {
                 wrong_shape(node, "a type or a list of words", diagnostics);
                 None
             }
@@ -116,7 +125,24 @@ macro_rules! either {
 }
 
 either!(WatchSyntax, Located<String>, EachSyntax);
-either!(TypeSyntax, Located<String>, Vec<Located<String>>);
+impl JsonSchema for TypeSyntax {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Type".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let forms = [
+            generator.subschema_for::<Located<String>>(),
+            generator.subschema_for::<Vec<Located<String>>>(),
+            generator.subschema_for::<Entries<Text>>(),
+        ];
+        json_schema!({ "anyOf": forms })
+    }
+}
 either!(LengthSyntax, Located<String>, Vec<LengthChoiceSyntax>);
 
 impl JsonSchema for BetweenSyntax {

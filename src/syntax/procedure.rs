@@ -69,8 +69,8 @@ record! {
 record! {
     /// An article of law.
     pub struct ArticleSyntax as "an article" {
-        /// How it is quoted.
-        cite: Located<String> = required "cite",
+        /// How it is quoted; one text if it is quoted so in every language.
+        cite: Text = required "cite",
         /// How far its text was verified.
         status: Located<String> = required "status" words words::STATUS,
         /// Where the text was read, and for which date.

@@ -46,7 +46,7 @@ record! {
     /// A source.
     pub struct SourceSyntax as "a source" {
         /// Who published it.
-        publisher: Located<String> = required "publisher",
+        publisher: Text = required "publisher",
         /// Its title.
         title: Text = required "title",
         /// When it was published.
@@ -108,7 +108,7 @@ record! {
         /// Its name.
         id: Located<String> = optional "id",
         /// Who said it.
-        by: Located<String> = required "by",
+        by: Text = required "by",
         /// When.
         on: UncertainSyntax = optional "on",
         /// What was said.

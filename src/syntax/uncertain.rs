@@ -34,6 +34,10 @@ record! {
     pub struct ReadingsSyntax as "a value with readings" {
         /// What each of them says.
         readings: Vec<ReadingSyntax> = required "readings",
+        /// What is in doubt, in English.
+        en: Located<String> = optional "en",
+        /// What is in doubt, in French.
+        fr: Located<String> = optional "fr",
     }
 }
 

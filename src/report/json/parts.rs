@@ -46,7 +46,7 @@ pub(super) fn articles(procedure: &Procedure, bases: &[&Basis], lang: Lang) -> V
                     let article = procedure.article(*id);
                     Article {
                         article: article.name.clone(),
-                        cite: article.cite.clone(),
+                        cite: article.cite.get(lang).to_owned(),
                         status: status(article.status).to_owned(),
                     }
                 })
@@ -144,7 +144,7 @@ pub(super) fn claims(view: View) -> Vec<Claim> {
     claims
         .map(|(ix, claim)| Claim {
             id: claim.id.clone(),
-            by: claim.by.clone(),
+            by: claim.by.get(view.lang).to_owned(),
             on: claim.on.map(span),
             says: claim.says.as_ref().map(|t| t.get(view.lang).to_owned()),
             that: claim.that.as_ref().map(|(written, _)| written.clone()),
@@ -216,7 +216,7 @@ pub(super) fn sources(view: View) -> IndexMap<String, Source> {
                 lasted: false,
             };
             let made = Source {
-                publisher: source.publisher.clone(),
+                publisher: source.publisher.get(view.lang).to_owned(),
                 title: source.title.get(view.lang).to_owned(),
                 published,
                 inferred: source.published.inferred,

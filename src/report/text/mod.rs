@@ -149,17 +149,17 @@ impl Report<'_, '_> {
         page.heading(heading(Heading::Sources, lang));
         for (number, source) in listed {
             let title = source.title.get(lang);
-            let mut text = if source.publisher.is_empty() {
+            let mut text = if source.publisher.en.is_empty() {
                 Rich::plain(title)
             } else {
                 let title = match lang {
                     Lang::En => format!(", {}", words::quoted(title, lang)),
                     Lang::Fr => format!(", {}", words::quoted(title, lang)),
                 };
-                Rich::plain(source.publisher.clone()).with(Paint::Quiet, title)
+                Rich::plain(source.publisher.get(lang)).with(Paint::Quiet, title)
             };
             let published = refs::published(&source.published, lang);
-            if !source.publisher.is_empty() {
+            if !source.publisher.en.is_empty() {
                 text = text.with(Paint::Quiet, format!(", {published}"));
             }
             let place = source.url.as_ref().or(source.file.as_ref());

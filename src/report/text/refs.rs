@@ -50,14 +50,14 @@ impl Report<'_, '_> {
         let mut publishers: Vec<(String, Vec<usize>)> = Vec::new();
         for ix in sources {
             let Some(source) = self.view.source(*ix) else { continue };
-            if source.publisher.is_empty() {
+            if source.publisher.en.is_empty() {
                 let name = heading(Heading::Hypothesis, self.style.lang).to_owned();
                 if !publishers.iter().any(|(known, _)| *known == name) {
                     publishers.push((name, Vec::new()));
                 }
                 continue;
             }
-            let name = short(&source.publisher).to_owned();
+            let name = short(source.publisher.get(self.style.lang)).to_owned();
             let number = self.refs.number(*ix);
             match publishers.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, numbers)) => numbers.push(number),
@@ -79,7 +79,7 @@ impl Report<'_, '_> {
         let known: Vec<SourceIx> = sources
             .iter()
             .copied()
-            .filter(|ix| self.view.source(*ix).is_some_and(|s| !s.publisher.is_empty()))
+            .filter(|ix| self.view.source(*ix).is_some_and(|s| !s.publisher.en.is_empty()))
             .collect();
         known.into_iter().map(|ix| format!(" [{}]", self.refs.number(ix))).collect()
     }

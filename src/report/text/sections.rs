@@ -29,8 +29,14 @@ impl Report<'_, '_> {
         let about = unknowns::about(view, unknown, None);
         let mut readings: Vec<(String, bool, Vec<SourceIx>)> = Vec::new();
         for (index, reading) in unknown.readings.iter().enumerate() {
-            let stamp = reading.written.parse::<Stamp>();
-            let text = stamp.map_or_else(|_| reading.written.replace('_', " "), |s| words::stamp(s, lang));
+            let mut values = unknown.candidates.iter().filter(|c| c.reading == Some(index)).map(|c| c.value);
+            let text = match (values.next(), values.next(), about.procedure) {
+                (Some(value), None, Some(procedure)) => view.value(procedure, value, about.ty),
+                _ => {
+                    let stamp = reading.written.parse::<Stamp>();
+                    stamp.map_or_else(|_| reading.written.replace('_', " "), |s| words::stamp(s, lang))
+                }
+            };
             let excluded = conflict.excluded.contains(&index);
             match readings.iter_mut().find(|(known, out, _)| *known == text && *out == excluded) {
                 Some((_, _, sources)) => sources.extend(&reading.sources),
@@ -79,7 +85,7 @@ impl Report<'_, '_> {
             (None, Some((written, that))) => self.comparison(that).unwrap_or_else(|| written.clone()),
             (None, None) => String::new(),
         };
-        format!("{}{colon} {says}", claim.by)
+        format!("{}{colon} {says}", claim.by.get(lang))
     }
 
     /// A claim that can be compared, in words.

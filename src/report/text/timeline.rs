@@ -215,7 +215,7 @@ impl Report<'_, '_> {
             .into_iter()
             .map(|id| {
                 let article = procedure.article(id);
-                Rich::plain(article.cite.clone())
+                Rich::plain(article.cite.get(self.style.lang))
                     .with(Paint::Quiet, format!(" ({})", words::status(article.status, lang)))
             })
             .collect();

@@ -127,13 +127,24 @@ impl Rich {
                     parts.push(Self::default());
                     used = 0;
                 }
+                if used == 0 && c.is_whitespace() {
+                    continue;
+                }
                 if let Some(part) = parts.last_mut() {
                     *part = std::mem::take(part).with(paint, c);
                 }
                 used += needed;
             }
         }
-        parts
+        parts.into_iter().map(Self::trimmed).collect()
+    }
+
+    /// Without white space at its end.
+    fn trimmed(mut self) -> Self {
+        if let Some((_, last)) = self.0.last_mut() {
+            last.truncate(last.trim_end().len());
+        }
+        self
     }
 }
 
