@@ -78,7 +78,7 @@ fn the_timeline_tells_what_was_found() {
     let text = flat(&plain(&replay, 120, Lang::En, false));
     for wanted in [
         "SCPP, SPPF, SACEM, SDRM, ALPA: Answer to the notice",
-        "margin: 3 days to spare if “notice date” is 16 June 2011, 14 days to spare if 27 June 2011; legal from 29 July \
+        "margin: 3 days to spare if “The day that the notices bear” is 16 June 2011, 14 days to spare if 27 June 2011; legal from 29 July \
          2011 on (bounded by the order of events)",
         "legal on every day from 29 July 2011 to 13 September 2011 (bounded by the order of events)",
         "irregular if “Formal notice received” falls up to 26 June 2011; legal if from 27 June 2011 on",
@@ -88,7 +88,7 @@ fn the_timeline_tells_what_was_found() {
          September 2011 (recommended)",
         "no edition of the procedure at hand is in force on 16 November 2012",
         "illegal from 00:00 to 05:59; undetermined from 06:00 to 21:00; illegal from 21:01 to 23:59",
-        "“notice date” 16 June 2011: Numerama [",
+        "“The day that the notices bear” 16 June 2011: Numerama [",
         "verdicts that depend on it: “Answer to the notice” (SCPP, SPPF, SACEM, SDRM, ALPA)",
         "? possible Numerama: the last day of “Time to comply” of TMG is 16 September 2011",
         "⧗ ran out SCPP, SPPF, SACEM, SDRM, ALPA: Time to comply has run out",

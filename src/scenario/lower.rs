@@ -165,19 +165,21 @@ impl<'f> Lowering<'f, '_> {
             self.sources.push(Source {
                 name: name.value.clone(),
                 publisher: (&syntax.publisher).into(),
-                title: (&syntax.title).into(),
+                title: syntax.title.as_ref().map(Text::from),
                 published: published(&syntax.date, self.diagnostics).unwrap_or_default(),
                 file: syntax.file.as_ref().map(|f| f.value.clone()),
                 url: syntax.url.as_ref().map(|u| u.value.clone()),
+                note: syntax.note.as_ref().map(Text::from),
             });
         }
         self.sources.push(Source {
             name: HYPOTHESIS.into(),
             publisher: Text::default(),
-            title: Text { en: "hypothesis".into(), fr: Some("hypothèse".into()) },
+            title: Some(Text { en: "hypothesis".into(), fr: Some("hypothèse".into()) }),
             published: super::model::Published::default(),
             file: None,
             url: None,
+            note: None,
         });
         self.cited = vec![false; self.sources.len()];
     }

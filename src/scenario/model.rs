@@ -34,14 +34,16 @@ pub struct Source {
     pub name: String,
     /// Who published it.
     pub publisher: Text,
-    /// Its title.
-    pub title: Text,
+    /// Its title, where it is known.
+    pub title: Option<Text>,
     /// When.
     pub published: Published,
     /// The file that holds it.
     pub file: Option<String>,
     /// Where it can be found.
     pub url: Option<String>,
+    /// A remark.
+    pub note: Option<Text>,
 }
 
 /// One value that an unknown may have.

@@ -48,7 +48,7 @@ record! {
         /// Who published it.
         publisher: Text = required "publisher",
         /// Its title.
-        title: Text = required "title",
+        title: Text = optional "title",
         /// When it was published.
         date: SourceDateSyntax = required "date",
         /// A copy of it.

@@ -217,7 +217,7 @@ pub(super) fn sources(view: View) -> IndexMap<String, Source> {
             };
             let made = Source {
                 publisher: source.publisher.get(view.lang).to_owned(),
-                title: source.title.get(view.lang).to_owned(),
+                title: source.title.as_ref().map(|t| t.get(view.lang).to_owned()),
                 published,
                 inferred: source.published.inferred,
                 file: source.file.clone(),

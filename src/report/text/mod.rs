@@ -148,15 +148,11 @@ impl Report<'_, '_> {
         }
         page.heading(heading(Heading::Sources, lang));
         for (number, source) in listed {
-            let title = source.title.get(lang);
-            let mut text = if source.publisher.en.is_empty() {
-                Rich::plain(title)
-            } else {
-                let title = match lang {
-                    Lang::En => format!(", {}", words::quoted(title, lang)),
-                    Lang::Fr => format!(", {}", words::quoted(title, lang)),
-                };
-                Rich::plain(source.publisher.get(lang)).with(Paint::Quiet, title)
+            let title = source.title.as_ref().map(|title| words::quoted(title.get(lang), lang));
+            let mut text = match title {
+                Some(title) if source.publisher.en.is_empty() => Rich::plain(title),
+                Some(title) => Rich::plain(source.publisher.get(lang)).with(Paint::Quiet, format!(", {title}")),
+                None => Rich::plain(source.publisher.get(lang)),
             };
             let published = refs::published(&source.published, lang);
             if !source.publisher.en.is_empty() {
@@ -165,6 +161,9 @@ impl Report<'_, '_> {
             let place = source.url.as_ref().or(source.file.as_ref());
             if let Some(place) = place {
                 text = text.with(Paint::Quiet, format!(", {place}"));
+            }
+            if let Some(note) = &source.note {
+                text = text.with(Paint::Quiet, format!(" ({})", note.get(lang)));
             }
             page.hanging(0, &Rich::new(Paint::Quiet, format!("{:>5} ", format!("[{number}]"))), &text);
         }

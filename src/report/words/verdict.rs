@@ -68,8 +68,8 @@ pub fn refusal(refusal: Refusal, act: &str, state: &str, deadline: &str, by: &[&
         (Lang::Fr, Refusal::ConditionFailed) => "condition non remplie".into(),
         (Lang::En, Refusal::CaseClosed) => format!("case closed: nothing follows {state}"),
         (Lang::Fr, Refusal::CaseClosed) => format!("affaire close : rien ne suit {state}"),
-        (Lang::En, Refusal::CannotBeJudged) => "cannot be judged".into(),
-        (Lang::Fr, Refusal::CannotBeJudged) => "ne peut être jugé".into(),
+        (Lang::En, Refusal::CannotBeJudged) => "these points cannot be judged".into(),
+        (Lang::Fr, Refusal::CannotBeJudged) => "ces points ne peuvent être jugés".into(),
     }
 }
 

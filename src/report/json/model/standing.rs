@@ -223,8 +223,8 @@ format! {
     Source {
         /// Who published it; empty for the author's hypothesis.
         publisher: String,
-        /// Its title.
-        title: String,
+        /// Its title, where it is known.
+        title: Option<String>,
         /// When it was published.
         published: Span,
         /// Whether that date is an inference.
