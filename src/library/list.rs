@@ -84,13 +84,14 @@ impl Library {
                 }),
                 Content::Procedure(text) => {
                     let edition = ListedEdition {
-                        title: (&text.title).into(),
-                        from: text.edition.value.clone(),
-                        until: text.until.as_ref().map(|day| day.value.clone()),
+                        // An edition that says only what it changes may leave its title to the one that it starts from.
+                        title: text.title().map(Text::from).unwrap_or_default(),
+                        from: text.edition().value.clone(),
+                        until: text.until().map(|day| day.value.clone()),
                         file: path,
                         shipped: is_shipped,
                     };
-                    let name = &text.procedure.value;
+                    let name = &text.name().value;
                     match listed.procedures.iter_mut().find(|known| known.name == *name) {
                         Some(known) => known.editions.push(edition),
                         None => listed.procedures.push(ListedProcedure { name: name.clone(), editions: vec![edition] }),
@@ -101,6 +102,13 @@ impl Library {
         listed.procedures.sort_by(|a, b| a.name.cmp(&b.name));
         for procedure in &mut listed.procedures {
             procedure.editions.sort_by_key(|edition| (!edition.shipped, edition.from.clone()));
+            let mut title = Text::default();
+            for edition in &mut procedure.editions {
+                if edition.title.en.is_empty() {
+                    edition.title = title.clone();
+                }
+                title = edition.title.clone();
+            }
         }
         listed
     }

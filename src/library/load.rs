@@ -10,7 +10,7 @@ use super::name::{is_path, join, procedure_folders, scenario_folders};
 use super::shipped::{Shipped, shipped};
 use super::{Library, ProcedureId, ScenarioId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
-use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureFile, ScenarioFile, parse};
+use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, parse};
 
 /// Where a file comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,7 +86,7 @@ pub(super) struct File {
 /// What a file says.
 #[derive(Clone)]
 pub(super) enum Content {
-    Procedure(Rc<ProcedureFile>),
+    Procedure(Rc<ProcedureSyntax>),
     Scenario(Rc<ScenarioFile>),
     Broken,
 }
@@ -94,7 +94,7 @@ pub(super) enum Content {
 impl Content {
     pub fn kind_and_name(&self) -> Option<(Kind, &str)> {
         match self {
-            Self::Procedure(file) => Some((Kind::Procedure, &file.procedure)),
+            Self::Procedure(file) => Some((Kind::Procedure, file.name())),
             Self::Scenario(file) => Some((Kind::Scenario, &file.scenario)),
             Self::Broken => None,
         }
@@ -267,7 +267,7 @@ fn interpret(node: &Node, diagnostics: &mut Diagnostics) -> Content {
         .find_map(|(key, _)| [Kind::Procedure, Kind::Scenario].into_iter().find(|kind| kind.name() == key.value));
     let content = match kind {
         Some(Kind::Procedure) => {
-            ProcedureFile::from_node(node, diagnostics).map(|file| Content::Procedure(Rc::new(file)))
+            ProcedureSyntax::from_node(node, diagnostics).map(|file| Content::Procedure(Rc::new(file)))
         }
         Some(Kind::Scenario) => ScenarioFile::from_node(node, diagnostics).map(|file| Content::Scenario(Rc::new(file))),
         None => {

@@ -131,7 +131,7 @@ impl Library {
     fn opened(&mut self, files: &[load::FileIx]) -> Opened {
         let contents = files.first().and_then(|file| Some((*file, self.files.get(*file)?.content.clone())));
         let what = match contents {
-            Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, &text.procedure)),
+            Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, text.name())),
             Some((file, load::Content::Scenario(_))) => self.merged(file).map_or(What::Broken, What::Scenario),
             Some((_, load::Content::Broken)) | None => What::Broken,
         };

@@ -9,8 +9,9 @@ use super::name::is_path;
 use super::{Library, load::Origin};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::procedure::{Editions, check_ranges, lower};
+use crate::syntax::edition::complete;
 use crate::syntax::procedure::WatchSyntax;
-use crate::syntax::{Located, ProcedureFile};
+use crate::syntax::{Located, ProcedureFile, ProcedureSyntax};
 
 /// How many procedures may watch one another in a row.
 const MAX_WATCHED: usize = 64;
@@ -108,12 +109,14 @@ impl Library {
 
     /// Compiles the editions in some files, unless that was done before.
     fn compile(&mut self, files: Vec<FileIx>, context: &Context, above: &mut Vec<String>) -> ProcedureId {
-        let texts: Vec<Rc<ProcedureFile>> = (files.iter())
+        let written: Vec<Rc<ProcedureSyntax>> = (files.iter())
             .filter_map(|file| match &self.files.get(*file)?.content {
                 Content::Procedure(text) => Some(text.clone()),
                 Content::Scenario(_) | Content::Broken => None,
             })
             .collect();
+        let written: Vec<&ProcedureSyntax> = written.iter().map(Rc::as_ref).collect();
+        let texts = complete(&written, &mut self.diagnostics);
         let mut watched: Vec<(String, Option<ProcedureId>)> = Vec::new();
         // Where a watched procedure was reported already, so that the checker need not do it again.
         let mut reported: Vec<Span> = Vec::new();
@@ -143,7 +146,7 @@ impl Library {
 
     fn lower_all(
         &mut self,
-        texts: &[Rc<ProcedureFile>],
+        texts: &[ProcedureFile],
         expected: usize,
         watched: &[(String, Option<ProcedureId>)],
         reported: &[Span],

@@ -82,8 +82,8 @@ impl Library {
             Err(error) => unreadable(path, &error),
             Ok(file) => match self.files.get(file).map(|file| file.content.clone()) {
                 Some(Content::Procedure(text)) => {
-                    context.give(&text.procedure, file);
-                    path.value = text.procedure.value.clone();
+                    context.give(text.name(), file);
+                    path.value = text.name().value.clone();
                     return;
                 }
                 Some(Content::Scenario(_)) => {

@@ -113,6 +113,24 @@ impl ProcedureSyntax {
         }
     }
 
+    /// The title, unless it is left to the edition that this one starts from.
+    #[must_use]
+    pub fn title(&self) -> Option<&Text> {
+        match self {
+            Self::Whole(file) => Some(&file.title),
+            Self::Based(file) => file.title.as_ref(),
+        }
+    }
+
+    /// The last day on which the edition is in force, as written.
+    #[must_use]
+    pub fn until(&self) -> Option<&Located<String>> {
+        match self {
+            Self::Whole(file) => file.until.as_ref(),
+            Self::Based(file) => file.until.as_ref(),
+        }
+    }
+
     /// The first day on which the edition is in force, as written.
     #[must_use]
     pub fn edition(&self) -> &Located<String> {
@@ -243,20 +261,23 @@ fn based(base: ProcedureFile, edition: &EditionFile, diagnostics: &mut Diagnosti
     change(&mut made.deadlines.items, &edition.deadlines.items);
     change(&mut made.duties.items, &edition.duties.items);
     change(&mut made.properties.items, &edition.properties.items);
-    for transition in &edition.transitions {
-        let same = |t: &&mut TransitionSyntax| match (&t.id, &transition.id) {
-            (Some(known), Some(id)) => known.value == id.value,
-            _ => false,
-        };
+    let mut changed = edition.transitions.clone();
+    number(&mut changed);
+    for transition in changed {
+        let same = |known: &&mut TransitionSyntax| id_of(known) == id_of(&transition);
         match made.transitions.iter_mut().find(same) {
-            Some(place) => *place = transition.clone(),
-            None => made.transitions.push(transition.clone()),
+            Some(place) => *place = transition,
+            None => made.transitions.push(transition),
         }
     }
     made
 }
 
-/// Gives every transition its id.
+fn id_of(transition: &TransitionSyntax) -> Option<&str> {
+    transition.id.as_ref().map(|id| id.value.as_str())
+}
+
+/// Gives every transition its id: its act's or deadline's name, then `#2`, `#3`, in file order.
 fn number(transitions: &mut [TransitionSyntax]) {
     let mut taken: Vec<String> = transitions.iter().filter_map(|t| t.id.as_ref()).map(|id| id.value.clone()).collect();
     for transition in transitions.iter_mut().filter(|t| t.id.is_none()) {
