@@ -9,7 +9,8 @@ mod margins;
 mod operands;
 pub mod text;
 mod unknowns;
+mod summary;
 mod view;
 pub mod words;
 
-pub use view::Summary;
+pub use summary::Summary;

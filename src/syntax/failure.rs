@@ -3,7 +3,7 @@
 use serde_yaml::Error;
 use serde_yaml::budget::BudgetBreach;
 
-use super::parse::{MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
+use super::limits::{MAX_ALIASES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 
 /// Reports an error of the library at its place.

@@ -4,9 +4,10 @@
 //! the modules above give them a meaning. What is read from a file with an error in it is `None`, and every error
 //! of the file has been reported.
 
-mod checks;
+mod keys;
 mod choices;
 mod failure;
+mod limits;
 mod node;
 mod parse;
 mod read;
@@ -22,7 +23,8 @@ pub mod words;
 
 pub use edition::{EditionFile, ProcedureSyntax};
 pub use node::{Kind, Located, Node, Scalar};
-pub use parse::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPEATED, parse};
+pub use limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
+pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
 pub use scenario::ScenarioFile;

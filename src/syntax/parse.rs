@@ -7,20 +7,10 @@ use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_yaml::options::{DuplicateKeyPolicy, MergeKeyPolicy};
 use serde_yaml::{Error, Location, Options, Spanned};
 
+use super::limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
 use super::failure::report;
 use super::node::{Kind, Located, Node, Scalar};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, SourceMap, Span};
-
-/// The size of a file in bytes.
-pub const MAX_BYTES: usize = 4 * 1024 * 1024;
-/// How deep maps and lists may stand in each other.
-pub const MAX_DEPTH: usize = 64;
-/// How many values a file may have.
-pub const MAX_NODES: usize = 400_000;
-/// How many aliases a file may use.
-pub const MAX_ALIASES: usize = 10_000;
-/// How many parts of a file its aliases may repeat.
-pub const MAX_REPEATED: usize = 200_000;
 
 /// Reads a file as one YAML document.
 ///

@@ -1,9 +1,10 @@
 //! A procedure as it is written.
 
-use super::checks::{check_duty, check_procedure, check_property, check_transition};
+use super::keys::{both, exactly_one};
 use super::node::Located;
-use super::values::{Entries, OneOrMany, References, Text};
+use super::values::{Entries, OneOrMany, References, Text, check_name};
 use super::words;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use super::choices::{BetweenSyntax, LengthSyntax, TypeSyntax, WatchSyntax};
 
@@ -308,4 +309,48 @@ record! {
         /// The procedure that they run.
         each: Located<String> = required "each",
     }
+}
+
+fn check_procedure(file: &ProcedureFile, diagnostics: &mut Diagnostics) -> bool {
+    check_name(&file.procedure, diagnostics)
+}
+
+fn check_transition(transition: &TransitionSyntax, diagnostics: &mut Diagnostics) -> bool {
+    let TransitionSyntax { span, act, when_over, basis, .. } = transition;
+    let one = exactly_one(*span, "a transition", ("act", act.as_ref()), ("when_over", when_over.as_ref()), diagnostics);
+    let based = when_over.is_some() || basis.is_some();
+    if !based {
+        diagnostics.push(
+            Diagnostic::new(Code::E004, "`basis` is missing in a transition")
+                .at(act.as_ref().map_or(*span, |act| act.span), "needs `basis`")
+                .help("name the article, or write `basis: policy` for a practice that no article carries"),
+        );
+    }
+    let timed = match (when_over, transition.not_before.first(), transition.requires.first()) {
+        (None, _, _) | (_, None, None) => true,
+        (_, not_before, requires) => {
+            let place = not_before.map(|n| n.span).or(requires.map(|r| r.span)).unwrap_or(*span);
+            diagnostics.push(
+                Diagnostic::new(Code::E003, "a transition of time is not judged")
+                    .at(place, "`not_before` and `requires` belong to transitions of an act"),
+            );
+            false
+        }
+    };
+    one && based && timed
+}
+
+fn check_duty(duty: &DutySyntax, diagnostics: &mut Diagnostics) -> bool {
+    match (&duty.due, &duty.every) {
+        (Some(due), Some(every)) => {
+            both(("due", due.span), ("every", every.span), "a duty", diagnostics);
+            false
+        }
+        _ => true,
+    }
+}
+
+fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> bool {
+    let PropertySyntax { span, never, always, .. } = property;
+    exactly_one(*span, "a property", ("never", never.as_ref()), ("always", always.as_ref()), diagnostics)
 }

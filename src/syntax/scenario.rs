@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::checks::{check_claim, check_event, check_scenario};
+use super::keys::exactly_one;
 use super::node::{Located, Node};
 use super::read::FromNode;
 use super::uncertain::{SourceDateSyntax, UncertainSyntax, leading_key};
-use super::values::{Entries, OneOrMany, References, Text};
+use super::values::{Entries, OneOrMany, References, Text, check_name};
 use super::words;
-use crate::diagnostic::{Diagnostics, Span};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 
 record! {
     /// A scenario: fact. Who did what, or what was observed, on which date, and which source says so.
@@ -297,4 +297,39 @@ changes! {
     "append" Append(AppendSyntax),
     "suppose" Suppose(SupposeSyntax),
     "as_of" AsOf(AsOfSyntax),
+}
+
+fn check_scenario(file: &ScenarioFile, diagnostics: &mut Diagnostics) -> bool {
+    let mut good = check_name(&file.scenario, diagnostics);
+    if file.extends.is_none() {
+        if file.machines.is_empty() {
+            let headline = "`machines` is missing in a scenario";
+            diagnostics.push(
+                Diagnostic::new(Code::E004, headline)
+                    .at(file.scenario.span, "needs `machines`, or `extends` another scenario"),
+            );
+            good = false;
+        }
+        if let Some(change) = file.change.first() {
+            let headline = "a change needs a scenario to change";
+            diagnostics.push(Diagnostic::new(Code::E004, headline).at(change.span(), "needs `extends` above"));
+            good = false;
+        }
+    }
+    good
+}
+
+fn check_event(event: &EventSyntax, diagnostics: &mut Diagnostics) -> bool {
+    let EventSyntax { span, act, is, .. } = event;
+    let named = event.id.as_ref().is_none_or(|id| check_name(id, diagnostics));
+    exactly_one(*span, "an event", ("act", act.as_ref()), ("is", is.as_ref()), diagnostics) && named
+}
+
+fn check_claim(claim: &ClaimSyntax, diagnostics: &mut Diagnostics) -> bool {
+    let good = claim.says.is_some() || claim.that.is_some();
+    if !good {
+        let headline = "a claim has neither `says` nor `that`";
+        diagnostics.push(Diagnostic::new(Code::E004, headline).at(claim.by.span, "claims what?"));
+    }
+    good
 }

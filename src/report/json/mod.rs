@@ -13,7 +13,8 @@ pub use model::{
 
 pub(super) use parts::expected;
 
-use super::view::{Summary, View};
+use super::summary::Summary;
+use super::view::View;
 use crate::replay::Replay;
 use crate::text::Lang;
 

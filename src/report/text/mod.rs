@@ -15,7 +15,8 @@ pub(crate) use palette::Paint;
 pub(crate) use wrap::Rich;
 
 use self::refs::Refs;
-use super::view::{Summary, View};
+use super::summary::Summary;
+use super::view::View;
 use super::words::{self, Heading, heading};
 use crate::calendar::Stamp;
 use crate::engine::Verdict;

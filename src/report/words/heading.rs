@@ -2,7 +2,7 @@
 
 use super::length::plural;
 use super::{list, number, say};
-use crate::report::view::Summary;
+use crate::report::summary::Summary;
 use crate::text::Lang;
 
 /// A fixed word or phrase of a report.

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::report::view::Summary;
+use crate::report::summary::Summary;
 
 /// Declares the structs of the format: all serialised, all in the schema, all fields public.
 macro_rules! format {
