@@ -4,10 +4,13 @@
 //! expressions and nothing else. There are no loops and no recursion: every condition terminates.
 
 mod check;
+mod compare;
 mod expr;
 mod lexer;
+mod names;
 mod parse;
 mod vocabulary;
+mod watched;
 
 pub use check::{Context, Fault, FaultKind, Wanted, compile};
 pub use expr::{Expr, ExprId, Exprs, Operator, Quantifier};

@@ -4,8 +4,11 @@ mod editions;
 mod fields;
 mod graph;
 mod lower;
+mod lowering;
 mod model;
 mod rules;
+mod tables;
+mod unused;
 
 pub use editions::{Editions, check_ranges};
 pub use fields::{TextIds, literal, parse_value};

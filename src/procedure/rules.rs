@@ -1,6 +1,6 @@
 //! Deadlines, transitions, duties and properties: the parts of a procedure that hold expressions.
 
-use super::lower::Lowering;
+use super::lowering::Lowering;
 use super::model::{
     Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Reads, Term, Transition,
     Trigger,

@@ -7,9 +7,9 @@ pub mod deadline;
 pub mod json;
 mod margins;
 mod operands;
+mod summary;
 pub mod text;
 mod unknowns;
-mod summary;
 mod view;
 pub mod words;
 

@@ -1,12 +1,18 @@
 //! Scenarios: the checked model of the facts, and the checker that builds it.
 
 mod change;
+mod events;
 mod facts;
 mod lower;
+mod lowering;
+mod machines;
 mod model;
+mod order;
+mod sayings;
 
 pub use change::{expand, merge};
-pub use lower::{ProcedureSource, lower};
+pub use lower::lower;
+pub use lowering::ProcedureSource;
 pub use model::{
     Around, Candidate, Certainty, Claim, Claimed, Event, EventIx, Expectation, Given, Machine, MachineIx, Note,
     Published, Reading, Resolved, Scenario, Source, SourceIx, Unknown, UnknownIx, What, When,

@@ -4,9 +4,9 @@
 //! the modules above give them a meaning. What is read from a file with an error in it is `None`, and every error
 //! of the file has been reported.
 
-mod keys;
 mod choices;
 mod failure;
+mod keys;
 mod limits;
 mod node;
 mod parse;
@@ -22,8 +22,8 @@ mod values;
 pub mod words;
 
 pub use edition::{EditionFile, ProcedureSyntax};
-pub use node::{Kind, Located, Node, Scalar};
 pub use limits::{MAX_ALIASES, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_REPEATED};
+pub use node::{Kind, Located, Node, Scalar};
 pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
