@@ -1,11 +1,16 @@
 //! Loading procedures and scenarios in tests.
 
+// Each test binary uses its own part of this.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use greffe::diagnostic::{Diagnostics, SourceMap, Style, render_all};
 use greffe::procedure::{Editions, Procedure, lower};
 use greffe::syntax::{self, ProcedureFile, ScenarioFile};
+
+pub mod found;
 
 /// The text of a file of the repository.
 pub fn text(path: &str) -> String {

@@ -1,0 +1,99 @@
+//! Point 12: the editions of a procedure.
+
+use crate::common::found::{Law, laws};
+
+fn edition(until: &str, limit: u32, days: u32, more: &str) -> String {
+    format!("
+until: {until}
+{more}
+states: {{ a: {{ initial: true }}, b: {{}}, c: {{ final: true }} }}
+acts: {{ open: {{ by: office }}, pay: {{ by: party, details: {{ amount: integer }} }}, wait: {{ by: party }}, again: {{ by: office }} }}
+deadlines: {{ d: {{ counted_from: act.on, lasts: {days} days, basis: policy }} }}
+transitions:
+  - {{ act: open, from: a, to: b, starts: d, basis: policy }}
+  - {{ act: again, from: b, to: same, restarts: d, basis: policy }}
+  - {{ act: pay, from: b, to: same, basis: policy, requires: [ {{ check: act.amount <= {limit}, basis: policy }} ] }}
+  - {{ act: wait, from: b, to: same, basis: policy }}
+  - {{ when_over: d, from: b, to: c }}
+")
+}
+
+/// January: at most 100, 30 days. From February to the end of June: at most 50, 10 days.
+fn two(more: &str) -> Law {
+    let (january, february) = (edition("2011-01-31", 100, 30, more), edition("2011-06-30", 50, 10, more));
+    laws(&[("p", "2011-01-01", &january), ("p", "2011-02-01", &february)])
+}
+
+fn paid(law: Law, on: &str) -> String {
+    let event = format!("on: {on}, act: pay, details: {{ amount: 80 }}");
+    law.replay(&["on: 2011-01-20, act: open", event.as_str()]).outcome("m.pay")
+}
+
+#[test]
+fn p12_an_act_is_judged_under_the_edition_in_force_when_it_takes_effect() {
+    assert_eq!(paid(two(""), "2011-01-31"), "legal, b");
+    // States carry over by name: the case is still in b.
+    assert_eq!(paid(two(""), "2011-02-01"), "illegal condition_failed, b");
+}
+
+#[test]
+fn p12_readings_on_both_sides_are_judged_under_each_edition() {
+    let found = two("").replay(&[
+        "on: 2011-01-20, act: open",
+        "on: { readings: [ { value: 2011-01-31, source: one }, { value: 2011-02-01, source: two } ] }, act: pay, details: { amount: 80 }",
+    ]);
+    assert_eq!(found.verdict("m.pay"), "undetermined");
+    assert_eq!(found.depends("m.pay"), ["m.pay.on: [0] legal, [1] illegal"]);
+    let editions: Vec<_> = found.event("m.pay").possible.iter().map(|p| p.edition).collect();
+    assert_eq!(editions, [Some(0), Some(1)]);
+}
+
+#[test]
+fn p12_deadlines_that_run_keep_their_dates() {
+    // 30 days from 20 January: 19 February, under the later edition too.
+    let found = two("").replay(&["on: 2011-01-20, act: open", "on: 2011-02-19, act: wait"]);
+    assert_eq!(found.outcome("m.wait"), "legal, b");
+    assert_eq!(found.lasts("m", "d"), ["2011-02-19"]);
+    let over = two("").replay(&["on: 2011-01-20, act: open", "on: 2011-02-20, act: wait"]);
+    assert_eq!(over.outcome("m.wait"), "illegal too_late(d), c");
+    // One started under the later edition counts by it: 10 days from 5 February.
+    let again = two("").replay(&["on: 2011-01-20, act: open", "on: 2011-02-05, act: again"]);
+    assert_eq!(again.lasts("m", "d"), ["2011-02-15"]);
+}
+
+#[test]
+fn p12_a_case_that_begins_later_begins_under_the_later_edition() {
+    let found = two("").replay(&["on: 2011-02-05, act: open"]);
+    assert_eq!(found.lasts("m", "d"), ["2011-02-15"]);
+}
+
+#[test]
+fn p12_a_date_with_no_edition_cannot_be_judged() {
+    // In July no edition is shipped. The act is presumed to have taken its transition.
+    let found = two("").replay(&["on: 2011-07-01, act: open", "on: 2011-07-02, act: wait"]);
+    assert_eq!(found.outcome("m.open"), "undetermined cannot_be_judged, b");
+    assert_eq!(found.outcome("m.wait"), "undetermined cannot_be_judged, b");
+    assert_eq!(found.event("m.open").possible[0].edition, None);
+    // Nor before the first one.
+    let found = two("").replay(&["on: 2010-12-31, act: open"]);
+    assert_eq!(found.outcome("m.open"), "undetermined cannot_be_judged, b");
+}
+
+#[test]
+fn p12_applies_by_the_first_act() {
+    // The case began in January: the limit of January governs it to its end.
+    let law = two("applies_by: first_act");
+    assert_eq!(paid(law, "2011-02-01"), "legal, b");
+    let later = law.replay(&["on: 2011-02-01, act: open", "on: 2011-02-02, act: pay, details: { amount: 80 }"]);
+    assert_eq!(later.outcome("m.pay"), "illegal condition_failed, b");
+}
+
+#[test]
+fn p12_a_first_act_with_readings_is_governed_by_each() {
+    let found = two("applies_by: first_act").replay(&[
+        "on: { readings: [ { value: 2011-01-31, source: one }, { value: 2011-02-01, source: two } ] }, act: open",
+        "on: 2011-02-05, act: pay, details: { amount: 80 }",
+    ]);
+    assert_eq!(found.verdict("m.pay"), "undetermined");
+    assert_eq!(found.depends("m.pay"), ["m.open.on: [0] legal, [1] illegal"]);
+}
