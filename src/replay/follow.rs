@@ -4,7 +4,8 @@ use super::model::{CheckResult, Fit, Happening, Possible, Status};
 use super::tags::Tags;
 use super::watch::{Seen, read, views_of};
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
-use super::{Options, sequence::Sequence};
+use super::sequence::{Sequence, no_earlier};
+use super::Options;
 use crate::calendar::{End, Stamp};
 use crate::engine::{
     Case, CheckSet, ClockState, Occurrence, Outcome, Refusal, Verdict, Views, branches, check_results, check_values,
@@ -112,7 +113,7 @@ impl Follower<'_, '_> {
                 let passed = world.clone().pass(editions, on, &mut self.happenings[machine]);
                 for mut world in passed {
                     self.monitor(machine, &mut world, on);
-                    world.now = on;
+                    world.now = no_earlier(on, world.now);
                     match &event.what {
                         What::Is { resolved, .. } => self.observe(machine, step.event, world, tags.clone(), resolved, after),
                         What::Act { resolved, .. } => {

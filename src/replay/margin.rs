@@ -2,6 +2,7 @@
 
 use super::follow::{Layers, transition_reads_watched};
 use super::model::{Bound, Judged, Margin};
+use super::sequence::not_after;
 use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{Happenings, World};
@@ -41,10 +42,16 @@ pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, mar
     }
 }
 
-/// The earliest possible day of the next event, if there is one.
+/// The last day that the next event leaves, if there is one, whatever its date.
 fn next_day(layers: &Layers, layer: usize, on: Stamp) -> Option<Day> {
     let next = layers.sequence.steps.get(layer + 1)?;
-    next.after(on).map(|(s, _)| s.day).min()
+    let last = |next: Stamp| if not_after(moved(on, next.day), next) { next.day } else { next.day.previous() };
+    next.after(on).map(|(next, _)| last(next)).min()
+}
+
+/// The same time on another day.
+fn moved(on: Stamp, day: Day) -> Stamp {
+    Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day))
 }
 
 /// The details of an act with every unknown that the world has not settled yet in each of its values.
@@ -96,7 +103,8 @@ fn interval(
     let editions = scenario.editions(machine);
     let far = |days: i32| on.day.plus(days);
     let (lowest, low_bound) = if world.now.day > Day::MIN {
-        (world.now.day, Bound::Order)
+        let day = world.now.day;
+        (if not_after(world.now, moved(on, day)) { day } else { day.next() }, Bound::Order)
     } else {
         (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
     };
@@ -112,7 +120,7 @@ fn interval(
     let mut day = lowest.min(on.day);
     let mut moving = world.clone();
     while day <= highest.max(on.day) {
-        let stamp = Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day));
+        let stamp = moved(on, day);
         let mut worlds = moving.pass(editions, stamp, &mut Happenings::default());
         let (Some(only), true) = (worlds.pop(), worlds.is_empty()) else { return None };
         moving = only;
