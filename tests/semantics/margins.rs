@@ -119,3 +119,11 @@ fn p16_what_refers_to_the_act_moves_with_it() {
     ]);
     assert_eq!(found.margin("m.note").unwrap(), "2011-01-05 order .. 2011-01-08 order");
 }
+
+#[test]
+fn p16_the_neighbours_of_an_act_with_a_time_bound_it_by_the_minute() {
+    // The answer is given at 10:00: on the 5th that would be before the opening at 12:00, and on the 9th after the end
+    // at 09:00.
+    let found = law(WINDOW).replay(&["on: 2011-01-05T12:00, act: open", "on: 2011-01-07T10:00, act: answer", "on: 2011-01-09T09:00, act: end"]);
+    assert_eq!(found.margin("m.answer").unwrap(), "2011-01-06 order .. 2011-01-08 order");
+}

@@ -101,6 +101,23 @@ fn p08_the_part_of_a_range_that_the_order_excludes_is_left_out() {
 }
 
 #[test]
+fn p08_the_order_excludes_through_a_date_without_a_time() {
+    // Opened at noon, noted on the same day: closing at 10:00 that day is impossible, though the note has no time.
+    let closed = "on: { readings: [ { value: 2011-01-05T10:00, source: one }, { value: 2011-01-06T10:00, source: two } ] }, act: close";
+    let found = law(STEPS).replay(&["on: 2011-01-05T12:00, act: open", "on: 2011-01-05, is: b", closed]);
+    assert_eq!(found.dates("m.close"), ["2011-01-06T10:00"]);
+}
+
+#[test]
+fn p06_a_date_of_the_act_before_one_that_it_bears_is_left_out() {
+    // Served on the 3rd or the 5th and dated the 4th: not on the 3rd.
+    let served = "on: { readings: [ { value: 2011-01-03, source: one }, { value: 2011-01-05, source: two } ] }, act: serve, details: { dated: 2011-01-04 }";
+    let found = law(DATED).replay(&[served]);
+    assert_eq!(found.dates("m.serve"), ["2011-01-05"]);
+    assert_eq!(found.0.conflicts[0].excluded, [0]);
+}
+
+#[test]
 fn p08_an_unknown_date_is_bounded_by_its_neighbours() {
     let found = law(STEPS).replay(&["on: 2011-01-05, act: open", "on: unknown, act: close", "on: 2011-01-07, is: c"]);
     assert_eq!(found.dates("m.close"), ["2011-01-05", "2011-01-06", "2011-01-07"]);

@@ -114,7 +114,8 @@ fn p14_what_follows_an_undetermined_act_is_judged_in_each_world() {
     let open = format!("on: {RANGE}, act: open");
     let found = law(WINDOW).replay(&[open.as_str(), "on: 2011-01-11, act: answer", "on: 2011-02-01, act: end"]);
     assert_eq!(found.verdict("m.answer"), "undetermined");
-    assert_eq!(found.outcome("m.end"), "legal, over");
+    assert_eq!(found.moves("m.end"), ["c -> over", "over -> over"]);
+    assert_eq!(found.verdict("m.end"), "legal");
 }
 
 #[test]
