@@ -8,7 +8,8 @@ use super::watch::{read, views_of};
 use super::world::{Happenings, World};
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Occurrence, Verdict, judge};
-use crate::scenario::{Given, Resolved, Scenario, UnknownIx, What, When};
+use crate::procedure::Procedure;
+use crate::scenario::{EventIx, Given, MachineIx, Resolved, Scenario, UnknownIx, What, When};
 use crate::value::Value;
 
 /// How many days beyond the last known neighbour are looked at.
@@ -16,6 +17,18 @@ const OPEN_DAYS: i32 = 366;
 
 /// An interval of days, each end with what bounds it.
 type Interval = ((Day, Bound), (Day, Bound));
+
+/// An act that is moved from day to day.
+struct Moving<'a, 's> {
+    scenario: &'a Scenario<'s>,
+    layers: &'a [Layers],
+    event: EventIx,
+    machine: MachineIx,
+    on: Stamp,
+    verdict: Verdict,
+    /// The act in each edition that knows it.
+    resolved: &'a [Option<Resolved>],
+}
 
 /// Adds what one assignment of the shared unknowns says of an act's margin.
 pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, margin: &mut Option<Margin>) {
@@ -25,21 +38,32 @@ pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, mar
     if verdict == Verdict::Undetermined {
         return;
     }
-    let own = &layers[event.machine];
+    let machine = event.machine;
+    let act = Moving { scenario, layers, event: judged.event, machine, on, verdict, resolved };
+    let own = &layers[machine];
     let Some(layer) = own.events.iter().position(|e| *e == judged.event) else { return };
     let Some(before) = own.worlds.get(layer) else { return };
+    let last_allowed = next_day(own, layer, on);
     for (world, tags) in before {
-        let last_allowed = next_day(own, layer, on);
-        for resolved in resolved.get(world.edition).into_iter().flatten() {
-            for (values, by, tags) in settled(scenario, resolved, tags) {
-                let Some(found) = interval(scenario, layers, event.machine, judged.event, world, on, verdict, last_allowed, resolved, &values, by)
-                else {
-                    continue;
-                };
-                narrow(scenario, margin, on.day, found, &tags);
-            }
+        let edition = world.governing(scenario.editions(machine), on.day).unwrap_or(world.edition);
+        let courses = match resolved.get(edition).and_then(Option::as_ref) {
+            Some(known) => settled(scenario, known, tags)
+                .into_iter()
+                .filter(|(values, ..)| !bears_later_date(scenario.editions(machine).get(edition), known, values, on.day))
+                .map(|(_, _, tags)| tags)
+                .collect(),
+            None => vec![tags.clone()],
+        };
+        for tags in courses {
+            narrow(scenario, margin, on.day, act.interval(world, &tags, last_allowed), &tags);
         }
     }
+}
+
+/// Whether an act bears a date later than a day, other than one that it plans.
+fn bears_later_date(procedure: &Procedure, act: &Resolved, values: &[Value], on: Day) -> bool {
+    let mut fields = procedure.act(act.act).details.iter().zip(values);
+    fields.any(|(field, value)| !field.planned && matches!(value, Value::Date(stamp) if stamp.day > on))
 }
 
 /// The last day that the next event leaves, if there is one, whatever its date.
@@ -85,99 +109,87 @@ fn settled(scenario: &Scenario, act: &Resolved, tags: &Tags) -> Vec<(Vec<Value>,
     all
 }
 
-/// The unbroken interval of days around `on` with the same verdict, in one world.
-#[expect(clippy::too_many_arguments, reason = "one act in one world, with all that it is done in")]
-fn interval(
-    scenario: &Scenario,
-    layers: &[Layers],
-    machine: usize,
-    event: usize,
-    world: &World,
-    on: Stamp,
-    verdict: Verdict,
-    next: Option<Day>,
-    resolved: &Resolved,
-    values: &[Value],
-    by: Value,
-) -> Option<Interval> {
-    let editions = scenario.editions(machine);
-    let far = |days: i32| on.day.plus(days);
-    let (lowest, low_bound) = if world.now.day > Day::MIN {
-        let day = world.now.day;
-        (if not_after(world.now, moved(on, day)) { day } else { day.next() }, Bound::Order)
-    } else {
-        (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
-    };
-    let (highest, high_bound) = match next {
-        Some(day) => (day, Bound::Order),
-        None => (far(OPEN_DAYS).unwrap_or(Day::MAX), Bound::Open),
-    };
-    let by = match by {
-        Value::Role(role) => Some(role),
-        _ => None,
-    };
-    let (mut earliest, mut latest) = (None, (highest, high_bound));
-    let mut day = lowest.min(on.day);
-    let mut moving = world.clone();
-    while day <= highest.max(on.day) {
-        let stamp = moved(on, day);
-        let mut worlds = moving.pass(editions, stamp, &mut Happenings::default());
-        let (Some(only), true) = (worlds.pop(), worlds.is_empty()) else { return None };
-        moving = only;
-        let same = verdict_on(scenario, layers, machine, event, &moving, stamp, resolved, values, by) == verdict;
-        if same && earliest.is_none() {
-            let bound = if day == lowest { low_bound } else { Bound::Verdict };
-            earliest = Some((day, bound));
-        }
-        if !same && day < on.day {
-            earliest = None;
-        }
-        if !same && day >= on.day {
-            if day == on.day {
-                return None;
+impl Moving<'_, '_> {
+    /// The unbroken interval of days around the act's own with the same verdict, in one world.
+    fn interval(&self, world: &World, tags: &Tags, next: Option<Day>) -> Interval {
+        let (on, editions) = (self.on, self.scenario.editions(self.machine));
+        let far = |days: i32| on.day.plus(days);
+        let (lowest, low_bound) = if world.now.day > Day::MIN {
+            let day = world.now.day;
+            (if not_after(world.now, moved(on, day)) { day } else { day.next() }, Bound::Order)
+        } else {
+            (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
+        };
+        let (highest, high_bound) = match next {
+            Some(day) => (day, Bound::Order),
+            None => (far(OPEN_DAYS).unwrap_or(Day::MAX), Bound::Open),
+        };
+        let alone = (on.day, Bound::Verdict);
+        let (mut earliest, mut latest) = (None, (highest, high_bound));
+        let mut day = lowest.min(on.day);
+        // One world, or several where the minute decides what has run out.
+        let mut worlds = vec![world.clone()];
+        while day <= highest.max(on.day) {
+            let stamp = moved(on, day);
+            let passed = worlds.into_iter().flat_map(|w| w.pass(editions, stamp, &mut Happenings::default()));
+            worlds = passed.collect();
+            let same = worlds.iter().all(|world| self.verdict_on(world, tags, stamp) == self.verdict);
+            if same {
+                earliest.get_or_insert((day, if day == lowest { low_bound } else { Bound::Verdict }));
+            } else if day < on.day {
+                earliest = None;
+            } else if day == on.day {
+                return (alone, alone);
+            } else {
+                latest = (day.previous(), Bound::Verdict);
+                break;
             }
-            latest = (day.previous(), Bound::Verdict);
-            break;
+            day = day.next();
         }
-        day = day.next();
+        (earliest.unwrap_or(alone), latest)
     }
-    Some((earliest?, latest))
-}
 
-#[expect(clippy::too_many_arguments, reason = "one act in one world, with all that it is done in")]
-fn verdict_on(
-    scenario: &Scenario,
-    layers: &[Layers],
-    machine: usize,
-    event: usize,
-    world: &World,
-    on: Stamp,
-    resolved: &Resolved,
-    values: &[Value],
-    by: Option<crate::ids::RoleId>,
-) -> Verdict {
-    let editions = scenario.editions(machine);
-    if world.governing(editions, on.day).is_none() {
-        return Verdict::Undetermined;
-    }
-    let procedure = editions.get(world.edition);
-    for (field, value) in procedure.act(resolved.act).details.iter().zip(values) {
-        if let Value::Date(stamp) = value
-            && !field.planned
-            && stamp.day > on.day
-        {
-            // The act cannot come before a date that it bears.
+    fn verdict_on(&self, world: &World, tags: &Tags, on: Stamp) -> Verdict {
+        let editions = self.scenario.editions(self.machine);
+        if world.governing(editions, on.day).is_none() {
             return Verdict::Undetermined;
         }
+        let Some(resolved) = self.resolved.get(world.edition).and_then(Option::as_ref) else {
+            // The edition in force does not know the act.
+            return Verdict::Illegal;
+        };
+        let procedure = editions.get(world.edition);
+        let courses = settled(self.scenario, resolved, tags);
+        let verdicts = courses.iter().map(|(values, by, tags)| {
+            if bears_later_date(procedure, resolved, values, on.day) {
+                // The act cannot come before a date that it bears.
+                return Verdict::Undetermined;
+            }
+            let by = match by {
+                Value::Role(role) => Some(*role),
+                _ => None,
+            };
+            self.verdict_of(world, &Occurrence { act: resolved.act, on, by, details: values }, tags)
+        });
+        agreed(verdicts)
     }
-    let act = Occurrence { act: resolved.act, on, by, details: values };
-    let watched = procedure.serving(world.case.state(), resolved.act).iter().any(|t| transition_reads_watched(procedure, *t));
-    if !watched {
-        return judge(procedure, &world.case, &act, &[]);
+
+    fn verdict_of(&self, world: &World, act: &Occurrence, tags: &Tags) -> Verdict {
+        let procedure = self.scenario.editions(self.machine).get(world.edition);
+        let serving = procedure.serving(world.case.state(), act.act);
+        if !serving.iter().any(|t| transition_reads_watched(procedure, *t)) {
+            return judge(procedure, &world.case, act, &[]);
+        }
+        let seen = read(self.scenario, self.layers, self.machine, procedure, act.on, self.event);
+        let Some(views) = views_of(&seen, self.scenario) else { return Verdict::Undetermined };
+        // What was seen before still holds.
+        let views = views.iter().filter(|(_, seen)| tags.meet(seen).is_some());
+        agreed(views.map(|(views, _)| judge(procedure, &world.case, act, views)))
     }
-    let seen = read(scenario, layers, machine, procedure, on, event);
-    let Some(views) = views_of(&seen, scenario) else { return Verdict::Undetermined };
-    let mut verdicts = views.iter().map(|(views, _)| judge(procedure, &world.case, &act, views));
+}
+
+/// The verdict that all agree on.
+fn agreed(mut verdicts: impl Iterator<Item = Verdict>) -> Verdict {
     let Some(first) = verdicts.next() else { return Verdict::Undetermined };
     if verdicts.all(|v| v == first) { first } else { Verdict::Undetermined }
 }
