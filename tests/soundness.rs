@@ -45,7 +45,12 @@ impl Case {
         let law = common::procedures(&texts);
         let facts = Facts::drawn(&mut dice, most_worlds);
         let worlds = facts.worlds();
-        (!worlds.is_empty()).then_some(Self { texts, law, facts, worlds })
+        (!worlds.is_empty()).then_some(Self {
+            texts,
+            law,
+            facts,
+            worlds,
+        })
     }
 
     fn certain(&self, world: &[usize]) -> Found {
@@ -69,7 +74,11 @@ fn sound(case: &Case) -> Result<(), TestCaseError> {
         Ok(replay) => found(&replay),
         Err(faults) => return Err(TestCaseError::fail(case.told(&faults))),
     };
-    let worlds: Vec<Found> = case.worlds.iter().map(|world| case.certain(world)).collect();
+    let worlds: Vec<Found> = case
+        .worlds
+        .iter()
+        .map(|world| case.certain(world))
+        .collect();
     for (id, event) in &uncertain.events {
         let others: Vec<_> = worlds.iter().map(|world| &world.events[id]).collect();
         let verdicts: BTreeSet<&str> = others.iter().map(|o| o.verdict).collect();
@@ -80,7 +89,11 @@ fn sound(case: &Case) -> Result<(), TestCaseError> {
             let all = BTreeSet::from([event.verdict]);
             prop_assert_eq!(&all, &verdicts, "{}", case.told(id));
         }
-        prop_assert!(event.outcomes.is_superset(&outcomes), "{}", case.told(&format!("{id}: {:?}, not {outcomes:?}", event.outcomes)));
+        prop_assert!(
+            event.outcomes.is_superset(&outcomes),
+            "{}",
+            case.told(&format!("{id}: {:?}, not {outcomes:?}", event.outcomes))
+        );
         prop_assert_eq!(&event.dates, &dates, "{}", case.told(id));
         // A machine that watches nothing is followed exactly.
         if !event.watches {
@@ -99,9 +112,17 @@ fn sound(case: &Case) -> Result<(), TestCaseError> {
             .unwrap_or_default();
         if machine.watches {
             let missing: Vec<_> = facts.difference(&machine.facts).collect();
-            prop_assert!(missing.is_empty(), "{}", case.told(&format!("{name}: {missing:?}")));
+            prop_assert!(
+                missing.is_empty(),
+                "{}",
+                case.told(&format!("{name}: {missing:?}"))
+            );
             let wrong: Vec<_> = machine.certain.difference(&certain).collect();
-            prop_assert!(wrong.is_empty(), "{}", case.told(&format!("{name}: {wrong:?}")));
+            prop_assert!(
+                wrong.is_empty(),
+                "{}",
+                case.told(&format!("{name}: {wrong:?}"))
+            );
         } else {
             prop_assert_eq!(&machine.facts, &facts, "{}", case.told(name));
             prop_assert_eq!(&machine.certain, &certain, "{}", case.told(name));
@@ -119,14 +140,22 @@ fn interval_in(case: &Case, world: &[usize], event: usize, verdict: &str) -> (i3
             && replayed(&case.law, &moved.text(Some(world)))
                 .is_ok_and(|r| found(&r).events[&moved.id(event)].verdict == verdict)
     };
-    let earliest = (facts::FIRST..on).rev().take_while(|day| same(*day)).last().unwrap_or(on);
-    let latest = (on + 1..=facts::LAST).take_while(|day| same(*day)).last().unwrap_or(on);
+    let earliest = (facts::FIRST..on)
+        .rev()
+        .take_while(|day| same(*day))
+        .last()
+        .unwrap_or(on);
+    let latest = (on + 1..=facts::LAST)
+        .take_while(|day| same(*day))
+        .last()
+        .unwrap_or(on);
     (earliest, latest)
 }
 
 fn margins(case: &Case) -> Result<(), TestCaseError> {
     let text = case.facts.text(None);
-    let uncertain = found(&replayed(&case.law, &text).unwrap_or_else(|faults| panic!("{text}\n{faults}")));
+    let uncertain =
+        found(&replayed(&case.law, &text).unwrap_or_else(|faults| panic!("{text}\n{faults}")));
     for event in case.facts.fixed() {
         let id = case.facts.id(event);
         let judged = &uncertain.events[&id];
@@ -134,13 +163,24 @@ fn margins(case: &Case) -> Result<(), TestCaseError> {
             prop_assert_eq!(judged.margin, None, "{}", case.told(&id));
             continue;
         }
-        let all = case.worlds.iter().map(|world| interval_in(case, world, event, judged.verdict));
+        let all = case
+            .worlds
+            .iter()
+            .map(|world| interval_in(case, world, event, judged.verdict));
         let (earliest, latest) = all.reduce(|a, b| (a.0.max(b.0), a.1.min(b.1))).unwrap();
         let Some(margin) = judged.margin else {
-            prop_assert!(false, "{}", case.told(&format!("{id} has no margin, but {earliest}..{latest}")));
+            prop_assert!(
+                false,
+                "{}",
+                case.told(&format!("{id} has no margin, but {earliest}..{latest}"))
+            );
             continue;
         };
-        let told = || case.told(&format!("{id}: {margin:?}, by brute force {earliest}..{latest}"));
+        let told = || {
+            case.told(&format!(
+                "{id}: {margin:?}, by brute force {earliest}..{latest}"
+            ))
+        };
         if judged.watches {
             prop_assert!(earliest <= margin.0 && margin.1 <= latest, "{}", told());
         } else {
@@ -155,12 +195,21 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn cases(n: u32) -> ProptestConfig {
-    let n = std::env::var("SOUNDNESS_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(n);
-    ProptestConfig { cases: n, failure_persistence: None, max_global_rejects: 100_000, max_shrink_iters: 3_000, ..ProptestConfig::default() }
+    let n = std::env::var("SOUNDNESS_CASES")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(n);
+    ProptestConfig {
+        cases: n,
+        failure_persistence: None,
+        max_global_rejects: 100_000,
+        max_shrink_iters: 3_000,
+        ..ProptestConfig::default()
+    }
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn a_replay_is_sound_and_of_machines_that_watch_nothing_exact(bytes in bytes()) {
@@ -171,7 +220,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(30))]
 
     #[test]
     fn a_margin_is_what_moving_the_act_day_by_day_finds(bytes in bytes()) {

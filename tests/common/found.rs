@@ -199,13 +199,7 @@ impl Found {
         };
         only.checks
             .iter()
-            .map(|c| {
-                (
-                    c.index,
-                    c.holds,
-                    c.values.iter().map(|(_, v)| *v).collect(),
-                )
-            })
+            .map(|c| (c.index, c.holds, c.values.iter().map(|(_, v)| *v).collect()))
             .collect()
     }
 
@@ -250,7 +244,11 @@ impl Found {
             .readings
             .iter()
             .map(|(unknown, reading, earliest, latest)| {
-                (self.unknown(*unknown), *reading, interval(*earliest, *latest))
+                (
+                    self.unknown(*unknown),
+                    *reading,
+                    interval(*earliest, *latest),
+                )
             })
             .collect()
     }
@@ -297,13 +295,21 @@ impl Found {
     /// The possible last days of a deadline, ascending.
     pub fn lasts(&self, machine: &str, name: &str) -> Vec<String> {
         let report = self.deadline_report(machine, name);
-        sorted(report.iter().flat_map(|r| r.counts.iter().map(|(_, _, last)| last.to_string())))
+        sorted(
+            report
+                .iter()
+                .flat_map(|r| r.counts.iter().map(|(_, _, last)| last.to_string())),
+        )
     }
 
     /// The possible last days of a deadline before rolling.
     pub fn nominals(&self, machine: &str, name: &str) -> Vec<String> {
         let report = self.deadline_report(machine, name);
-        sorted(report.iter().flat_map(|r| r.counts.iter().map(|(_, n, _)| n.to_string())))
+        sorted(
+            report
+                .iter()
+                .flat_map(|r| r.counts.iter().map(|(_, n, _)| n.to_string())),
+        )
     }
 
     /// How a deadline stands.
@@ -322,7 +328,9 @@ impl Found {
         };
         let status: Vec<&str> = duty.status.iter().map(|s| s.word()).collect();
         let due: Vec<String> = duty.due.iter().map(ToString::to_string).collect();
-        format!("{} {}", status.join("/"), due.join("/")).trim().to_owned()
+        format!("{} {}", status.join("/"), due.join("/"))
+            .trim()
+            .to_owned()
     }
 
     /// What happened by itself: `m: d over after 2011-01-05, a -> b`; with `?` where not in every world.
@@ -338,20 +346,32 @@ impl Found {
                     deadline, from, to, ..
                 } => {
                     let (from, to) = (&procedure.state(from).name, &procedure.state(to).name);
-                    format!("{} over after {lasts}, {from} -> {to}", procedure.deadline(deadline).name)
+                    format!(
+                        "{} over after {lasts}, {from} -> {to}",
+                        procedure.deadline(deadline).name
+                    )
                 }
                 Happening::Breached { duty, occurrence } => {
-                    format!("{} #{occurrence} breached after {lasts}", procedure.duty(duty).name)
+                    format!(
+                        "{} #{occurrence} breached after {lasts}",
+                        procedure.duty(duty).name
+                    )
                 }
                 Happening::Broken {
                     property,
                     following,
                 } => {
                     let following = following.map_or("", |e| self.0.scenario.events[e].id.as_str());
-                    format!("{} broken on {lasts}, following [{following}]", procedure.property(property).name)
+                    format!(
+                        "{} broken on {lasts}, following [{following}]",
+                        procedure.property(property).name
+                    )
                 }
             };
-            all.push(format!("{name}: {what}{}", if passed.certain { "" } else { "?" }));
+            all.push(format!(
+                "{name}: {what}{}",
+                if passed.certain { "" } else { "?" }
+            ));
         }
         all
     }
@@ -363,7 +383,13 @@ fn interval(earliest: (Day, Bound), latest: (Day, Bound)) -> String {
         Bound::Order => "order",
         Bound::Open => "open",
     };
-    format!("{} {} .. {} {}", earliest.0, word(earliest.1), latest.0, word(latest.1))
+    format!(
+        "{} {} .. {} {}",
+        earliest.0,
+        word(earliest.1),
+        latest.0,
+        word(latest.1)
+    )
 }
 
 fn sorted<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {

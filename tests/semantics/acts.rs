@@ -18,24 +18,29 @@ transitions:
 #[test]
 fn p01_if_selects_requires_judges() {
     // Fast: the first transition, which requires nothing. Urgent only: the second, whose `requires` judges it.
-    let free = law(TWO_WAYS).replay(&["on: 2011-01-05, act: go, details: { fast: true, urgent: false, paid: false }"]);
+    let free = law(TWO_WAYS)
+        .replay(&["on: 2011-01-05, act: go, details: { fast: true, urgent: false, paid: false }"]);
     assert_eq!(free.outcome("m.go"), "legal, quick");
-    let unpaid = law(TWO_WAYS).replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: true, paid: false }"]);
+    let unpaid = law(TWO_WAYS)
+        .replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: true, paid: false }"]);
     assert_eq!(unpaid.outcome("m.go"), "illegal condition_failed, a");
-    let paid = law(TWO_WAYS).replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: true, paid: true }"]);
+    let paid = law(TWO_WAYS)
+        .replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: true, paid: true }"]);
     assert_eq!(paid.outcome("m.go"), "legal, slow");
 }
 
 #[test]
 fn p01_the_first_in_file_order_whose_if_holds_is_selected() {
     // Both `if` hold: the first is taken, and the failing condition of the second is never asked.
-    let both = law(TWO_WAYS).replay(&["on: 2011-01-05, act: go, details: { fast: true, urgent: true, paid: false }"]);
+    let both = law(TWO_WAYS)
+        .replay(&["on: 2011-01-05, act: go, details: { fast: true, urgent: true, paid: false }"]);
     assert_eq!(both.outcome("m.go"), "legal, quick");
 }
 
 #[test]
 fn p01_no_if_that_holds_is_no_such_act() {
-    let none = law(TWO_WAYS).replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: false, paid: true }"]);
+    let none = law(TWO_WAYS)
+        .replay(&["on: 2011-01-05, act: go, details: { fast: false, urgent: false, paid: true }"]);
     assert_eq!(none.outcome("m.go"), "illegal no_such_act, a");
 }
 
@@ -76,7 +81,8 @@ fn p02_a_partys_unlawful_act_is_void_an_authoritys_stands() {
 fn p02_a_wrong_role_follows_the_acts_effect() {
     // Nothing else is wrong with either act.
     let by = |act: &str, by: &str| {
-        let event = format!("id: x, on: 2011-01-05, act: {act}, by: {by}, details: {{ fit: true }}");
+        let event =
+            format!("id: x, on: 2011-01-05, act: {act}, by: {by}, details: {{ fit: true }}");
         law(EFFECTS).replay(&[event.as_str()]).outcome("x")
     };
     assert_eq!(by("ask", "office"), "illegal wrong_role, a");
@@ -116,24 +122,48 @@ fn per_condition(act: &str, x: bool, y: bool, z: bool) -> String {
 
 #[test]
 fn p02_a_condition_may_say_its_own_effect() {
-    assert_eq!(per_condition("ask", false, true, true), "illegal condition_failed, b");
-    assert_eq!(per_condition("ask", true, false, true), "illegal condition_failed, a");
-    assert_eq!(per_condition("decide", false, true, true), "illegal condition_failed, a");
-    assert_eq!(per_condition("decide", true, false, true), "illegal condition_failed, b");
+    assert_eq!(
+        per_condition("ask", false, true, true),
+        "illegal condition_failed, b"
+    );
+    assert_eq!(
+        per_condition("ask", true, false, true),
+        "illegal condition_failed, a"
+    );
+    assert_eq!(
+        per_condition("decide", false, true, true),
+        "illegal condition_failed, a"
+    );
+    assert_eq!(
+        per_condition("decide", true, false, true),
+        "illegal condition_failed, b"
+    );
 }
 
 #[test]
 fn p02_any_failed_void_condition_keeps_the_state() {
     // One failed condition stands, the other is void: the state is kept.
-    assert_eq!(per_condition("ask", false, false, true), "illegal condition_failed, a");
-    assert_eq!(per_condition("decide", false, false, true), "illegal condition_failed, a");
+    assert_eq!(
+        per_condition("ask", false, false, true),
+        "illegal condition_failed, a"
+    );
+    assert_eq!(
+        per_condition("decide", false, false, true),
+        "illegal condition_failed, a"
+    );
 }
 
 #[test]
 fn p02_a_failed_recommendation_is_irregular_and_the_transition_is_taken() {
-    assert_eq!(per_condition("ask", true, true, false), "irregular condition_failed, b");
+    assert_eq!(
+        per_condition("ask", true, true, false),
+        "irregular condition_failed, b"
+    );
     // Even where the condition is marked void: a recommendation binds nobody.
-    assert_eq!(per_condition("decide", true, true, false), "irregular condition_failed, b");
+    assert_eq!(
+        per_condition("decide", true, true, false),
+        "irregular condition_failed, b"
+    );
 }
 
 #[test]
@@ -146,7 +176,10 @@ transitions:
   - { act: go, from: a, to: b, basis: policy }
   - { act: end, from: b, to: c, basis: policy }
 ");
-    assert_eq!(law.replay(&["on: 2011-01-05, act: end"]).outcome("m.end"), "illegal no_such_act, a");
+    assert_eq!(
+        law.replay(&["on: 2011-01-05, act: end"]).outcome("m.end"),
+        "illegal no_such_act, a"
+    );
 }
 
 #[test]
@@ -158,14 +191,19 @@ transitions:
   - { act: fine, from: a, to: fined, basis: policy, requires: [ { check: act.amount <= 100, basis: policy } ] }
   - { act: annul, from: fined, to: annulled, basis: policy }
 ");
-    let found = law.replay(&["on: 2011-01-05, act: fine, details: { amount: 200 }", "on: 2011-01-06, act: annul"]);
+    let found = law.replay(&[
+        "on: 2011-01-05, act: fine, details: { amount: 200 }",
+        "on: 2011-01-06, act: annul",
+    ]);
     assert_eq!(found.outcome("m.fine"), "illegal condition_failed, fined");
     assert_eq!(found.outcome("m.annul"), "legal, annulled");
 }
 
 #[test]
 fn p02_a_missing_required_detail_is_an_input_error() {
-    let missing = law(EFFECTS).scenario("", &["on: 2011-01-05, act: ask"]).unwrap_err();
+    let missing = law(EFFECTS)
+        .scenario("", &["on: 2011-01-05, act: ask"])
+        .unwrap_err();
     assert!(missing.contains("E403"), "{missing}");
 }
 
@@ -185,7 +223,12 @@ transitions:
 
 #[test]
 fn p03_no_such_act_from_this_state() {
-    assert_eq!(law(ANSWER).replay(&["on: 2011-01-05, act: answer"]).outcome("m.answer"), "illegal no_such_act, a");
+    assert_eq!(
+        law(ANSWER)
+            .replay(&["on: 2011-01-05, act: answer"])
+            .outcome("m.answer"),
+        "illegal no_such_act, a"
+    );
 }
 
 #[test]
@@ -198,7 +241,11 @@ fn p03_too_late_names_the_deadline() {
 #[test]
 fn p03_too_late_only_where_an_expiry_left_the_state() {
     // The same state, left by an act: the act is unknown there, not late.
-    let left = law(ANSWER).replay(&["on: 2011-01-05, act: open", "on: 2011-01-06, act: leave", "on: 2011-01-11, act: answer"]);
+    let left = law(ANSWER).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-06, act: leave",
+        "on: 2011-01-11, act: answer",
+    ]);
     assert_eq!(left.outcome("m.answer"), "illegal no_such_act, c");
     // And an act that was never possible in the state that was left is not late either.
     let other = law(ANSWER).replay(&["on: 2011-01-05, act: open", "on: 2011-01-11, act: open"]);
@@ -233,7 +280,10 @@ transitions:
 #[test]
 fn p03_too_early_comes_only_from_not_before() {
     // Five days from the 5th is the 10th: the 9th is too early. The same condition under `requires` is a condition.
-    let early = law(WAIT).replay(&["on: 2011-01-05, act: call", "on: 2011-01-09, act: hold, details: { public: true }"]);
+    let early = law(WAIT).replay(&[
+        "on: 2011-01-05, act: call",
+        "on: 2011-01-09, act: hold, details: { public: true }",
+    ]);
     assert_eq!(early.outcome("m.hold"), "illegal too_early, b");
     let sit = law(WAIT).replay(&["on: 2011-01-05, act: call", "on: 2011-01-09, act: sit"]);
     assert_eq!(sit.outcome("m.sit"), "illegal condition_failed, b");
@@ -241,10 +291,16 @@ fn p03_too_early_comes_only_from_not_before() {
 
 #[test]
 fn p03_the_day_of_not_before_itself_is_not_too_early() {
-    let on_day = law(WAIT).replay(&["on: 2011-01-05, act: call", "on: 2011-01-10, act: hold, details: { public: true }"]);
+    let on_day = law(WAIT).replay(&[
+        "on: 2011-01-05, act: call",
+        "on: 2011-01-10, act: hold, details: { public: true }",
+    ]);
     assert_eq!(on_day.outcome("m.hold"), "legal, c");
     // Late enough, and another condition fails.
-    let secret = law(WAIT).replay(&["on: 2011-01-05, act: call", "on: 2011-01-10, act: hold, details: { public: false }"]);
+    let secret = law(WAIT).replay(&[
+        "on: 2011-01-05, act: call",
+        "on: 2011-01-10, act: hold, details: { public: false }",
+    ]);
     assert_eq!(secret.outcome("m.hold"), "illegal condition_failed, b");
 }
 
@@ -260,10 +316,15 @@ transitions:
     basis: policy
     requires: [ { check: act.heard, basis: policy }, { check: act.amount <= 150_000, basis: policy } ]
 ");
-    let found = law.replay(&["on: 2011-01-05, act: fine, details: { heard: true, amount: 200_000 }"]);
+    let found =
+        law.replay(&["on: 2011-01-05, act: fine, details: { heard: true, amount: 200_000 }"]);
     assert_eq!(found.outcome("m.fine"), "illegal condition_failed, b");
     // The second condition alone, its two operands and itself last.
-    let values = vec![Value::Integer(200_000), Value::Integer(150_000), Value::Boolean(false)];
+    let values = vec![
+        Value::Integer(200_000),
+        Value::Integer(150_000),
+        Value::Boolean(false),
+    ];
     assert_eq!(found.checks("m.fine"), [(1, Some(false), values)]);
 }
 
@@ -277,14 +338,20 @@ fn p03_what_a_source_does_not_tell_cannot_be_judged() {
     assert_eq!(asked.states("m"), ["a", "b"]);
     // One that stands takes effect whatever the condition says.
     let decided = law(EFFECTS).replay(&["on: 2011-01-05, act: decide, details: { fit: unknown }"]);
-    assert_eq!(decided.outcome("m.decide"), "undetermined cannot_be_judged, b");
+    assert_eq!(
+        decided.outcome("m.decide"),
+        "undetermined cannot_be_judged, b"
+    );
 }
 
 #[test]
 fn p03_an_unknown_that_does_not_matter_is_no_obstacle() {
     // One condition fails for certain: the act is illegal whatever the other says.
     let event = "on: 2011-01-05, act: ask, details: { x: unknown, y: false, z: true }";
-    assert_eq!(law(PER_CONDITION).replay(&[event]).outcome("m.ask"), "illegal condition_failed, a");
+    assert_eq!(
+        law(PER_CONDITION).replay(&[event]).outcome("m.ask"),
+        "illegal condition_failed, a"
+    );
 }
 
 #[test]
@@ -312,7 +379,10 @@ transitions:
 
 #[test]
 fn p03_refused_only_because_an_earlier_void_act_left_the_case_elsewhere() {
-    let found = law(CHAIN).replay(&["on: 2011-01-05, act: file, details: { signed: false }", "on: 2011-01-06, act: rule"]);
+    let found = law(CHAIN).replay(&[
+        "on: 2011-01-05, act: file, details: { signed: false }",
+        "on: 2011-01-06, act: rule",
+    ]);
     assert_eq!(found.outcome("m.rule"), "illegal no_such_act, a");
     assert_eq!(found.because_of("m.rule"), ["m.file"]);
 }
@@ -320,7 +390,10 @@ fn p03_refused_only_because_an_earlier_void_act_left_the_case_elsewhere() {
 #[test]
 fn p03_no_because_of_where_it_would_have_been_refused_anyway() {
     // Had the filing been valid, the case would be in b, and nobody drops a case from there.
-    let found = law(CHAIN).replay(&["on: 2011-01-05, act: file, details: { signed: false }", "on: 2011-01-06, act: drop"]);
+    let found = law(CHAIN).replay(&[
+        "on: 2011-01-05, act: file, details: { signed: false }",
+        "on: 2011-01-06, act: drop",
+    ]);
     assert_eq!(found.outcome("m.drop"), "illegal no_such_act, a");
     assert!(found.because_of("m.drop").is_empty());
     // Nor where no earlier act was void.
@@ -350,7 +423,10 @@ transitions:
 properties: { heard_first: { never: state == fined and not done(hear) } }
 ";
     let broken = laws(&[("p", "2011-01-01", own)]).replay(&["on: 2011-01-05, act: fine"]);
-    assert_eq!(broken.passed(), ["m: heard_first broken on 2011-01-05, following [m.fine]"]);
+    assert_eq!(
+        broken.passed(),
+        ["m: heard_first broken on 2011-01-05, following [m.fine]"]
+    );
     let kept = law(own).replay(&["on: 2011-01-04, act: hear", "on: 2011-01-05, act: fine"]);
     assert_eq!(kept.passed(), Vec::<String>::new());
 }

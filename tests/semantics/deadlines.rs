@@ -30,7 +30,11 @@ transitions:
 
 #[test]
 fn p10_leaving_the_states_of_while_stops_a_deadline_and_its_dates_stay_readable() {
-    let found = law(LIFE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-06, act: leave", "on: 2011-01-20, act: read"]);
+    let found = law(LIFE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-06, act: leave",
+        "on: 2011-01-20, act: read",
+    ]);
     // It never ran out: the case is still in c. It reads as the 10th, counted from the 5th, and not running.
     assert_eq!(found.outcome("m.read"), "legal, c");
     assert_eq!(found.kept("m", "d"), [Kept::Stopped]);
@@ -49,14 +53,22 @@ fn p10_staying_inside_does_not_touch_it() {
     ]);
     assert_eq!(found.lasts("m", "d"), ["2011-01-10"]);
     assert_eq!(found.kept("m", "d"), [Kept::Running]);
-    let over = law(LIFE).replay_with("as_of: 2011-01-11", &["on: 2011-01-05, act: open", "on: 2011-01-08, act: move"], &Options::default());
+    let over = law(LIFE).replay_with(
+        "as_of: 2011-01-11",
+        &["on: 2011-01-05, act: open", "on: 2011-01-08, act: move"],
+        &Options::default(),
+    );
     assert_eq!(over.passed(), ["m: d over after 2011-01-10, b2 -> over"]);
 }
 
 #[test]
 fn p10_a_stopped_deadline_may_be_started_again() {
     // Stopped on the 6th, started anew on the 20th: the 25th.
-    let found = law(LIFE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-06, act: leave", "on: 2011-01-20, act: again"]);
+    let found = law(LIFE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-06, act: leave",
+        "on: 2011-01-20, act: again",
+    ]);
     assert_eq!(found.lasts("m", "d"), ["2011-01-25"]);
     assert_eq!(found.kept("m", "d"), [Kept::Running]);
 }
@@ -76,14 +88,19 @@ transitions:
     // Coming back does not wake it.
     let found = law.replay_under(
         "as_of: 2011-01-31",
-        &["on: 2011-01-05, act: open", "on: 2011-01-06, act: leave", "on: 2011-01-07, act: back"],
+        &[
+            "on: 2011-01-05, act: open",
+            "on: 2011-01-06, act: leave",
+            "on: 2011-01-07, act: back",
+        ],
     );
     assert_eq!(found.states("m"), ["b"]);
     assert_eq!(found.kept("m", "d"), [Kept::Stopped]);
 }
 
 fn prolonging(keyword: &str) -> String {
-    format!("
+    format!(
+        "
 states: {{ a: {{ initial: true }}, b: {{}}, over: {{ final: true }} }}
 acts:
   open: {{ by: office, details: {{ days: period }} }}
@@ -102,7 +119,8 @@ transitions:
   - {{ act: more, from: b, to: same, {keyword}: d, basis: policy }}
   - {{ act: note, from: b, to: same, basis: policy }}
   - {{ when_over: d, from: b, to: over }}
-")
+"
+    )
 }
 
 #[test]
@@ -115,7 +133,10 @@ fn p10_starting_it_while_it_runs_must_say_restart_or_extend() {
 
 fn prolonged(keyword: &str, more: &str) -> Found {
     let event = format!("on: 2011-01-06, act: more, details: {{ days: {more} }}");
-    law(&prolonging(keyword)).replay(&["on: 2011-01-05, act: open, details: { days: 3 days }", event.as_str()])
+    law(&prolonging(keyword)).replay(&[
+        "on: 2011-01-05, act: open, details: { days: 3 days }",
+        event.as_str(),
+    ])
 }
 
 #[test]
@@ -128,17 +149,24 @@ fn p10_restarting_counts_anew() {
 #[test]
 fn p10_an_extension_counts_from_the_nominal_last_day_and_rolls_once() {
     // Three days from Wednesday the 5th end on Saturday the 8th, rolled to Monday the 10th.
-    let first = law(&prolonging("extends")).replay(&["on: 2011-01-05, act: open, details: { days: 3 days }"]);
+    let first = law(&prolonging("extends"))
+        .replay(&["on: 2011-01-05, act: open, details: { days: 3 days }"]);
     assert_eq!(first.nominals("m", "d"), ["2011-01-08"]);
     assert_eq!(first.lasts("m", "d"), ["2011-01-10"]);
     // Three more from the 8th: Tuesday the 11th. From the rolled day it would be the 13th.
-    assert_eq!(prolonged("extends", "3 days").lasts("m", "d"), ["2011-01-11"]);
+    assert_eq!(
+        prolonged("extends", "3 days").lasts("m", "d"),
+        ["2011-01-11"]
+    );
     // Seven more from the 8th: Saturday the 15th, rolled once to Monday the 17th.
     let week = prolonged("extends", "7 days");
     assert_eq!(week.nominals("m", "d"), ["2011-01-15"]);
     assert_eq!(week.lasts("m", "d"), ["2011-01-17"]);
     // It counts from the day that started it, still.
-    assert_eq!(week.0.machines[0].deadlines[0].counts[0].0.to_string(), "2011-01-05");
+    assert_eq!(
+        week.0.machines[0].deadlines[0].counts[0].0.to_string(),
+        "2011-01-05"
+    );
 }
 
 const PAUSE: &str = "
@@ -159,25 +187,41 @@ transitions:
 fn p10_a_suspension_shifts_by_whole_suspended_days() {
     // Eight days from the 5th: Thursday the 13th. Suspended from the 7th to the 10th, three days: the 16th, a Sunday,
     // which rolls to Monday the 17th.
-    let found = law(PAUSE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, act: pause", "on: 2011-01-10, act: resume"]);
+    let found = law(PAUSE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-07, act: pause",
+        "on: 2011-01-10, act: resume",
+    ]);
     assert_eq!(found.nominals("m", "d"), ["2011-01-16"]);
     assert_eq!(found.lasts("m", "d"), ["2011-01-17"]);
     assert_eq!(found.kept("m", "d"), [Kept::Running]);
     // Within one day, nothing.
-    let found = law(PAUSE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, act: pause", "on: 2011-01-07, act: resume"]);
+    let found = law(PAUSE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-07, act: pause",
+        "on: 2011-01-07, act: resume",
+    ]);
     assert_eq!(found.lasts("m", "d"), ["2011-01-13"]);
 }
 
 #[test]
 fn p10_a_suspended_deadline_does_not_run_out() {
-    let found = law(PAUSE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, act: pause", "on: 2011-03-01, act: note"]);
+    let found = law(PAUSE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-07, act: pause",
+        "on: 2011-03-01, act: note",
+    ]);
     assert_eq!(found.outcome("m.note"), "legal, b");
     assert_eq!(found.kept("m", "d"), [Kept::Suspended]);
 }
 
 #[test]
 fn p10_a_transition_may_stop_a_deadline() {
-    let found = law(PAUSE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, act: halt", "on: 2011-03-01, act: note"]);
+    let found = law(PAUSE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-07, act: halt",
+        "on: 2011-03-01, act: note",
+    ]);
     assert_eq!(found.outcome("m.note"), "legal, b");
     assert_eq!(found.kept("m", "d"), [Kept::Stopped]);
     assert_eq!(found.lasts("m", "d"), ["2011-01-13"]);
@@ -221,7 +265,12 @@ fn p11_bounds_compare_nominal_days() {
 fn p11_only_expiry_uses_the_rolled_day() {
     let answered = |on: &str| {
         let event = format!("on: {on}, act: answer");
-        law(NOTICE).replay(&["on: 2011-01-05, act: serve, details: { days: 10 days }", event.as_str()]).outcome("m.answer")
+        law(NOTICE)
+            .replay(&[
+                "on: 2011-01-05, act: serve, details: { days: 10 days }",
+                event.as_str(),
+            ])
+            .outcome("m.answer")
     };
     // Ten days from the 5th: Saturday the 15th, rolled to Monday the 17th.
     assert_eq!(answered("2011-01-17"), "legal, b");
@@ -238,12 +287,19 @@ transitions:
   - { act: hold, from: b, to: c, basis: policy, requires: [ { check: last(summon).on <= 1 month before act.on, basis: policy } ] }
 ");
     let held = |summoned: &str, held: &str| {
-        let (summon, hold) = (format!("on: {summoned}, act: summon"), format!("on: {held}, act: hold"));
-        law.replay(&[summon.as_str(), hold.as_str()]).outcome("m.hold")
+        let (summon, hold) = (
+            format!("on: {summoned}, act: summon"),
+            format!("on: {held}, act: hold"),
+        );
+        law.replay(&[summon.as_str(), hold.as_str()])
+            .outcome("m.hold")
     };
     // A month from 31 January ends on 28 February. Counted backwards, 28 January would be the last day to summon.
     assert_eq!(held("2011-01-31", "2011-02-28"), "legal, c");
-    assert_eq!(held("2011-01-31", "2011-02-27"), "illegal condition_failed, b");
+    assert_eq!(
+        held("2011-01-31", "2011-02-27"),
+        "illegal condition_failed, b"
+    );
     assert_eq!(held("2011-01-28", "2011-02-28"), "legal, c");
 }
 

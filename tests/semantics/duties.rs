@@ -23,22 +23,37 @@ transitions:
 ";
 
 fn ordered(as_of: &str, events: &[&str]) -> Found {
-    let all: Vec<&str> = std::iter::once("on: 2011-01-05, act: order").chain(events.iter().copied()).collect();
+    let all: Vec<&str> = std::iter::once("on: 2011-01-05, act: order")
+        .chain(events.iter().copied())
+        .collect();
     law(DUTY).replay_under(&format!("as_of: {as_of}"), &all)
 }
 
 #[test]
 fn p10_a_duty_fulfilled_in_time_or_on_its_last_day_is_discharged() {
     // Five days from the 5th: the 10th.
-    assert_eq!(ordered("2011-01-20", &["on: 2011-01-08, act: erase"]).duty("m", "by_day"), "discharged 2011-01-10");
-    assert_eq!(ordered("2011-01-20", &["on: 2011-01-10, act: erase"]).duty("m", "by_day"), "discharged 2011-01-10");
+    assert_eq!(
+        ordered("2011-01-20", &["on: 2011-01-08, act: erase"]).duty("m", "by_day"),
+        "discharged 2011-01-10"
+    );
+    assert_eq!(
+        ordered("2011-01-20", &["on: 2011-01-10, act: erase"]).duty("m", "by_day"),
+        "discharged 2011-01-10"
+    );
 }
 
 #[test]
 fn p10_a_duty_fulfilled_late_is_a_breach_and_the_case_goes_on() {
-    let found = ordered("2011-01-20", &["on: 2011-01-11, act: erase", "on: 2011-01-12, act: finish"]);
+    let found = ordered(
+        "2011-01-20",
+        &["on: 2011-01-11, act: erase", "on: 2011-01-12, act: finish"],
+    );
     assert_eq!(found.duty("m", "by_day"), "breached 2011-01-10");
-    assert!(found.passed().contains(&"m: by_day #1 breached after 2011-01-10".to_owned()));
+    assert!(
+        found
+            .passed()
+            .contains(&"m: by_day #1 breached after 2011-01-10".to_owned())
+    );
     // Owing is not judged: the late act itself is lawful.
     assert_eq!(found.outcome("m.erase"), "legal, b");
     assert_eq!(found.outcome("m.finish"), "legal, done");
@@ -46,25 +61,43 @@ fn p10_a_duty_fulfilled_late_is_a_breach_and_the_case_goes_on() {
 
 #[test]
 fn p19_on_its_last_day_a_duty_is_still_owed_the_day_after_it_is_breached() {
-    assert_eq!(ordered("2011-01-10", &[]).duty("m", "by_day"), "owed 2011-01-10");
-    assert_eq!(ordered("2011-01-11", &[]).duty("m", "by_day"), "breached 2011-01-10");
+    assert_eq!(
+        ordered("2011-01-10", &[]).duty("m", "by_day"),
+        "owed 2011-01-10"
+    );
+    assert_eq!(
+        ordered("2011-01-11", &[]).duty("m", "by_day"),
+        "breached 2011-01-10"
+    );
 }
 
 #[test]
 fn p10_a_duty_that_ends_in_time_is_no_longer_owed_one_that_ends_late_stays_breached() {
-    assert_eq!(ordered("2011-01-20", &["on: 2011-01-10, act: waive"]).duty("m", "by_day"), "ended 2011-01-10");
-    assert_eq!(ordered("2011-01-20", &["on: 2011-01-11, act: waive"]).duty("m", "by_day"), "breached 2011-01-10");
+    assert_eq!(
+        ordered("2011-01-20", &["on: 2011-01-10, act: waive"]).duty("m", "by_day"),
+        "ended 2011-01-10"
+    );
+    assert_eq!(
+        ordered("2011-01-20", &["on: 2011-01-11, act: waive"]).duty("m", "by_day"),
+        "breached 2011-01-10"
+    );
 }
 
 #[test]
 fn p10_a_duty_without_a_day_is_owed_until_a_state_discharges_it() {
     assert_eq!(ordered("2012-01-20", &[]).duty("m", "open"), "owed");
-    assert_eq!(ordered("2012-01-20", &["on: 2011-12-11, act: finish"]).duty("m", "open"), "discharged");
+    assert_eq!(
+        ordered("2012-01-20", &["on: 2011-12-11, act: finish"]).duty("m", "open"),
+        "discharged"
+    );
 }
 
 #[test]
 fn p10_the_condition_of_a_duty_is_judged_when_it_arises() {
-    assert_eq!(ordered("2011-01-05", &[]).duty("m", "chosen"), "owed 2011-01-06");
+    assert_eq!(
+        ordered("2011-01-05", &[]).duty("m", "chosen"),
+        "owed 2011-01-06"
+    );
     let calm = law(DUTY).replay(&["on: 2011-01-05, act: order, details: { urgent: false }"]);
     assert_eq!(calm.duty("m", "chosen"), "-");
 }
@@ -101,7 +134,11 @@ fn p10_each_occurrence_is_a_duty_of_its_own() {
     // The first is fulfilled, twice; that is not the second, which is not fulfilled by 31 March.
     let found = law(RECURRING).replay_under(
         "as_of: 2011-04-15",
-        &["on: 2011-01-31, act: order", "on: 2011-02-10, act: report", "on: 2011-02-28, act: report"],
+        &[
+            "on: 2011-01-31, act: order",
+            "on: 2011-02-10, act: report",
+            "on: 2011-02-28, act: report",
+        ],
     );
     assert_eq!(found.passed(), ["m: monthly #2 breached after 2011-03-31"]);
     assert_eq!(found.duty("m", "monthly"), "owed 2011-04-30");
@@ -111,7 +148,11 @@ fn p10_each_occurrence_is_a_duty_of_its_own() {
 fn p10_a_recurring_duty_ends() {
     let found = law(RECURRING).replay_under(
         "as_of: 2011-12-31",
-        &["on: 2011-01-31, act: order", "on: 2011-02-28, act: report", "on: 2011-03-15, act: stop"],
+        &[
+            "on: 2011-01-31, act: order",
+            "on: 2011-02-28, act: report",
+            "on: 2011-03-15, act: stop",
+        ],
     );
     assert!(found.passed().is_empty());
     assert_eq!(found.duty("m", "monthly"), "ended 2011-03-31");
@@ -136,11 +177,26 @@ fn p10_a_duty_due_with_a_deadline_tells_whether_that_was_kept_or_missed() {
         law(TIED).replay(&["on: 2011-01-05, act: order", event.as_str()])
     };
     let kept = paid("2011-01-10");
-    assert_eq!((kept.duty("m", "pay_up").as_str(), &kept.kept("m", "d")[..]), ("discharged 2011-01-10", &[Kept::Kept][..]));
+    assert_eq!(
+        (kept.duty("m", "pay_up").as_str(), &kept.kept("m", "d")[..]),
+        ("discharged 2011-01-10", &[Kept::Kept][..])
+    );
     let missed = paid("2011-01-11");
-    assert_eq!((missed.duty("m", "pay_up").as_str(), &missed.kept("m", "d")[..]), ("breached 2011-01-10", &[Kept::Missed][..]));
+    assert_eq!(
+        (
+            missed.duty("m", "pay_up").as_str(),
+            &missed.kept("m", "d")[..]
+        ),
+        ("breached 2011-01-10", &[Kept::Missed][..])
+    );
     let running = law(TIED).replay(&["on: 2011-01-05, act: order"]);
-    assert_eq!((running.duty("m", "pay_up").as_str(), &running.kept("m", "d")[..]), ("owed 2011-01-10", &[Kept::Running][..]));
+    assert_eq!(
+        (
+            running.duty("m", "pay_up").as_str(),
+            &running.kept("m", "d")[..]
+        ),
+        ("owed 2011-01-10", &[Kept::Running][..])
+    );
 }
 
 #[test]
@@ -148,9 +204,19 @@ fn p19_a_duty_under_uncertainty_is_reported_in_every_way_it_may_stand() {
     // Ordered between the 5th and the 6th, due on the 10th or 11th, paid on the 11th: in breach or discharged.
     let found = law(TIED).replay_with(
         "",
-        &["on: { not_before: 2011-01-05, not_after: 2011-01-06 }, act: order", "on: 2011-01-11, act: pay"],
+        &[
+            "on: { not_before: 2011-01-05, not_after: 2011-01-06 }, act: order",
+            "on: 2011-01-11, act: pay",
+        ],
         &Options::default(),
     );
-    assert_eq!(found.duty("m", "pay_up"), "discharged/breached 2011-01-10/2011-01-11");
-    assert!(found.passed().contains(&"m: pay_up #1 breached after 2011-01-10?".to_owned()));
+    assert_eq!(
+        found.duty("m", "pay_up"),
+        "discharged/breached 2011-01-10/2011-01-11"
+    );
+    assert!(
+        found
+            .passed()
+            .contains(&"m: pay_up #1 breached after 2011-01-10?".to_owned())
+    );
 }

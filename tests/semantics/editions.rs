@@ -20,13 +20,20 @@ transitions:
 
 /// January: at most 100, 30 days. From February to the end of June: at most 50, 10 days.
 fn two(more: &str) -> Law {
-    let (january, february) = (edition("2011-01-31", 100, 30, more), edition("2011-06-30", 50, 10, more));
-    laws(&[("p", "2011-01-01", &january), ("p", "2011-02-01", &february)])
+    let (january, february) = (
+        edition("2011-01-31", 100, 30, more),
+        edition("2011-06-30", 50, 10, more),
+    );
+    laws(&[
+        ("p", "2011-01-01", &january),
+        ("p", "2011-02-01", &february),
+    ])
 }
 
 fn paid(law: Law, on: &str) -> String {
     let event = format!("on: {on}, act: pay, details: {{ amount: 80 }}");
-    law.replay(&["on: 2011-01-20, act: open", event.as_str()]).outcome("m.pay")
+    law.replay(&["on: 2011-01-20, act: open", event.as_str()])
+        .outcome("m.pay")
 }
 
 #[test]
@@ -44,7 +51,12 @@ fn p12_readings_on_both_sides_are_judged_under_each_edition() {
     ]);
     assert_eq!(found.verdict("m.pay"), "undetermined");
     assert_eq!(found.depends("m.pay"), ["m.pay.on: [0] legal, [1] illegal"]);
-    let editions: Vec<_> = found.event("m.pay").possible.iter().map(|p| p.edition).collect();
+    let editions: Vec<_> = found
+        .event("m.pay")
+        .possible
+        .iter()
+        .map(|p| p.edition)
+        .collect();
     assert_eq!(editions, [Some(0), Some(1)]);
 }
 
@@ -84,7 +96,10 @@ fn p12_applies_by_the_first_act() {
     // The case began in January: the limit of January governs it to its end.
     let law = two("applies_by: first_act");
     assert_eq!(paid(law, "2011-02-01"), "legal, b");
-    let later = law.replay(&["on: 2011-02-01, act: open", "on: 2011-02-02, act: pay, details: { amount: 80 }"]);
+    let later = law.replay(&[
+        "on: 2011-02-01, act: open",
+        "on: 2011-02-02, act: pay, details: { amount: 80 }",
+    ]);
     assert_eq!(later.outcome("m.pay"), "illegal condition_failed, b");
 }
 
@@ -95,5 +110,39 @@ fn p12_a_first_act_with_readings_is_governed_by_each() {
         "on: 2011-02-05, act: pay, details: { amount: 80 }",
     ]);
     assert_eq!(found.verdict("m.pay"), "undetermined");
-    assert_eq!(found.depends("m.pay"), ["m.open.on: [0] legal, [1] illegal"]);
+    assert_eq!(
+        found.depends("m.pay"),
+        ["m.open.on: [0] legal, [1] illegal"]
+    );
+}
+
+#[test]
+fn p12_a_margin_reaches_from_one_edition_into_the_next() {
+    // The later edition declares its acts in another order and admits 50 only: 80 are lawful until 31 January.
+    let january = edition("2011-01-31", 100, 30, "");
+    let february = edition("2011-06-30", 50, 10, "").replace(
+        "acts: { open: { by: office }, ",
+        "acts: { before_all: { by: office }, open: { by: office }, ",
+    );
+    let law = laws(&[
+        ("p", "2011-01-01", &january),
+        ("p", "2011-02-01", &february),
+    ]);
+    let found = law.replay(&[
+        "on: 2011-01-20, act: open",
+        "on: 2011-01-25, act: pay, details: { amount: 80 }",
+    ]);
+    assert_eq!(
+        found.margin("m.pay").unwrap(),
+        "2011-01-20 order .. 2011-01-31 verdict"
+    );
+    // 40 are lawful under both, until the deadline that was started in January.
+    let found = law.replay(&[
+        "on: 2011-01-20, act: open",
+        "on: 2011-01-25, act: pay, details: { amount: 40 }",
+    ]);
+    assert_eq!(
+        found.margin("m.pay").unwrap(),
+        "2011-01-20 order .. 2011-02-19 verdict"
+    );
 }

@@ -1,7 +1,9 @@
 //! Point 21: `step` returns small copyable values, and nothing else decides.
 
 use greffe::calendar::Stamp;
-use greffe::engine::{Case, Occurrence, Outcome, Refusal, Stepped, Verdict, branches, check_results, judge, step};
+use greffe::engine::{
+    Case, Occurrence, Outcome, Refusal, Stepped, Verdict, branches, check_results, judge, step,
+};
 use greffe::replay::Options;
 use greffe::value::Value;
 
@@ -42,14 +44,19 @@ fn p21_step_moves_the_case_and_names_the_failed_conditions() {
         by: procedure.role_named("office"),
         details: &details,
     };
-    let Stepped::Done(outcome) = step(procedure, &mut case, &fine, &[]) else { panic!("doubtful") };
+    let Stepped::Done(outcome) = step(procedure, &mut case, &fine, &[]) else {
+        panic!("doubtful")
+    };
     assert_eq!(outcome.verdict, Verdict::Illegal);
     assert_eq!(outcome.refusal, Some(Refusal::ConditionFailed));
     assert_eq!(outcome.failed.iter().collect::<Vec<_>>(), [1]);
     assert_eq!(case.state(), procedure.state_named("b").unwrap());
     // The same from the same case, again.
     let mut again = Case::new(procedure);
-    assert_eq!(step(procedure, &mut again, &fine, &[]), Stepped::Done(outcome));
+    assert_eq!(
+        step(procedure, &mut again, &fine, &[]),
+        Stepped::Done(outcome)
+    );
     assert_eq!(again, case);
 }
 
@@ -66,7 +73,10 @@ fn p21_what_an_unknown_decides_is_left_to_the_branches() {
     let mut moved = case.clone();
     assert_eq!(step(procedure, &mut moved, &ask, &[]), Stepped::Doubtful);
     assert_eq!(moved, case);
-    let states: Vec<_> = branches(procedure, &case, &ask, &[]).iter().map(|(c, _)| c.state()).collect();
+    let states: Vec<_> = branches(procedure, &case, &ask, &[])
+        .iter()
+        .map(|(c, _)| c.state())
+        .collect();
     assert_eq!(states.len(), 2);
     assert_ne!(states[0], states[1]);
     assert_eq!(judge(procedure, &case, &ask, &[]), Verdict::Undetermined);
@@ -76,14 +86,21 @@ fn p21_what_an_unknown_decides_is_left_to_the_branches() {
 fn p21_explaining_runs_the_same_evaluator() {
     let procedure = law(FINE).procedure();
     for (heard, amount) in [(true, 50), (true, 200), (false, 50), (false, 200)] {
-        let event = format!("on: 2011-01-05, act: fine, details: {{ heard: {heard}, amount: {amount} }}");
+        let event =
+            format!("on: 2011-01-05, act: fine, details: {{ heard: {heard}, amount: {amount} }}");
         let plain = law(FINE).replay(&[event.as_str()]);
-        let explain = Options { explain: true, ..Options::default() };
+        let explain = Options {
+            explain: true,
+            ..Options::default()
+        };
         let told = law(FINE).replay_with("", &[event.as_str()], &explain);
         assert_eq!(plain.outcome("m.fine"), told.outcome("m.fine"));
         // With an explanation every condition is told; without, those that failed. The last value told is the outcome.
         let checks = told.checks("m.fine");
-        assert_eq!(checks.iter().map(|c| c.1).collect::<Vec<_>>(), [Some(heard), Some(amount <= 100)]);
+        assert_eq!(
+            checks.iter().map(|c| c.1).collect::<Vec<_>>(),
+            [Some(heard), Some(amount <= 100)]
+        );
         for (_, holds, values) in &checks {
             assert_eq!(values.last().and_then(|v| v.truth()), *holds);
         }
@@ -96,7 +113,10 @@ fn p21_explaining_runs_the_same_evaluator() {
             by: procedure.role_named("office"),
             details: &details,
         };
-        let transition = plain.event("m.fine").possible[0].outcome.transition.unwrap();
+        let transition = plain.event("m.fine").possible[0]
+            .outcome
+            .transition
+            .unwrap();
         let results = check_results(procedure, &Case::new(procedure), &act, &[], transition);
         assert_eq!(results, [Some(heard), Some(amount <= 100)]);
     }

@@ -48,8 +48,14 @@ fn p04_an_empty_slot_cannot_be_judged() {
     let empty = law(COUNTER).replay(&["on: 2011-01-05, act: break_seal"]);
     assert_eq!(empty.verdict("m.break_seal"), "undetermined");
     assert_eq!(empty.refusals("m.break_seal"), ["cannot_be_judged"]);
-    let written = law(COUNTER).replay(&["on: 2011-01-05, act: seal, details: { sealed: false }", "on: 2011-01-05, act: break_seal"]);
-    assert_eq!(written.outcome("m.break_seal"), "illegal condition_failed, a");
+    let written = law(COUNTER).replay(&[
+        "on: 2011-01-05, act: seal, details: { sealed: false }",
+        "on: 2011-01-05, act: break_seal",
+    ]);
+    assert_eq!(
+        written.outcome("m.break_seal"),
+        "illegal condition_failed, a"
+    );
 }
 
 const HISTORY: &str = "
@@ -70,9 +76,15 @@ transitions:
 fn p04_done_is_false_until_the_act_takes_effect() {
     let never = law(HISTORY).replay(&["on: 2011-01-06, act: grant"]);
     assert_eq!(never.outcome("m.grant"), "illegal condition_failed, a");
-    let void = law(HISTORY).replay(&["on: 2011-01-05, act: ask, details: { amount: 1, signed: false }", "on: 2011-01-06, act: grant"]);
+    let void = law(HISTORY).replay(&[
+        "on: 2011-01-05, act: ask, details: { amount: 1, signed: false }",
+        "on: 2011-01-06, act: grant",
+    ]);
     assert_eq!(void.outcome("m.grant"), "illegal condition_failed, a");
-    let done = law(HISTORY).replay(&["on: 2011-01-05, act: ask, details: { amount: 1 }", "on: 2011-01-06, act: grant"]);
+    let done = law(HISTORY).replay(&[
+        "on: 2011-01-05, act: ask, details: { amount: 1 }",
+        "on: 2011-01-06, act: grant",
+    ]);
     assert_eq!(done.outcome("m.grant"), "legal, b");
 }
 
@@ -86,7 +98,9 @@ fn p04_last_is_the_latest_that_took_effect() {
     ];
     let pay = |amount: u8| {
         let event = format!("on: 2011-01-08, act: pay, details: {{ amount: {amount} }}");
-        law(HISTORY).replay(&[asks[0], asks[1], asks[2], event.as_str()]).outcome("m.pay")
+        law(HISTORY)
+            .replay(&[asks[0], asks[1], asks[2], event.as_str()])
+            .outcome("m.pay")
     };
     assert_eq!(pay(1), "illegal condition_failed, a");
     assert_eq!(pay(2), "legal, b");
@@ -111,7 +125,10 @@ transitions:
   - { act: order, from: a, to: same, basis: policy, requires: [ { check: act.signed, basis: policy } ] }
   - { act: obey, from: a, to: b, basis: policy, requires: [ { check: done(order), basis: policy } ] }
 ");
-    let found = law.replay(&["on: 2011-01-05, act: order, details: { signed: false }", "on: 2011-01-06, act: obey"]);
+    let found = law.replay(&[
+        "on: 2011-01-05, act: order, details: { signed: false }",
+        "on: 2011-01-06, act: obey",
+    ]);
     assert_eq!(found.outcome("m.order"), "illegal condition_failed, a");
     assert_eq!(found.outcome("m.obey"), "legal, b");
 }
@@ -131,6 +148,10 @@ transitions:
 ");
     let lapsed = law.replay(&["on: 2011-01-05, act: open", "on: 2011-01-12, act: close"]);
     assert_eq!(lapsed.outcome("m.close"), "illegal condition_failed, c");
-    let left = law.replay(&["on: 2011-01-05, act: open", "on: 2011-01-10, act: go", "on: 2011-01-12, act: close"]);
+    let left = law.replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-10, act: go",
+        "on: 2011-01-12, act: close",
+    ]);
     assert_eq!(left.outcome("m.close"), "legal, end");
 }

@@ -43,7 +43,11 @@ fn p05_the_documented_acts_lead_to_it() {
 
 #[test]
 fn p05_a_confirmed_state_leaves_all_that_is_known() {
-    let found = law(CASE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-06, is: b", "on: 2011-01-07, act: see"]);
+    let found = law(CASE).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-06, is: b",
+        "on: 2011-01-07, act: see",
+    ]);
     assert_eq!(found.outcome("m.see"), "legal, b");
     assert_eq!(found.lasts("m", "d"), ["2011-01-15"]);
 }
@@ -74,7 +78,9 @@ fn p05_no_course_leads_there_a_contradiction() {
 fn p05_what_the_stretch_could_have_changed_becomes_unknown() {
     let after = |act: &str| {
         let event = format!("id: x, on: 2011-01-07, act: {act}");
-        law(CASE).replay(&["on: 2011-01-06, is: c", event.as_str()]).verdict("x")
+        law(CASE)
+            .replay(&["on: 2011-01-06, is: c", event.as_str()])
+            .verdict("x")
     };
     // Between a and c somebody may have marked it: the tag is not known. Ending it is not on the way.
     assert_eq!(after("see"), "undetermined");
@@ -103,7 +109,13 @@ fn p05_what_was_known_and_cannot_have_changed_stays_known() {
 #[test]
 fn p05_an_observation_under_uncertainty_may_fit_in_several_ways() {
     // Opened between the 5th and the 6th, the last day is the 15th or the 16th: on the 16th lapsed or not.
-    let found = law(CASE).replay(&["on: { not_before: 2011-01-05, not_after: 2011-01-06 }, act: open", "on: 2011-01-16, is: lapsed"]);
-    assert_eq!(found.fits("m.lapsed"), ["confirmed", "undocumented from b by 1"]);
+    let found = law(CASE).replay(&[
+        "on: { not_before: 2011-01-05, not_after: 2011-01-06 }, act: open",
+        "on: 2011-01-16, is: lapsed",
+    ]);
+    assert_eq!(
+        found.fits("m.lapsed"),
+        ["confirmed", "undocumented from b by 1"]
+    );
     assert_eq!(found.states("m"), ["lapsed"]);
 }

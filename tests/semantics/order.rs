@@ -13,9 +13,16 @@ transitions:
 
 #[test]
 fn p06_other_dates_are_not_later_than_the_act_unless_planned() {
-    let late = law(DATED).scenario("", &["on: 2011-01-05, act: serve, details: { dated: 2011-01-06 }"]).unwrap_err();
+    let late = law(DATED)
+        .scenario(
+            "",
+            &["on: 2011-01-05, act: serve, details: { dated: 2011-01-06 }"],
+        )
+        .unwrap_err();
     assert!(late.contains("E404"), "{late}");
-    let fine = law(DATED).replay(&["on: 2011-01-05, act: serve, details: { dated: 2011-01-05, session: 2011-02-01 }"]);
+    let fine = law(DATED).replay(&[
+        "on: 2011-01-05, act: serve, details: { dated: 2011-01-05, session: 2011-02-01 }",
+    ]);
     assert_eq!(fine.outcome("m.serve"), "legal, b");
 }
 
@@ -39,18 +46,44 @@ transitions:
 
 #[test]
 fn p07_a_date_without_a_time_is_an_unknown_minute_for_rules_about_hours() {
-    assert_eq!(law(HOURS).replay(&["on: 2011-01-05, act: enter"]).outcome("m.enter"), "undetermined cannot_be_judged, b");
-    assert_eq!(law(HOURS).replay(&["on: 2011-01-05T06:00, act: enter"]).outcome("m.enter"), "legal, b");
-    assert_eq!(law(HOURS).replay(&["on: 2011-01-05T05:59, act: enter"]).outcome("m.enter"), "illegal condition_failed, b");
+    assert_eq!(
+        law(HOURS)
+            .replay(&["on: 2011-01-05, act: enter"])
+            .outcome("m.enter"),
+        "undetermined cannot_be_judged, b"
+    );
+    assert_eq!(
+        law(HOURS)
+            .replay(&["on: 2011-01-05T06:00, act: enter"])
+            .outcome("m.enter"),
+        "legal, b"
+    );
+    assert_eq!(
+        law(HOURS)
+            .replay(&["on: 2011-01-05T05:59, act: enter"])
+            .outcome("m.enter"),
+        "illegal condition_failed, b"
+    );
     // Between 18:00 and 20:00, whatever the minute.
-    let evening = law(HOURS).replay(&["on: { not_before: 2011-01-05T18:00, not_after: 2011-01-05T20:00 }, act: enter"]);
+    let evening = law(HOURS)
+        .replay(&["on: { not_before: 2011-01-05T18:00, not_after: 2011-01-05T20:00 }, act: enter"]);
     assert_eq!(evening.outcome("m.enter"), "legal, b");
 }
 
 #[test]
 fn p07_rules_about_days_do_not_consult_the_minute() {
-    assert_eq!(law(HOURS).replay(&["on: 2011-01-05, act: act_by_day"]).outcome("m.act_by_day"), "legal, b");
-    assert_eq!(law(HOURS).replay(&["on: 2011-01-05T23:59, act: act_by_day"]).outcome("m.act_by_day"), "legal, b");
+    assert_eq!(
+        law(HOURS)
+            .replay(&["on: 2011-01-05, act: act_by_day"])
+            .outcome("m.act_by_day"),
+        "legal, b"
+    );
+    assert_eq!(
+        law(HOURS)
+            .replay(&["on: 2011-01-05T23:59, act: act_by_day"])
+            .outcome("m.act_by_day"),
+        "legal, b"
+    );
 }
 
 // 8. Order.
@@ -65,9 +98,22 @@ transitions:
 
 #[test]
 fn p08_dates_that_contradict_the_order_of_the_file_are_an_error() {
-    let wrong = law(STEPS).scenario("", &["on: 2011-01-06, act: open", "on: 2011-01-05, act: close"]).unwrap_err();
+    let wrong = law(STEPS)
+        .scenario(
+            "",
+            &["on: 2011-01-06, act: open", "on: 2011-01-05, act: close"],
+        )
+        .unwrap_err();
     assert!(wrong.contains("E401"), "{wrong}");
-    let wrong = law(STEPS).scenario("", &["on: 2011-01-05T12:00, act: open", "on: 2011-01-05T11:59, act: close"]).unwrap_err();
+    let wrong = law(STEPS)
+        .scenario(
+            "",
+            &[
+                "on: 2011-01-05T12:00, act: open",
+                "on: 2011-01-05T11:59, act: close",
+            ],
+        )
+        .unwrap_err();
     assert!(wrong.contains("E401"), "{wrong}");
 }
 
@@ -104,7 +150,11 @@ fn p08_the_part_of_a_range_that_the_order_excludes_is_left_out() {
 fn p08_the_order_excludes_through_a_date_without_a_time() {
     // Opened at noon, noted on the same day: closing at 10:00 that day is impossible, though the note has no time.
     let closed = "on: { readings: [ { value: 2011-01-05T10:00, source: one }, { value: 2011-01-06T10:00, source: two } ] }, act: close";
-    let found = law(STEPS).replay(&["on: 2011-01-05T12:00, act: open", "on: 2011-01-05, is: b", closed]);
+    let found = law(STEPS).replay(&[
+        "on: 2011-01-05T12:00, act: open",
+        "on: 2011-01-05, is: b",
+        closed,
+    ]);
     assert_eq!(found.dates("m.close"), ["2011-01-06T10:00"]);
 }
 
@@ -119,8 +169,15 @@ fn p06_a_date_of_the_act_before_one_that_it_bears_is_left_out() {
 
 #[test]
 fn p08_an_unknown_date_is_bounded_by_its_neighbours() {
-    let found = law(STEPS).replay(&["on: 2011-01-05, act: open", "on: unknown, act: close", "on: 2011-01-07, is: c"]);
-    assert_eq!(found.dates("m.close"), ["2011-01-05", "2011-01-06", "2011-01-07"]);
+    let found = law(STEPS).replay(&[
+        "on: 2011-01-05, act: open",
+        "on: unknown, act: close",
+        "on: 2011-01-07, is: c",
+    ]);
+    assert_eq!(
+        found.dates("m.close"),
+        ["2011-01-05", "2011-01-06", "2011-01-07"]
+    );
 }
 
 // 9. Deadlines run out.
@@ -140,7 +197,9 @@ fn p09_a_deadline_of_days_runs_out_at_midnight_after_its_last_day() {
     // Five days from the 5th: the 10th is the last day, all of it.
     let answered = |on: &str| {
         let event = format!("on: {on}, act: answer");
-        law(DUE).replay(&["on: 2011-01-05, act: open", event.as_str()]).outcome("m.answer")
+        law(DUE)
+            .replay(&["on: 2011-01-05, act: open", event.as_str()])
+            .outcome("m.answer")
     };
     assert_eq!(answered("2011-01-10"), "legal, b");
     assert_eq!(answered("2011-01-10T23:59"), "legal, b");
@@ -169,17 +228,27 @@ transitions:
         let event = format!("on: {on}, act: release");
         law.replay(&["on: 2011-01-05T10:00, act: hold", event.as_str()])
     };
-    assert_eq!(released("2011-01-06T10:00").outcome("m.release"), "legal, b");
-    assert_eq!(released("2011-01-06T10:01").outcome("m.release"), "illegal too_late(d), c");
+    assert_eq!(
+        released("2011-01-06T10:00").outcome("m.release"),
+        "legal, b"
+    );
+    assert_eq!(
+        released("2011-01-06T10:01").outcome("m.release"),
+        "illegal too_late(d), c"
+    );
     // A day without a time may lie on either side: the deadline has run out or not.
     let some_time = released("2011-01-06");
     assert_eq!(some_time.verdict("m.release"), "undetermined");
     assert_eq!(some_time.states("m"), ["b", "c"]);
-    assert_eq!(released("2011-01-07").outcome("m.release"), "illegal too_late(d), c");
+    assert_eq!(
+        released("2011-01-07").outcome("m.release"),
+        "illegal too_late(d), c"
+    );
 }
 
 fn two(first: &str, second: &str) -> String {
-    format!("
+    format!(
+        "
 states: {{ a: {{ initial: true }}, b: {{}}, c: {{ final: true }}, e: {{ final: true }} }}
 acts: {{ open: {{ by: office }}, note: {{ by: office }} }}
 deadlines:
@@ -190,13 +259,15 @@ transitions:
   - {{ when_over: f, from: b, to: e }}
   - {{ when_over: d, from: b, to: c }}
   - {{ act: note, from: [c, e], to: same, basis: policy }}
-")
+"
+    )
 }
 
 #[test]
 fn p09_expiries_are_ordered_by_instant_then_by_declaration() {
     let after = |first: &str, second: &str| {
-        let found = law(&two(first, second)).replay(&["on: 2011-01-05, act: open", "on: 2011-02-05, act: note"]);
+        let found = law(&two(first, second))
+            .replay(&["on: 2011-01-05, act: open", "on: 2011-02-05, act: note"]);
         found.outcome("m.note")
     };
     // d is declared first; the order of the transitions does not matter.
@@ -229,7 +300,13 @@ transitions:
 ");
     let found = law.replay(&["on: 2011-01-05, act: open", "on: 2011-02-05, act: note"]);
     assert_eq!(found.outcome("m.note"), "legal, c");
-    assert_eq!(found.passed(), ["m: d over after 2011-01-08, b -> c", "m: f over after 2011-01-10, c -> c"]);
+    assert_eq!(
+        found.passed(),
+        [
+            "m: d over after 2011-01-08, b -> c",
+            "m: f over after 2011-01-10, c -> c"
+        ]
+    );
 }
 
 #[test]
@@ -272,6 +349,10 @@ transitions:
 ");
     let unpaid = law.replay(&["on: 2011-01-05, act: open", "on: 2011-01-15, act: note"]);
     assert_eq!(unpaid.outcome("m.note"), "legal, lost");
-    let paid = law.replay(&["on: 2011-01-05, act: open", "on: 2011-01-10, act: pay", "on: 2011-01-15, act: note"]);
+    let paid = law.replay(&[
+        "on: 2011-01-05, act: open",
+        "on: 2011-01-10, act: pay",
+        "on: 2011-01-15, act: note",
+    ]);
     assert_eq!(paid.outcome("m.note"), "legal, kept");
 }

@@ -29,14 +29,23 @@ fn p13_the_same_unknown_never_takes_two_values_in_one_act() {
     assert_eq!(shared.outcome("m.serve"), "legal, b");
     // Two unknowns with the same range may differ.
     let event = format!("on: {RANGE}, act: serve, details: {{ dated: {RANGE} }}");
-    assert_eq!(law(SAME).replay(&[event.as_str()]).verdict("m.serve"), "undetermined");
+    assert_eq!(
+        law(SAME).replay(&[event.as_str()]).verdict("m.serve"),
+        "undetermined"
+    );
 }
 
 #[test]
 fn p13_nor_in_two_acts() {
     let head = format!("unknowns: {{ notice: {RANGE} }}");
     let serve = "on: { same_as: notice }, act: serve, details: { dated: { same_as: notice } }";
-    let shared = law(SAME).replay_under(&head, &[serve, "on: 2011-01-10, act: answer, details: { read: { same_as: notice } }"]);
+    let shared = law(SAME).replay_under(
+        &head,
+        &[
+            serve,
+            "on: 2011-01-10, act: answer, details: { read: { same_as: notice } }",
+        ],
+    );
     assert_eq!(shared.outcome("m.answer"), "legal, c");
     let other = format!("on: 2011-01-10, act: answer, details: {{ read: {RANGE} }}");
     let apart = law(SAME).replay_under(&head, &[serve, other.as_str()]);
@@ -51,7 +60,9 @@ fn p13_values_of_any_type_are_shared() {
         &["on: 2011-01-05, act: serve, details: { dated: 2011-01-05, first: { same_as: fact }, second: { same_as: fact } }"],
     );
     assert_eq!(shared.outcome("m.serve"), "legal, b");
-    let apart = format!("on: 2011-01-05, act: serve, details: {{ dated: 2011-01-05, first: {unknown}, second: {unknown} }}");
+    let apart = format!(
+        "on: 2011-01-05, act: serve, details: {{ dated: 2011-01-05, first: {unknown}, second: {unknown} }}"
+    );
     let found = law(SAME).replay(&[apart.as_str()]);
     assert_eq!(found.verdict("m.serve"), "undetermined");
     // Neither decides alone: each of its values allows both verdicts, so no single unknown tells them apart.
@@ -74,10 +85,17 @@ transitions:
 fn p14_worlds_that_merge_lose_no_verdict() {
     // Opened on the 5th or 6th it is legal, on the 7th or 8th irregular; from `go` on nothing tells the worlds apart.
     let open = format!("on: {RANGE}, act: open");
-    let found = law(MERGE).replay(&[open.as_str(), "on: 2011-01-10, act: go", "on: 2011-01-11, act: close"]);
+    let found = law(MERGE).replay(&[
+        open.as_str(),
+        "on: 2011-01-10, act: go",
+        "on: 2011-01-11, act: close",
+    ]);
     assert_eq!(found.verdict("m.open"), "undetermined");
     assert_eq!(found.verdicts("m.open"), ["irregular", "legal"]);
-    assert_eq!(found.depends("m.open"), ["m.open.on: [0, 1] legal, [2, 3] irregular"]);
+    assert_eq!(
+        found.depends("m.open"),
+        ["m.open.on: [0, 1] legal, [2, 3] irregular"]
+    );
     assert_eq!(found.outcome("m.go"), "legal, b");
     assert_eq!(found.outcome("m.close"), "legal, c");
 }
@@ -106,13 +124,20 @@ fn p14_an_act_is_legal_only_if_it_is_so_in_every_world() {
     assert_eq!(answered("2011-01-13").verdict("m.answer"), "undetermined");
     assert_eq!(answered("2011-01-14").verdict("m.answer"), "illegal");
     assert_eq!(answered("2011-01-11").states("m"), ["c", "over"]);
-    assert_eq!(answered("2011-01-10").lasts("m", "d"), ["2011-01-10", "2011-01-11", "2011-01-12", "2011-01-13"]);
+    assert_eq!(
+        answered("2011-01-10").lasts("m", "d"),
+        ["2011-01-10", "2011-01-11", "2011-01-12", "2011-01-13"]
+    );
 }
 
 #[test]
 fn p14_what_follows_an_undetermined_act_is_judged_in_each_world() {
     let open = format!("on: {RANGE}, act: open");
-    let found = law(WINDOW).replay(&[open.as_str(), "on: 2011-01-11, act: answer", "on: 2011-02-01, act: end"]);
+    let found = law(WINDOW).replay(&[
+        open.as_str(),
+        "on: 2011-01-11, act: answer",
+        "on: 2011-02-01, act: end",
+    ]);
     assert_eq!(found.verdict("m.answer"), "undetermined");
     assert_eq!(found.moves("m.end"), ["c -> over", "over -> over"]);
     assert_eq!(found.verdict("m.end"), "legal");
@@ -124,7 +149,10 @@ fn p14_it_never_infers_a_fact_from_lawfulness() {
     let open = format!("on: {RANGE}, act: open");
     let found = law(WINDOW).replay(&[open.as_str(), "on: 2011-01-11, act: answer"]);
     assert_eq!(found.dates("m.open").len(), 4);
-    assert_eq!(found.depends("m.answer"), ["m.open.on: [0] illegal, [1, 2, 3] legal"]);
+    assert_eq!(
+        found.depends("m.answer"),
+        ["m.open.on: [0] illegal, [1, 2, 3] legal"]
+    );
 }
 
 #[test]
@@ -151,7 +179,10 @@ fn p15_an_explanation_varies_one_unknown_at_a_time() {
     // Opened between the 5th and 8th, answered between the 9th and the 14th. Whatever the answer's day up to the 10th,
     // legal; on the 14th illegal; between, it depends on both.
     let open = format!("on: {RANGE}, act: open");
-    let found = law(WINDOW).replay(&[open.as_str(), "on: { not_before: 2011-01-09, not_after: 2011-01-14 }, act: answer"]);
+    let found = law(WINDOW).replay(&[
+        open.as_str(),
+        "on: { not_before: 2011-01-09, not_after: 2011-01-14 }, act: answer",
+    ]);
     assert_eq!(found.verdict("m.answer"), "undetermined");
     assert_eq!(
         found.depends("m.answer"),
@@ -171,5 +202,13 @@ transitions:
     let event = format!("on: 2011-01-05, act: ask, details: {{ x: {both}, y: {both} }}");
     let found = law.replay(&[event.as_str()]);
     assert_eq!(found.depends("m.ask"), ["m.ask.x: [0] legal, [1] illegal"]);
-    assert_eq!(found.0.conflicts.iter().map(|c| c.events.len()).collect::<Vec<_>>(), [1, 0]);
+    assert_eq!(
+        found
+            .0
+            .conflicts
+            .iter()
+            .map(|c| c.events.len())
+            .collect::<Vec<_>>(),
+        [1, 0]
+    );
 }

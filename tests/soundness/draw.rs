@@ -7,7 +7,9 @@ pub struct Dice<'b> {
 
 impl<'b> Dice<'b> {
     pub fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes: bytes.iter() }
+        Self {
+            bytes: bytes.iter(),
+        }
     }
 
     /// A number below `n`.
@@ -56,7 +58,12 @@ fn days(dice: &mut Dice) -> String {
 }
 
 fn condition(dice: &mut Dice) -> String {
-    let (date, days, act, deadline) = (date(dice), days(dice), *dice.pick(&ACTS), *dice.pick(&["d", "e"]));
+    let (date, days, act, deadline) = (
+        date(dice),
+        days(dice),
+        *dice.pick(&ACTS),
+        *dice.pick(&["d", "e"]),
+    );
     match dice.below(16) {
         0 => format!("act.on <= {deadline}"),
         1 => format!("act.on <= {days} from last({act}).on"),
@@ -81,13 +88,21 @@ fn requirements(dice: &mut Dice) -> String {
     let mut all = String::new();
     if dice.chance(6) {
         let (days, act) = (days(dice), *dice.pick(&ACTS));
-        all += &format!("\n    not_before: [ {{ date: {days} from last({act}).on, basis: policy }} ]");
+        all +=
+            &format!("\n    not_before: [ {{ date: {days} from last({act}).on, basis: policy }} ]");
     }
     let several: Vec<String> = (0..dice.below(3))
         .map(|_| {
-            let level = if dice.chance(4) { ", level: recommended" } else { "" };
+            let level = if dice.chance(4) {
+                ", level: recommended"
+            } else {
+                ""
+            };
             let effect = *dice.pick(&["", "", "", ", effect: void", ", effect: stands"]);
-            format!("{{ check: \"{}\", basis: policy{level}{effect} }}", condition(dice))
+            format!(
+                "{{ check: \"{}\", basis: policy{level}{effect} }}",
+                condition(dice)
+            )
         })
         .collect();
     all + &format!("\n    requires: [ {} ]", several.join(", "))
@@ -96,18 +111,26 @@ fn requirements(dice: &mut Dice) -> String {
 /// Some of the states that are not final.
 fn sources(dice: &mut Dice) -> String {
     let chosen = 1 + dice.below(7);
-    let names: Vec<&str> = (0..3).filter(|i| chosen >> i & 1 == 1).map(|i| STATES[i]).collect();
+    let names: Vec<&str> = (0..3)
+        .filter(|i| chosen >> i & 1 == 1)
+        .map(|i| STATES[i])
+        .collect();
     format!("[{}]", names.join(", "))
 }
 
 fn effects(dice: &mut Dice) -> String {
     let mut all = String::new();
-    let word = *dice.pick(&["restarts", "", "restarts", "extends", "suspends", "resumes", "stops"]);
+    let word = *dice.pick(&[
+        "restarts", "", "restarts", "extends", "suspends", "resumes", "stops",
+    ]);
     if !word.is_empty() {
         all += &format!("\n    {word}: {}", dice.pick(&["d", "e"]));
     }
     if dice.chance(4) {
-        all += &format!("\n    sets: {{ flag: {} }}", dice.pick(&["true", "not flag", "act.ok"]));
+        all += &format!(
+            "\n    sets: {{ flag: {} }}",
+            dice.pick(&["true", "not flag", "act.ok"])
+        );
     }
     all
 }
@@ -125,20 +148,37 @@ fn watched(dice: &mut Dice) -> String {
     text += "  done: { by: party }\n  note: { by: party }\ndeadlines:\n";
     for name in ["d", "e"] {
         let from = *dice.pick(&["act.on", "act.on", "act.dated"]);
-        let roll = if dice.chance(3) { ", counting: { rule: civil, roll: next-working-day, holidays: fr }" } else { "" };
-        let alive = if dice.chance(3) { ", while: [s0, s1, s2]" } else { "" };
-        text += &format!("  {name}: {{ counted_from: {from}, lasts: {}, basis: policy{roll}{alive} }}\n", days(dice));
+        let roll = if dice.chance(3) {
+            ", counting: { rule: civil, roll: next-working-day, holidays: fr }"
+        } else {
+            ""
+        };
+        let alive = if dice.chance(3) {
+            ", while: [s0, s1, s2]"
+        } else {
+            ""
+        };
+        text += &format!(
+            "  {name}: {{ counted_from: {from}, lasts: {}, basis: policy{roll}{alive} }}\n",
+            days(dice)
+        );
     }
     text += "duties:\n";
     text += &format!(
         "  o: {{ owed_by: party, arises: {}, due: {} from act.on, discharged_by: {}, basis: policy }}\n",
-        dice.pick(&ACTS), days(dice), dice.pick(&ACTS)
+        dice.pick(&ACTS),
+        days(dice),
+        dice.pick(&ACTS)
     );
     text += "transitions:\n";
     for act in ACTS {
         if dice.chance(3) {
             let (from, to, guard) = (sources(dice), *dice.pick(&STATES), condition(dice));
-            text += &format!("  - act: {act}\n    from: {from}\n    to: {to}\n    if: \"{guard}\"\n    basis: policy{}{}\n", effects(dice), requirements(dice));
+            text += &format!(
+                "  - act: {act}\n    from: {from}\n    to: {to}\n    if: \"{guard}\"\n    basis: policy{}{}\n",
+                effects(dice),
+                requirements(dice)
+            );
         }
         let (from, to) = (sources(dice), *dice.pick(&["s1", "s2", "same", "s0"]));
         // Each deadline is started by some act, so that it may count from what the act bears.
@@ -147,12 +187,23 @@ fn watched(dice: &mut Dice) -> String {
             "y" => "\n    restarts: e".to_owned(),
             _ => effects(dice),
         };
-        text += &format!("  - act: {act}\n    from: {from}\n    to: {to}\n    basis: policy{effects}{}\n", requirements(dice));
+        text += &format!(
+            "  - act: {act}\n    from: {from}\n    to: {to}\n    basis: policy{effects}{}\n",
+            requirements(dice)
+        );
     }
     for name in ["d", "e"] {
         let (from, to) = (sources(dice), *dice.pick(&["s2", "s1", "s3"]));
-        let guard = if dice.chance(4) { "\n    if: not flag" } else { "" };
-        let sets = if dice.chance(4) { "\n    sets: { flag: true }" } else { "" };
+        let guard = if dice.chance(4) {
+            "\n    if: not flag"
+        } else {
+            ""
+        };
+        let sets = if dice.chance(4) {
+            "\n    sets: { flag: true }"
+        } else {
+            ""
+        };
         text += &format!("  - when_over: {name}\n    from: {from}\n    to: {to}{guard}{sets}\n");
     }
     text += "  - { act: done, from: [s0, s1, s2], to: s3, basis: policy }\n";
@@ -178,10 +229,15 @@ fn watching(dice: &mut Dice) -> String {
     text += "states: { off: { initial: true }, on: {}, end: { final: true } }\n";
     text += "memory: { seen: { type: boolean, initially: false } }\n";
     text += "watches: { one: p, all: { each: p } }\n";
-    text += "acts: { look: { by: office }, peek: { by: party }, note: { by: party } }\ntransitions:\n";
+    text +=
+        "acts: { look: { by: office }, peek: { by: party }, note: { by: party } }\ntransitions:\n";
     for (act, from, to) in [("look", "off", "on"), ("peek", "[off, on]", "off")] {
         let first = sight(dice);
-        let second = if dice.chance(2) { sight(dice) } else { "not seen or seen".into() };
+        let second = if dice.chance(2) {
+            sight(dice)
+        } else {
+            "not seen or seen".into()
+        };
         text += &format!(
             "  - {{ act: {act}, from: {from}, to: {to}, basis: policy, sets: {{ seen: \"{}\" }}, requires: [ {{ check: \"{first}\", basis: policy }}, {{ check: \"{second}\", basis: policy, level: recommended }} ] }}\n",
             sight(dice).replace("act.on >= ", "state == off or act.on <= ")

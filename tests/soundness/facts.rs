@@ -56,10 +56,17 @@ fn day(number: i32) -> String {
 impl Facts {
     /// Facts that allow at most so many worlds before the order of events is looked at.
     pub fn drawn(dice: &mut Dice, most_worlds: usize) -> Self {
-        let mut facts = Self { unknowns: Vec::new(), events: Vec::new() };
+        let mut facts = Self {
+            unknowns: Vec::new(),
+            events: Vec::new(),
+        };
         let mut room = most_worlds;
         let (any, from) = (dice.chance(2), 2 + dice.below_i(8));
-        let shared = if any { facts.unknown(dice, from, Some("shared"), &mut room) } else { None };
+        let shared = if any {
+            facts.unknown(dice, from, Some("shared"), &mut room)
+        } else {
+            None
+        };
         let mut at = [2, 2, 2];
         for _ in 0..3 + dice.below(4) {
             let which = *dice.pick(&[0, 0, 0, 1, 2, 2]);
@@ -79,26 +86,52 @@ impl Facts {
             let (mut dated, mut ok) = (None, None);
             if matches!(what, What::Act(_)) && machine != "w" {
                 if dice.chance(3) {
-                    let unknown = if dice.chance(2) { shared } else { facts.unknown(dice, (near - 3).max(2), None, &mut room) };
+                    let unknown = if dice.chance(2) {
+                        shared
+                    } else {
+                        facts.unknown(dice, (near - 3).max(2), None, &mut room)
+                    };
                     dated = Some(unknown.map_or(Fact::Known((near - 2).max(1)), Fact::OneOf));
                 }
                 if dice.chance(5) && room >= 2 {
                     room /= 2;
-                    facts.unknowns.push(Unknown { candidates: vec![1, 0], style: Style::Readings, name: None });
+                    facts.unknowns.push(Unknown {
+                        candidates: vec![1, 0],
+                        style: Style::Readings,
+                        name: None,
+                    });
                     ok = Some(Fact::OneOf(facts.unknowns.len() - 1));
                 }
             }
             let on = on.map_or(Fact::Known(near), Fact::OneOf);
-            facts.events.push(Event { machine, what, on, dated, ok });
+            facts.events.push(Event {
+                machine,
+                what,
+                on,
+                dated,
+                ok,
+            });
         }
         // Every machine ends on the last day, so that no margin is open.
         for machine in ["a", "b", "w"] {
-            facts.events.push(Event { machine, what: What::Act("note"), on: Fact::Known(LAST), dated: None, ok: None });
+            facts.events.push(Event {
+                machine,
+                what: What::Act("note"),
+                on: Fact::Known(LAST),
+                dated: None,
+                ok: None,
+            });
         }
         facts
     }
 
-    fn unknown(&mut self, dice: &mut Dice, from: i32, name: Option<&'static str>, room: &mut usize) -> Option<usize> {
+    fn unknown(
+        &mut self,
+        dice: &mut Dice,
+        from: i32,
+        name: Option<&'static str>,
+        room: &mut usize,
+    ) -> Option<usize> {
         let width = 2 + dice.below_i(3);
         let readings = dice.chance(3);
         let candidates: Vec<i32> = match readings {
@@ -111,8 +144,16 @@ impl Facts {
             return None;
         }
         *room /= candidates.len();
-        let style = if readings { Style::Readings } else { Style::Range };
-        self.unknowns.push(Unknown { candidates, style, name });
+        let style = if readings {
+            Style::Readings
+        } else {
+            Style::Range
+        };
+        self.unknowns.push(Unknown {
+            candidates,
+            style,
+            name,
+        });
         Some(self.unknowns.len() - 1)
     }
 
@@ -136,7 +177,9 @@ impl Facts {
             days.is_sorted()
         });
         let dated = self.events.iter().all(|e| {
-            e.dated.as_ref().is_none_or(|dated| self.value(dated, world) <= self.value(&e.on, world))
+            e.dated
+                .as_ref()
+                .is_none_or(|dated| self.value(dated, world) <= self.value(&e.on, world))
         });
         ordered && dated
     }
@@ -148,7 +191,8 @@ impl Facts {
             all = all
                 .iter()
                 .flat_map(|world: &Vec<usize>| {
-                    (0..unknown.candidates.len()).map(move |c| world.iter().copied().chain([c]).collect())
+                    (0..unknown.candidates.len())
+                        .map(move |c| world.iter().copied().chain([c]).collect())
                 })
                 .collect();
         }
@@ -158,8 +202,12 @@ impl Facts {
 
     /// Acts with a day that is known, but for the last ones.
     pub fn fixed(&self) -> Vec<usize> {
-        let fixed = |e: &Event| matches!(e.on, Fact::Known(_)) && matches!(e.what, What::Act(act) if act != "note");
-        (0..self.events.len()).filter(|i| fixed(&self.events[*i])).collect()
+        let fixed = |e: &Event| {
+            matches!(e.on, Fact::Known(_)) && matches!(e.what, What::Act(act) if act != "note")
+        };
+        (0..self.events.len())
+            .filter(|i| fixed(&self.events[*i]))
+            .collect()
     }
 
     /// The same facts with one act on another day.
@@ -173,13 +221,21 @@ impl Facts {
         format!("e{event}")
     }
 
-    fn written(&self, fact: &Fact, world: Option<&[usize]>, word: &dyn Fn(i32) -> String) -> String {
+    fn written(
+        &self,
+        fact: &Fact,
+        world: Option<&[usize]>,
+        word: &dyn Fn(i32) -> String,
+    ) -> String {
         let unknown = match (fact, world) {
             (Fact::Known(value), _) => return word(*value),
             (fact, Some(world)) => return word(self.value(fact, world)),
             (Fact::OneOf(unknown), None) => &self.unknowns[*unknown],
         };
-        unknown.name.map_or_else(|| unknown.written(word), |name| format!("{{ same_as: {name} }}"))
+        unknown.name.map_or_else(
+            || unknown.written(word),
+            |name| format!("{{ same_as: {name} }}"),
+        )
     }
 
     /// The scenario, with every unknown as it is, or all of them known.
@@ -205,9 +261,19 @@ machines:
                 What::Is(state) => format!("is: {state}"),
             };
             let on = self.written(&event.on, world, &day);
-            text += &format!("  - {{ id: {}, certainty: assumed, machine: {}, on: {on}, {what}", self.id(index), event.machine);
-            let dated = event.dated.as_ref().map(|d| format!("dated: {}", self.written(d, world, &day)));
-            let ok = event.ok.as_ref().map(|o| format!("ok: {}", self.written(o, world, &|n| (n == 1).to_string())));
+            text += &format!(
+                "  - {{ id: {}, certainty: assumed, machine: {}, on: {on}, {what}",
+                self.id(index),
+                event.machine
+            );
+            let dated = event
+                .dated
+                .as_ref()
+                .map(|d| format!("dated: {}", self.written(d, world, &day)));
+            let ok = event
+                .ok
+                .as_ref()
+                .map(|o| format!("ok: {}", self.written(o, world, &|n| (n == 1).to_string())));
             let details: Vec<String> = dated.into_iter().chain(ok).collect();
             if !details.is_empty() {
                 text += &format!(", details: {{ {} }}", details.join(", "));
@@ -220,12 +286,21 @@ machines:
 
 impl Unknown {
     fn written(&self, word: &dyn Fn(i32) -> String) -> String {
-        let [first, .., last] = self.candidates[..] else { return word(self.candidates[0]) };
+        let [first, .., last] = self.candidates[..] else {
+            return word(self.candidates[0]);
+        };
         match self.style {
-            Style::Range => format!("{{ not_before: {}, not_after: {} }}", word(first), word(last)),
+            Style::Range => format!(
+                "{{ not_before: {}, not_after: {} }}",
+                word(first),
+                word(last)
+            ),
             Style::Readings => {
-                let all: Vec<String> =
-                    self.candidates.iter().map(|c| format!("{{ value: {}, source: one }}", word(*c))).collect();
+                let all: Vec<String> = self
+                    .candidates
+                    .iter()
+                    .map(|c| format!("{{ value: {}, source: one }}", word(*c)))
+                    .collect();
                 format!("{{ readings: [ {} ] }}", all.join(", "))
             }
         }

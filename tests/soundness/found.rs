@@ -49,50 +49,91 @@ pub fn found(replay: &Replay) -> Found {
             let blamed = p.because_of.map(|e| scenario.events[e].id.as_str());
             format!(
                 "{} {:?} {} -> {} {} failed {:?} unjudged {:?} because of {blamed:?}",
-                o.verdict.word(), o.refusal, name(o.from), name(o.to), o.took_effect, o.failed, o.unjudged
+                o.verdict.word(),
+                o.refusal,
+                name(o.from),
+                name(o.to),
+                o.took_effect,
+                o.failed,
+                o.unjudged
             )
         });
         let found = FoundEvent {
             verdict: judged.verdict.map_or("-", |v| v.word()),
             dates: judged.dates.iter().map(ToString::to_string).collect(),
             outcomes: outcomes.collect(),
-            margin: judged.margin.as_ref().map(|m| (of_month(m.earliest.0), of_month(m.latest.0))),
+            margin: judged
+                .margin
+                .as_ref()
+                .map(|m| (of_month(m.earliest.0), of_month(m.latest.0))),
             watches: !scenario.machines[event.machine].watches.is_empty(),
         };
         (event.id.clone(), found)
     });
-    let machines = scenario.machines.iter().enumerate().map(|(index, machine)| {
-        let report = &replay.machines[index];
-        let law = scenario.editions(index).get(report.edition);
-        let mut facts = BTreeSet::new();
-        facts.extend(report.states.iter().map(|s| format!("in {}", law.state(*s).name)));
-        for deadline in &report.deadlines {
-            let name = &law.deadline(deadline.deadline).name;
-            let counts = deadline.counts.iter();
-            facts.extend(counts.map(|(from, nominal, last)| format!("{name} from {from} to {nominal}, {last}")));
-            facts.extend(deadline.kept.iter().map(|k| format!("{name} {k:?}")));
-        }
-        for duty in &report.duties {
-            let name = &law.duty(duty.duty).name;
-            facts.extend(duty.status.iter().map(|s| format!("{name} {}", s.word())));
-            facts.extend(duty.due.iter().map(|d| format!("{name} due {d}")));
-        }
-        let mut certain = BTreeSet::new();
-        for passed in replay.passed.iter().filter(|p| p.machine == index) {
-            let what = match passed.what {
-                Happening::Expired { deadline, from, to, .. } => {
-                    let (from, to) = (&law.state(from).name, &law.state(to).name);
-                    format!("{} over, {from} -> {to}", law.deadline(deadline).name)
-                }
-                Happening::Breached { duty, occurrence } => format!("{} #{occurrence} breached", law.duty(duty).name),
-                Happening::Broken { property, .. } => format!("{} broken", law.property(property).name),
-            };
-            facts.extend(passed.lasts.iter().map(|last| format!("{what} after {last}")));
-            if passed.certain {
-                certain.insert(what);
+    let machines = scenario
+        .machines
+        .iter()
+        .enumerate()
+        .map(|(index, machine)| {
+            let report = &replay.machines[index];
+            let law = scenario.editions(index).get(report.edition);
+            let mut facts = BTreeSet::new();
+            facts.extend(
+                report
+                    .states
+                    .iter()
+                    .map(|s| format!("in {}", law.state(*s).name)),
+            );
+            for deadline in &report.deadlines {
+                let name = &law.deadline(deadline.deadline).name;
+                let counts = deadline.counts.iter();
+                facts.extend(counts.map(|(from, nominal, last)| {
+                    format!("{name} from {from} to {nominal}, {last}")
+                }));
+                facts.extend(deadline.kept.iter().map(|k| format!("{name} {k:?}")));
             }
-        }
-        (machine.name.clone(), FoundMachine { facts, certain, watches: !machine.watches.is_empty() })
-    });
-    Found { events: events.collect(), machines: machines.collect() }
+            for duty in &report.duties {
+                let name = &law.duty(duty.duty).name;
+                facts.extend(duty.status.iter().map(|s| format!("{name} {}", s.word())));
+                facts.extend(duty.due.iter().map(|d| format!("{name} due {d}")));
+            }
+            let mut certain = BTreeSet::new();
+            for passed in replay.passed.iter().filter(|p| p.machine == index) {
+                let what = match passed.what {
+                    Happening::Expired {
+                        deadline, from, to, ..
+                    } => {
+                        let (from, to) = (&law.state(from).name, &law.state(to).name);
+                        format!("{} over, {from} -> {to}", law.deadline(deadline).name)
+                    }
+                    Happening::Breached { duty, occurrence } => {
+                        format!("{} #{occurrence} breached", law.duty(duty).name)
+                    }
+                    Happening::Broken { property, .. } => {
+                        format!("{} broken", law.property(property).name)
+                    }
+                };
+                facts.extend(
+                    passed
+                        .lasts
+                        .iter()
+                        .map(|last| format!("{what} after {last}")),
+                );
+                if passed.certain {
+                    certain.insert(what);
+                }
+            }
+            (
+                machine.name.clone(),
+                FoundMachine {
+                    facts,
+                    certain,
+                    watches: !machine.watches.is_empty(),
+                },
+            )
+        });
+    Found {
+        events: events.collect(),
+        machines: machines.collect(),
+    }
 }
