@@ -203,7 +203,7 @@ fn cases(n: u32) -> ProptestConfig {
         cases: n,
         failure_persistence: None,
         max_global_rejects: 100_000,
-        max_shrink_iters: 3_000,
+        max_shrink_iters: 400,
         ..ProptestConfig::default()
     }
 }

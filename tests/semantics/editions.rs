@@ -146,3 +146,31 @@ fn p12_a_margin_reaches_from_one_edition_into_the_next() {
         "2011-01-20 order .. 2011-02-19 verdict"
     );
 }
+
+#[test]
+fn p12_each_expiry_is_taken_under_the_edition_of_its_day() {
+    // In January the end of the deadline leads to c; from February on to e.
+    let january = edition("2011-01-31", 100, 30, "");
+    let february = edition("2011-06-30", 50, 10, "")
+        .replace(
+            "c: { final: true }",
+            "c: { final: true }, e: { final: true }",
+        )
+        .replace("from: b, to: c }", "from: b, to: e }");
+    let law = laws(&[
+        ("p", "2011-01-01", &january),
+        ("p", "2011-02-01", &february),
+    ]);
+    // 30 days from 5 January end on 4 February; three days on 8 January.
+    let state = |on: &str| {
+        let event = format!("on: {on}, act: open");
+        let found = law.replay_under("as_of: 2011-03-01", &[event.as_str()]);
+        found.states("m").join("/")
+    };
+    assert_eq!(state("2011-01-05"), "e");
+    let short = edition("2011-01-31", 100, 3, "");
+    let law = laws(&[("p", "2011-01-01", &short), ("p", "2011-02-01", &february)]);
+    let found = law.replay(&["on: 2011-01-05, act: open", "on: 2011-02-10, act: wait"]);
+    assert_eq!(found.outcome("m.wait"), "illegal too_late(d), c");
+    assert_eq!(found.states("m"), ["c"]);
+}

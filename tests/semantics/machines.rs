@@ -139,6 +139,24 @@ fn p08_machines_interleave_by_instant_whatever_the_file() {
 }
 
 #[test]
+fn p08_what_follows_a_later_minute_comes_later_though_it_has_no_time() {
+    // x opens at 11:00 and closes on the same day, after that. At 10:00, x is neither.
+    let (open, close) = (
+        "on: 2011-01-05T11:00, machine: x, act: open",
+        "on: 2011-01-05, machine: x, act: close",
+    );
+    let early = "on: 2011-01-05T10:00, machine: w, act: look";
+    let found = look("one.state == a", &[open, close, early]);
+    assert_eq!(found.verdict("w.look"), "legal");
+    // Nor does what certainly comes in the evening precede the afternoon.
+    let evening =
+        "on: { not_before: 2011-01-05T18:00, not_after: 2011-01-05T20:00 }, machine: x, act: open";
+    let afternoon = "on: 2011-01-05T15:00, machine: w, act: look";
+    let found = look("one.state == a", &[evening, afternoon]);
+    assert_eq!(found.verdict("w.look"), "legal");
+}
+
+#[test]
 fn p17_an_uncertain_watched_date_is_judged_in_every_world() {
     let range = "on: { not_before: 2011-01-05, not_after: 2011-01-07 }, machine: x, act: open";
     let seen = |on: &str| {

@@ -17,8 +17,8 @@ impl<'b> Dice<'b> {
         usize::from(*self.bytes.next().unwrap_or(&0)) % n
     }
 
-    pub fn pick<'a, T>(&mut self, all: &'a [T]) -> &'a T {
-        &all[self.below(all.len())]
+    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
     }
 
     /// True once in `n` times; false by default.
@@ -61,8 +61,8 @@ fn condition(dice: &mut Dice) -> String {
     let (date, days, act, deadline) = (
         date(dice),
         days(dice),
-        *dice.pick(&ACTS),
-        *dice.pick(&["d", "e"]),
+        dice.pick(&ACTS),
+        dice.pick(&["d", "e"]),
     );
     match dice.below(16) {
         0 => format!("act.on <= {deadline}"),
@@ -87,7 +87,7 @@ fn condition(dice: &mut Dice) -> String {
 fn requirements(dice: &mut Dice) -> String {
     let mut all = String::new();
     if dice.chance(6) {
-        let (days, act) = (days(dice), *dice.pick(&ACTS));
+        let (days, act) = (days(dice), dice.pick(&ACTS));
         all +=
             &format!("\n    not_before: [ {{ date: {days} from last({act}).on, basis: policy }} ]");
     }
@@ -98,7 +98,7 @@ fn requirements(dice: &mut Dice) -> String {
             } else {
                 ""
             };
-            let effect = *dice.pick(&["", "", "", ", effect: void", ", effect: stands"]);
+            let effect = dice.pick(&["", "", "", ", effect: void", ", effect: stands"]);
             format!(
                 "{{ check: \"{}\", basis: policy{level}{effect} }}",
                 condition(dice)
@@ -120,7 +120,7 @@ fn sources(dice: &mut Dice) -> String {
 
 fn effects(dice: &mut Dice) -> String {
     let mut all = String::new();
-    let word = *dice.pick(&[
+    let word = dice.pick(&[
         "restarts", "", "restarts", "extends", "suspends", "resumes", "stops",
     ]);
     if !word.is_empty() {
@@ -140,14 +140,14 @@ fn watched(dice: &mut Dice) -> String {
     text += "states: { s0: { initial: true }, s1: {}, s2: {}, s3: { final: true } }\n";
     text += "memory: { flag: { type: boolean, initially: false } }\nacts:\n";
     for act in ACTS {
-        let by = *dice.pick(&["party", "office"]);
+        let by = dice.pick(&["party", "office"]);
         text += &format!(
             "  {act}: {{ by: {by}, details: {{ dated: {{ type: date, default: 2011-01-01 }}, ok: {{ type: boolean, default: true }} }} }}\n"
         );
     }
     text += "  done: { by: party }\n  note: { by: party }\ndeadlines:\n";
     for name in ["d", "e"] {
-        let from = *dice.pick(&["act.on", "act.on", "act.dated"]);
+        let from = dice.pick(&["act.on", "act.on", "act.dated"]);
         let roll = if dice.chance(3) {
             ", counting: { rule: civil, roll: next-working-day, holidays: fr }"
         } else {
@@ -173,14 +173,14 @@ fn watched(dice: &mut Dice) -> String {
     text += "transitions:\n";
     for act in ACTS {
         if dice.chance(3) {
-            let (from, to, guard) = (sources(dice), *dice.pick(&STATES), condition(dice));
+            let (from, to, guard) = (sources(dice), dice.pick(&STATES), condition(dice));
             text += &format!(
                 "  - act: {act}\n    from: {from}\n    to: {to}\n    if: \"{guard}\"\n    basis: policy{}{}\n",
                 effects(dice),
                 requirements(dice)
             );
         }
-        let (from, to) = (sources(dice), *dice.pick(&["s1", "s2", "same", "s0"]));
+        let (from, to) = (sources(dice), dice.pick(&["s1", "s2", "same", "s0"]));
         // Each deadline is started by some act, so that it may count from what the act bears.
         let effects = match act {
             "x" => "\n    restarts: d".to_owned(),
@@ -193,7 +193,7 @@ fn watched(dice: &mut Dice) -> String {
         );
     }
     for name in ["d", "e"] {
-        let (from, to) = (sources(dice), *dice.pick(&["s2", "s1", "s3"]));
+        let (from, to) = (sources(dice), dice.pick(&["s2", "s1", "s3"]));
         let guard = if dice.chance(4) {
             "\n    if: not flag"
         } else {
@@ -212,7 +212,7 @@ fn watched(dice: &mut Dice) -> String {
 }
 
 fn sight(dice: &mut Dice) -> String {
-    let state = *dice.pick(&STATES);
+    let state = dice.pick(&STATES);
     match dice.below(7) {
         0 => format!("some(all, state == {state})"),
         1 => format!("every(all, state != {state})"),

@@ -69,7 +69,7 @@ impl Facts {
         };
         let mut at = [2, 2, 2];
         for _ in 0..3 + dice.below(4) {
-            let which = *dice.pick(&[0, 0, 0, 1, 2, 2]);
+            let which = dice.pick(&[0, 0, 0, 1, 2, 2]);
             let machine = ["a", "b", "w"][which];
             at[which] += dice.below_i(4);
             let near = at[which].min(LAST - 1);
@@ -79,9 +79,9 @@ impl Facts {
                 _ => shared,
             };
             let what = match (machine, dice.chance(8)) {
-                ("w", _) => What::Act(*dice.pick(&["look", "peek"])),
-                (_, true) => What::Is(*dice.pick(&STATES)),
-                (_, false) => What::Act(*dice.pick(&ACTS)),
+                ("w", _) => What::Act(dice.pick(&["look", "peek"])),
+                (_, true) => What::Is(dice.pick(&STATES)),
+                (_, false) => What::Act(dice.pick(&ACTS)),
             };
             let (mut dated, mut ok) = (None, None);
             if matches!(what, What::Act(_)) && machine != "w" {
