@@ -1,18 +1,18 @@
 //! An act in one possible world: the values of its details, its judgement, and the world after.
 
-use super::follow::{Follower, Instant, equal_candidates};
+use super::choices::{Details, details_of, equal_candidates};
+use super::follow::{Follower, Instant};
 use super::model::{CheckResult, Possible};
 use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{World, Worlds, add};
-use crate::calendar::Stamp;
 use crate::engine::{
     Case, CheckSet, ClockState, Occurrence, Outcome, Refusal, Verdict, Views, advance, branches, check_results,
     check_values, judge, presume,
 };
 use crate::ids::StateId;
-use crate::procedure::{Field, Procedure};
-use crate::scenario::{EventIx, Given, Resolved, Scenario, UnknownIx};
+use crate::procedure::Procedure;
+use crate::scenario::{EventIx, Resolved};
 use crate::value::Value;
 
 impl Follower<'_, '_> {
@@ -143,76 +143,6 @@ fn shadow(
     next.shadow = Some(Box::new((origin, case)));
     let refused = matches!(outcome.refusal, Some(Refusal::NoSuchAct | Refusal::TooLate(_) | Refusal::CaseClosed));
     (lawful && refused).then_some(origin)
-}
-
-/// The values of an act's details in one world, and the unknowns that they settle.
-pub(super) struct Details {
-    pub by: Value,
-    pub values: Vec<Value>,
-    pub settled: Vec<(UnknownIx, usize)>,
-}
-
-/// Every combination of values that an act's unknowns may have in a world. A date among the details is not later than
-/// the act, unless the act plans it; the same unknown never has two values.
-pub(super) fn details_of(
-    scenario: &Scenario,
-    procedure: &Procedure,
-    act: &Resolved,
-    on: Stamp,
-    assigned: &[(UnknownIx, usize)],
-    tags: &Tags,
-) -> Vec<Details> {
-    let in_time = |field: Option<&Field>, value: &Value| match (field, value) {
-        (Some(field), Value::Date(stamp)) => field.planned || stamp.day <= on.day,
-        _ => true,
-    };
-    let fields = &procedure.act(act.act).details;
-    let mut all = vec![Details { by: Value::Unknown, values: Vec::new(), settled: Vec::new() }];
-    for (field, given) in std::iter::once((None, &act.by)).chain(fields.iter().map(Some).zip(&act.details)) {
-        let choices: Vec<(Value, Option<(UnknownIx, usize)>)> = match given {
-            Given::Known(value) => vec![(*value, None)],
-            Given::OneOf(unknown) => candidates(scenario, *unknown, assigned)
-                .into_iter()
-                .filter(|(index, value)| tags.allows(*unknown, *index) && in_time(field, value))
-                .map(|(index, value)| (value, Some((*unknown, index))))
-                .collect(),
-        };
-        let mut next = Vec::with_capacity(all.len() * choices.len());
-        for details in &all {
-            for (value, choice) in &choices {
-                let conflict = choice.is_some_and(|(u, i)| details.settled.iter().any(|(v, j)| u == *v && i != *j));
-                if conflict {
-                    continue;
-                }
-                let settled = details.settled.iter().copied().chain(*choice).collect();
-                let (mut by, mut values) = (details.by, details.values.clone());
-                match field {
-                    Some(_) => values.push(*value),
-                    None => by = *value,
-                }
-                next.push(Details { by, values, settled });
-            }
-        }
-        all = next;
-    }
-    all
-}
-
-/// The candidates of an unknown, the first of those that have the same value; or the one that it has been assigned.
-pub(super) fn candidates(
-    scenario: &Scenario,
-    unknown: UnknownIx,
-    assigned: &[(UnknownIx, usize)],
-) -> Vec<(usize, Value)> {
-    let known = &scenario.unknowns[unknown].candidates;
-    let is_first = |index: usize, value: Value| {
-        scenario.unknowns[unknown].readings.is_empty() || !known.iter().take(index).any(|c| c.value == value)
-    };
-    let all = known.iter().map(|c| c.value).enumerate().filter(|(index, value)| is_first(*index, *value));
-    match assigned.iter().find(|(u, _)| *u == unknown) {
-        Some((_, candidate)) => all.filter(|(index, _)| index == candidate).collect(),
-        None => all.collect(),
-    }
 }
 
 /// The outcome of an act that has no transition.

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use super::acts::candidates;
-use super::follow::{Follower, Layers, Record, equal_candidates};
+use super::choices::{candidates, equal_candidates};
+use super::follow::{Follower, Layers, Record};
 use super::model::{
     ClaimStatus, Conflict, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
 };
 use super::sequence::Sequence;
 use super::world::{Happenings, Worlds};
-use super::{Options, margin, outlook};
+use super::{Options, margin, minutes, outlook};
 use crate::calendar::{Day, End};
 use crate::engine::{Outcome, Verdict};
 use crate::scenario::{Claimed, Expectation, MachineIx, Scenario, UnknownIx, What};
@@ -71,12 +71,12 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             margin::settle(margin);
         }
         event.margin = found;
-        if margin::depends_on_minute(facts, event) {
+        if minutes::depends_on_minute(facts, event) {
             let mut by_minute = vec![None; 1440];
             for layers in &followed {
-                margin::minutes(facts, layers, event, &mut by_minute);
+                minutes::minutes(facts, layers, event, &mut by_minute);
             }
-            event.minutes = margin::runs(&by_minute);
+            event.minutes = minutes::runs(&by_minute);
         }
     }
     let machines: Vec<MachineReport> = (0..facts.machines.len())

@@ -1,9 +1,10 @@
 //! Following one machine through its events, in every world that the unknowns allow.
 
 use super::Options;
+use super::choices::equal_candidates;
 use super::model::{Fit, Happening, Possible, Status};
-use super::sequence::{Sequence, Step};
-use super::tags::{Candidates, Tags};
+use super::sequence::{Sequence, Step, no_earlier};
+use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use crate::calendar::{End, Stamp};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
@@ -119,7 +120,7 @@ impl Follower<'_, '_> {
                     if world.passed.len() > happened {
                         self.monitor(machine, &mut world, on);
                     }
-                    world.now = on;
+                    world.now = no_earlier(on, world.now);
                     let governing = world.governing(editions, on.day);
                     let here = Instant { machine, event, on, world: &world, governing };
                     match &scenario.events[event].what {
@@ -158,16 +159,4 @@ impl Follower<'_, '_> {
             }
         }
     }
-}
-
-/// A candidate of an unknown with all that have the same value: sources that agree are one possible world.
-pub(super) fn equal_candidates(scenario: &Scenario, unknown: UnknownIx, candidate: usize) -> Candidates {
-    let all = scenario.unknowns.get(unknown).map_or(&[][..], |u| &u.candidates);
-    let mut set = Candidates::one(candidate);
-    if let Some(value) = all.get(candidate).map(|c| c.value) {
-        for (index, _) in all.iter().enumerate().filter(|(_, c)| c.reading.is_some() && c.value == value) {
-            set.insert(index);
-        }
-    }
-    set
 }

@@ -1,33 +1,31 @@
 //! Margins: between which dates an act would have the same verdict, the rest of the facts as given.
 
-use super::acts::{Details, details_of};
-use super::follow::{Layers, equal_candidates};
-use super::model::{Bound, Judged, Margin, MinuteVerdicts};
+use super::choices::{Details, details_of, equal_candidates};
+use super::follow::Layers;
+use super::model::{Bound, Edge, Judged, Margin};
+use super::sequence::not_after;
 use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{Happenings, World};
-use crate::calendar::{Day, End, Minute, Stamp};
-use crate::condition::{Expr, ExprId};
+use crate::calendar::{Day, End, Stamp};
 use crate::engine::{ClockState, Occurrence, Verdict, judge};
-use crate::ids::{ActId, RoleId};
-use crate::scenario::{EventIx, MachineIx, Scenario, What, When};
+use crate::scenario::{EventIx, MachineIx, Resolved, Scenario, What, When};
 use crate::value::Value;
 
 /// How many days beyond the last known neighbour are looked at.
 const OPEN_DAYS: i32 = 366;
 
 /// An interval of days, each end with what bounds it.
-type Interval = ((Day, Bound), (Day, Bound));
+type Interval = (Edge, Edge);
 
-/// One act in one world, to be moved from day to day.
-struct Probe<'a, 's> {
-    scenario: &'a Scenario<'s>,
-    layers: &'a [Layers],
-    machine: MachineIx,
-    event: EventIx,
-    act: ActId,
-    by: Option<RoleId>,
-    values: &'a [Value],
+/// An act that is moved from day to day.
+pub(super) struct Moving<'a, 's> {
+    pub scenario: &'a Scenario<'s>,
+    pub layers: &'a [Layers],
+    pub event: EventIx,
+    pub machine: MachineIx,
+    /// The act in each edition that knows it.
+    pub resolved: &'a [Option<Resolved>],
 }
 
 /// Adds what one assignment of the shared unknowns says of an act's margin.
@@ -38,37 +36,53 @@ pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, mar
     if verdict == Verdict::Undetermined {
         return;
     }
-    let own = &layers[event.machine];
+    let machine = event.machine;
+    let act = Moving { scenario, layers, event: judged.event, machine, resolved };
+    let own = &layers[machine];
     let Some(layer) = own.events.iter().position(|e| *e == judged.event) else { return };
-    let next = own.sequence.steps.get(layer + 1).and_then(|step| step.after(on).map(|(s, _)| s.day).min());
+    let last_allowed = next_day(own, layer, on);
     for (world, tags) in own.worlds.get(layer).into_iter().flatten() {
-        let Some(act) = resolved.get(world.edition).and_then(Option::as_ref) else { continue };
-        let procedure = scenario.editions(event.machine).get(world.edition);
-        for Details { by, values, settled } in details_of(scenario, procedure, act, on, &[], tags) {
-            let mut tags = tags.clone();
-            for (unknown, candidate) in settled {
-                tags.restrict(unknown, &equal_candidates(scenario, unknown, candidate));
-            }
-            let by = match by {
-                Value::Role(role) => Some(role),
-                _ => None,
-            };
-            let (machine, event) = (event.machine, judged.event);
-            let probe = Probe { scenario, layers, machine, event, act: act.act, by, values: &values };
-            if let Some(found) = probe.interval(world, on, verdict, next) {
-                narrow(scenario, margin, on.day, found, &tags);
-            }
+        let editions = scenario.editions(machine);
+        let edition = world.governing(editions, on.day).unwrap_or(world.edition);
+        let courses: Vec<Tags> = match resolved.get(edition).and_then(Option::as_ref) {
+            Some(known) => details_of(scenario, editions.get(edition), known, on, &[], tags)
+                .into_iter()
+                .map(|Details { settled, .. }| {
+                    let mut tags = tags.clone();
+                    for (unknown, candidate) in settled {
+                        tags.restrict(unknown, &equal_candidates(scenario, unknown, candidate));
+                    }
+                    tags
+                })
+                .collect(),
+            None => vec![tags.clone()],
+        };
+        for tags in courses {
+            narrow(scenario, margin, on.day, act.interval(world, &tags, on, verdict, last_allowed), &tags);
         }
     }
 }
 
-impl Probe<'_, '_> {
-    /// The unbroken interval of days around `on` with the same verdict, in one world.
-    fn interval(&self, world: &World, on: Stamp, verdict: Verdict, next: Option<Day>) -> Option<Interval> {
+/// The last day that the next event leaves, if there is one, whatever its date.
+fn next_day(layers: &Layers, layer: usize, on: Stamp) -> Option<Day> {
+    let next = layers.sequence.steps.get(layer + 1)?;
+    let last = |next: Stamp| if not_after(moved(on, next.day), next) { next.day } else { next.day.previous() };
+    next.after(on).map(|(next, _)| last(next)).min()
+}
+
+/// The same time on another day.
+fn moved(on: Stamp, day: Day) -> Stamp {
+    Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day))
+}
+
+impl Moving<'_, '_> {
+    /// The unbroken interval of days around the act's own with the same verdict, in one world.
+    fn interval(&self, world: &World, tags: &Tags, on: Stamp, verdict: Verdict, next: Option<Day>) -> Interval {
         let editions = self.scenario.editions(self.machine);
         let far = |days: i32| on.day.plus(days);
         let (lowest, low_bound) = if world.now.day > Day::MIN {
-            (world.now.day, Bound::Order)
+            let day = world.now.day;
+            (if not_after(world.now, moved(on, day)) { day } else { day.next() }, Bound::Order)
         } else {
             (far(-OPEN_DAYS).unwrap_or(Day::MIN).max(editions.get(0).edition()), Bound::Open)
         };
@@ -76,48 +90,48 @@ impl Probe<'_, '_> {
             Some(day) => (day, Bound::Order),
             None => (far(OPEN_DAYS).unwrap_or(Day::MAX), Bound::Open),
         };
+        let alone = (on.day, Bound::Verdict);
         let (mut earliest, mut latest) = (None, (highest, high_bound));
         let mut day = lowest.min(on.day);
-        let mut moving = world.clone();
+        // One world, or several where the minute decides what has run out.
+        let mut worlds = vec![world.clone()];
         while day <= highest.max(on.day) {
-            let stamp = Stamp::between(day, on.earliest(), on.latest()).unwrap_or(Stamp::of_day(day));
-            let mut worlds = moving.pass(editions, stamp, &mut Happenings::default());
-            let (Some(only), true) = (worlds.pop(), worlds.is_empty()) else { return None };
-            moving = only;
-            let same = self.verdict(&moving, stamp) == verdict;
-            if same && earliest.is_none() {
-                earliest = Some((day, if day == lowest { low_bound } else { Bound::Verdict }));
-            }
-            if !same && day == on.day {
-                return None;
-            }
-            if !same && day < on.day {
+            let stamp = moved(on, day);
+            let passed = worlds.into_iter().flat_map(|w| w.pass(editions, stamp, &mut Happenings::default()));
+            worlds = passed.collect();
+            let same = worlds.iter().all(|world| self.verdict(world, tags, stamp) == verdict);
+            if same {
+                earliest.get_or_insert((day, if day == lowest { low_bound } else { Bound::Verdict }));
+            } else if day < on.day {
                 earliest = None;
-            }
-            if !same && day > on.day {
+            } else if day == on.day {
+                return (alone, alone);
+            } else {
                 latest = (day.previous(), Bound::Verdict);
                 break;
             }
-            let next = self.next_change(&moving, day);
+            let next = worlds.iter().map(|world| self.next_change(world, day)).min().unwrap_or(day.next());
             if day == Day::MAX {
                 break;
             }
             // No later than the day of the act itself, at which the runs before and after it meet.
             day = if day < on.day { next.min(on.day) } else { next };
         }
-        Some((earliest?, latest))
+        (earliest.unwrap_or(alone), latest)
     }
 
     /// The next day on which the verdict may be another: the day after, unless no condition looks at the date.
     fn next_change(&self, world: &World, day: Day) -> Day {
         let editions = self.scenario.editions(self.machine);
         let procedure = editions.get(world.edition);
-        let mut serving = procedure.serving(world.case.state(), self.act).iter();
+        let Some(act) = self.resolved.get(world.edition).and_then(Option::as_ref) else { return day.next() };
+        let mut serving = procedure.serving(world.case.state(), act.act).iter();
         let dated = serving.any(|t| {
             let reads = procedure.transition(*t).reads;
             reads.date || reads.watched
         });
-        if dated || self.values.iter().any(|v| matches!(v, Value::Date(_))) {
+        let bears_date = procedure.act(act.act).details.iter().any(|d| d.ty == crate::value::Type::Date);
+        if dated || bears_date {
             return day.next();
         }
         let ends = procedure.deadlines().map(|(id, _)| world.case.clock(id)).filter(|c| c.state == ClockState::Running);
@@ -129,89 +143,46 @@ impl Probe<'_, '_> {
         ends.chain(switch).filter(|next| *next > day).min().unwrap_or(Day::MAX)
     }
 
-    fn verdict(&self, world: &World, on: Stamp) -> Verdict {
+    /// The verdict on the act in one world, advanced to the instant; undetermined where its values or what is seen of
+    /// watched machines decide.
+    pub fn verdict(&self, world: &World, tags: &Tags, on: Stamp) -> Verdict {
         let editions = self.scenario.editions(self.machine);
         if world.governing(editions, on.day).is_none() {
             return Verdict::Undetermined;
         }
-        let procedure = editions.get(world.edition);
-        let mut fields = procedure.act(self.act).details.iter().zip(self.values);
-        if fields.any(|(field, value)| matches!(value, Value::Date(s) if !field.planned && s.day > on.day)) {
-            // The act cannot come before a date that it bears.
-            return Verdict::Undetermined;
-        }
-        let act = Occurrence { act: self.act, on, by: self.by, details: self.values };
-        let mut serving = procedure.serving(world.case.state(), self.act).iter();
+        let Some(resolved) = self.resolved.get(world.edition).and_then(Option::as_ref) else {
+            // The edition in force does not know the act.
+            return Verdict::Illegal;
+        };
+        // Where every value is a date that the act would come before, it cannot come at all.
+        let courses = details_of(self.scenario, editions.get(world.edition), resolved, on, &[], tags);
+        agreed(courses.iter().map(|Details { by, values, .. }| {
+            let by = match by {
+                Value::Role(role) => Some(*role),
+                _ => None,
+            };
+            self.verdict_of(world, &Occurrence { act: resolved.act, on, by, details: values }, tags)
+        }))
+    }
+
+    fn verdict_of(&self, world: &World, act: &Occurrence, tags: &Tags) -> Verdict {
+        let procedure = self.scenario.editions(self.machine).get(world.edition);
+        let mut serving = procedure.serving(world.case.state(), act.act).iter();
         if !serving.any(|t| procedure.transition(*t).reads.watched) {
-            return judge(procedure, &world.case, &act, &[]);
+            return judge(procedure, &world.case, act, &[]);
         }
-        let seen = read(self.scenario, self.layers, self.machine, procedure, on, self.event);
+        let seen = read(self.scenario, self.layers, self.machine, procedure, act.on, self.event);
         let Some(views) = views_of(&seen, self.scenario) else { return Verdict::Undetermined };
-        let mut verdicts = views.iter().map(|(views, _)| judge(procedure, &world.case, &act, views));
-        let Some(first) = verdicts.next() else { return Verdict::Undetermined };
-        if verdicts.all(|v| v == first) { first } else { Verdict::Undetermined }
+        // What was seen before still holds.
+        let views = views.iter().filter(|(_, seen)| tags.meet(seen).is_some());
+        agreed(views.map(|(views, _)| judge(procedure, &world.case, act, views)))
     }
 }
 
-/// For an act whose minute is not known: the verdict at each minute of the day, where it is not the same at all.
-pub(super) fn minutes(scenario: &Scenario, layers: &[Layers], judged: &Judged, found: &mut [Option<Verdict>]) {
-    let event = &scenario.events[judged.event];
-    let What::Act { resolved, .. } = &event.what else { return };
-    let own = &layers[event.machine];
-    let Some(layer) = own.events.iter().position(|e| *e == judged.event) else { return };
-    let [on] = judged.dates[..] else { return };
-    for (world, tags) in own.worlds.get(layer).into_iter().flatten() {
-        for world in world.clone().pass(scenario.editions(event.machine), on, &mut Happenings::default()) {
-            let Some(act) = resolved.get(world.edition).and_then(Option::as_ref) else { continue };
-            let procedure = scenario.editions(event.machine).get(world.edition);
-            for Details { by, values, .. } in details_of(scenario, procedure, act, on, &[], tags) {
-                let by = match by {
-                    Value::Role(role) => Some(role),
-                    _ => None,
-                };
-                let (machine, event) = (event.machine, judged.event);
-                let probe = Probe { scenario, layers, machine, event, act: act.act, by, values: &values };
-                for number in on.earliest().number()..=on.latest().number() {
-                    let (Some(minute), Some(place)) = (Minute::new(number), found.get_mut(usize::from(number))) else {
-                        continue;
-                    };
-                    let verdict = probe.verdict(&world, Stamp::at(on.day, minute));
-                    *place = match *place {
-                        None => Some(verdict),
-                        Some(known) if known == verdict => Some(known),
-                        Some(_) => Some(Verdict::Undetermined),
-                    };
-                }
-            }
-        }
-    }
-}
-
-/// Whether a check that could not be judged reads the time of day.
-pub(super) fn depends_on_minute(scenario: &Scenario, judged: &Judged) -> bool {
-    let editions = scenario.editions(scenario.events[judged.event].machine);
-    let [on] = judged.dates[..] else { return false };
-    on.minute().is_none()
-        && judged.possible.iter().any(|possible| {
-            let procedure = editions.get(possible.ids);
-            possible.checks.iter().filter(|c| c.holds.is_none()).any(|check| {
-                let met = |(id, _): &(ExprId, Value)| matches!(procedure.exprs().get(*id), Expr::ActTime);
-                check.values.iter().any(met)
-            })
-        })
-}
-
-/// Runs of minutes with one verdict; nothing if they are all the same.
-pub(super) fn runs(minutes: &[Option<Verdict>]) -> MinuteVerdicts {
-    let mut all: MinuteVerdicts = Vec::new();
-    for (number, verdict) in minutes.iter().enumerate() {
-        let (Some(verdict), Ok(number)) = (verdict, u16::try_from(number)) else { continue };
-        match all.last_mut() {
-            Some((_, to, last)) if last == verdict => *to = number,
-            _ => all.push((number, number, *verdict)),
-        }
-    }
-    if all.len() > 1 { all } else { Vec::new() }
+/// The verdict that all agree on.
+fn agreed(mut verdicts: impl Iterator<Item = Verdict>) -> Verdict {
+    let Some(first) = verdicts.next() else { return Verdict::Undetermined };
+    if verdicts.all(|v| v == first) { first } else { Verdict::Undetermined }
 }
 
 /// Intersects a margin with what one world says, and the margins of the readings under which that world stands.

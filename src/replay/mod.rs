@@ -7,9 +7,11 @@
 //! a joint analysis of all worlds could still decide.
 
 mod acts;
+mod choices;
 mod conclude;
 mod follow;
 mod margin;
+mod minutes;
 mod model;
 mod observe;
 mod outlook;

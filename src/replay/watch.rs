@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::follow::Layers;
-use super::sequence::not_after;
+use super::sequence::{no_earlier, not_after};
 use super::tags::{Candidates, Tags};
 use super::world::{Happenings, World};
 use crate::calendar::Stamp;
@@ -17,14 +17,16 @@ const MAX_COMBINATIONS: usize = 4_096;
 /// For each watch of a procedure, for each machine: what may be seen of it.
 pub(super) type Seen = Vec<Vec<(MachineIx, Vec<(usize, Case, Tags)>)>>;
 
-/// Whether something on `a` comes before something on `b`: by instant, and on one day without times by file order.
+/// Whether something on `a` comes before something on `b`: by instant, and where the times do not tell, by file order.
 fn comes_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
     if a.0.day != b.0.day {
-        return a.0.day < b.0.day;
-    }
-    match (a.0.minute(), b.0.minute()) {
-        (Some(first), Some(second)) if first != second => first < second,
-        _ => a.1 < b.1,
+        a.0.day < b.0.day
+    } else if a.0.latest() < b.0.earliest() {
+        true
+    } else if b.0.latest() < a.0.earliest() {
+        false
+    } else {
+        a.1 < b.1
     }
 }
 
@@ -51,7 +53,7 @@ pub(super) fn worlds_at(
                 let mut later: Option<(usize, Candidates)> = None;
                 let mut fixed_later = false;
                 for (on, settled) in step.after(world.now) {
-                    if comes_before((on, *next), at) {
+                    if comes_before((no_earlier(on, world.now), *next), at) {
                         continue;
                     }
                     match settled {

@@ -1,6 +1,14 @@
 //! Loading procedures and scenarios in tests.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "each test binary uses its own part"
+)]
+
+pub mod found;
 
 use std::collections::BTreeMap;
 use std::path::Path;
