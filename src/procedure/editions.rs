@@ -1,8 +1,10 @@
 //! The editions of one procedure.
 
-use super::model::Procedure;
+use super::model::{Procedure, Slot};
 use crate::calendar::Day;
+use crate::condition::History;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::ids::{DetailId, SlotId};
 
 /// The editions of one procedure, in the order of their dates.
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ impl Editions {
     #[must_use]
     pub fn new(mut editions: Vec<Procedure>) -> Option<Self> {
         editions.sort_by_key(Procedure::edition);
+        remember_alike(&mut editions);
         (!editions.is_empty()).then_some(Self { editions })
     }
 
@@ -38,10 +41,61 @@ impl Editions {
         self.editions.iter().position(|p| p.in_force(day))
     }
 
+    /// The index of the edition in force on a day, else of the last one that had begun by then, else of the first.
+    #[must_use]
+    pub fn known_on(&self, day: Day) -> usize {
+        let begun = || self.editions.iter().rposition(|p| p.edition() <= day);
+        self.in_force(day).or_else(begun).unwrap_or(0)
+    }
+
     /// The procedure's name.
     #[must_use]
     pub fn name(&self) -> &str {
         self.get(0).name()
+    }
+}
+
+/// Every edition remembers what the conditions of any of them read: an act done under one text counts under the next.
+fn remember_alike(editions: &mut [Procedure]) {
+    let wanted: Vec<(String, Option<String>, Slot)> = editions
+        .iter()
+        .flat_map(|procedure| procedure.slots.iter().map(move |slot| (procedure, slot)))
+        .filter_map(|(procedure, slot)| match slot.history? {
+            History::Done(act) | History::LastOn(act) => Some((procedure.act(act).name.clone(), None, slot.clone())),
+            History::LastDetail(act, detail) => {
+                let field = procedure.act(act).details.get(detail.index())?;
+                Some((procedure.act(act).name.clone(), Some(field.name.clone()), slot.clone()))
+            }
+        })
+        .collect();
+    for procedure in editions {
+        for (act, detail, slot) in &wanted {
+            let Some(act) = procedure.act_named(act).filter(|_| !procedure.slots.iter().any(|s| s.name == slot.name))
+            else {
+                continue;
+            };
+            let place = |d: &String| procedure.act(act).details.iter().position(|f| f.name == *d && f.ty == slot.ty);
+            let detail = match detail {
+                Some(detail) => match place(detail) {
+                    Some(index) => Some(DetailId::new(index)),
+                    None => continue,
+                },
+                None => None,
+            };
+            let id = SlotId::new(procedure.slots.len());
+            let history = match (slot.history, detail) {
+                (_, Some(detail)) => History::LastDetail(act, detail),
+                (Some(History::LastOn(_)), None) => History::LastOn(act),
+                _ => History::Done(act),
+            };
+            procedure.slots.push(Slot { history: Some(history), ..slot.clone() });
+            let Some(rule) = procedure.acts.get_mut(act.index()) else { continue };
+            match history {
+                History::Done(_) => rule.remembered.done = Some(id),
+                History::LastOn(_) => rule.remembered.on = Some(id),
+                History::LastDetail(_, detail) => rule.remembered.details.push((detail, id)),
+            }
+        }
     }
 }
 

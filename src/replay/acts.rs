@@ -77,8 +77,8 @@ impl Follower<'_, '_> {
             for (id, _) in procedure.deadlines() {
                 let (was, is) = (here.world.case.clock(id), next.case.clock(id));
                 if was != is && is.state == ClockState::Running {
-                    next.origins.retain(|(d, _)| *d != id);
-                    next.origins.push((id, here.event));
+                    next.origins.retain(|(d, ..)| *d != id);
+                    next.origins.push((id, here.event, next.edition));
                     next.origins.sort_unstable();
                 }
             }

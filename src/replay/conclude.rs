@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::choices::{candidates, equal_candidates};
 use super::follow::{Follower, Layers, Record};
 use super::model::{
-    ClaimStatus, Conflict, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
+    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
 };
 use super::sequence::Sequence;
 use super::world::{Happenings, Worlds};
@@ -296,9 +296,10 @@ fn claim_status(scenario: &Scenario, claimed: Option<&Claimed>, machines: &[Mach
 }
 
 fn deadline_ends(scenario: &Scenario, machine: MachineIx, report: &MachineReport, name: &str) -> Vec<End> {
-    let procedure = scenario.editions(machine).get(report.edition);
+    let editions = scenario.editions(machine);
+    let named = |d: &&DeadlineReport| editions.get(d.edition).deadline(d.deadline).name == name;
     let mut ends: Vec<End> = Vec::new();
-    for found in report.deadlines.iter().filter(|d| procedure.deadline(d.deadline).name == name) {
+    for found in report.deadlines.iter().filter(named) {
         for (_, _, last) in &found.counts {
             if !ends.contains(last) {
                 ends.push(*last);

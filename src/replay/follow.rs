@@ -60,7 +60,7 @@ impl Follower<'_, '_> {
     pub fn machine(&mut self, machine: MachineIx) {
         let editions = self.scenario.editions(machine);
         let sequence = Sequence::new(self.scenario, machine, &self.assigned);
-        let first = sequence.first_day().and_then(|d| editions.in_force(d)).unwrap_or(0);
+        let first = sequence.first_day().map_or(0, |day| editions.known_on(day));
         let mut tags = Tags::default();
         for (unknown, candidate) in &self.assigned {
             tags.restrict(*unknown, &equal_candidates(self.scenario, *unknown, *candidate));

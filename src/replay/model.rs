@@ -210,6 +210,8 @@ pub struct DeadlineReport {
     pub deadline: DeadlineId,
     /// The event that started it.
     pub started_by: Option<EventIx>,
+    /// The edition under which it was started, whose length, counting and basis it keeps, and whose id it has.
+    pub edition: usize,
     /// The possible dates from which it was counted, with nominal last day and last day, ascending.
     pub counts: Vec<(Stamp, End, End)>,
     /// How it stands, in the possible worlds.

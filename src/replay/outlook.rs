@@ -7,7 +7,7 @@ use super::world::{Happenings, World, Worlds, add};
 use crate::calendar::{Day, End, Stamp};
 use crate::engine::{ClockState, DutyState, NoTrace, Occurrence, Scope, View, Views, check_results, evaluate};
 use crate::ids::{ActId, DeadlineId, DutyId, RoleId, TransitionId};
-use crate::procedure::{DutyDue, Level, Procedure};
+use crate::procedure::{DutyDue, Editions, Level, Procedure};
 use crate::scenario::{MachineIx, Scenario};
 use crate::value::Value;
 
@@ -51,7 +51,10 @@ pub(super) fn report(
     MachineReport {
         edition,
         states,
-        deadlines: procedure.deadlines().filter_map(|(id, _)| deadline(procedure, id, &same, as_of)).collect(),
+        deadlines: procedure
+            .deadlines()
+            .filter_map(|(id, _)| deadline(editions, procedure, id, &same, as_of))
+            .collect(),
         duties: procedure.duties().filter_map(|(id, _)| duty(procedure, id, &same)).collect(),
         next: followed.map_or_else(Vec::new, |followed| {
             let seen: Vec<Seen> = followed
@@ -71,12 +74,26 @@ fn has_passed(last: End, as_of: Day) -> bool {
     }
 }
 
-fn deadline(procedure: &Procedure, id: DeadlineId, worlds: &[&World], as_of: Day) -> Option<DeadlineReport> {
+fn deadline(
+    editions: &Editions,
+    procedure: &Procedure,
+    id: DeadlineId,
+    worlds: &[&World],
+    as_of: Day,
+) -> Option<DeadlineReport> {
     let started: Vec<&&World> = worlds.iter().filter(|w| w.case.clock(id).state != ClockState::Never).collect();
     let first = started.first()?;
+    let origin = first.origins.iter().find(|(d, ..)| *d == id);
+    // A deadline keeps the length, counting and basis of the edition under which it was started.
+    let (edition, own) = origin
+        .and_then(|(_, _, edition)| {
+            Some((*edition, editions.get(*edition).deadline_named(&procedure.deadline(id).name)?))
+        })
+        .unwrap_or((first.edition, id));
     let mut report = DeadlineReport {
-        deadline: id,
-        started_by: first.origins.iter().find(|(d, _)| *d == id).map(|(_, event)| *event),
+        deadline: own,
+        edition,
+        started_by: origin.map(|(_, event, _)| *event),
         counts: Vec::new(),
         kept: Vec::new(),
     };

@@ -25,8 +25,8 @@ pub(super) struct World {
     pub now: Stamp,
     /// When its first act took effect.
     pub first: Option<Day>,
-    /// The event that started each deadline.
-    pub origins: Vec<(DeadlineId, EventIx)>,
+    /// The event that started each deadline, and the edition under which it did.
+    pub origins: Vec<(DeadlineId, EventIx, usize)>,
     /// An earlier void act, and the case as it would be had that act been valid.
     pub shadow: Option<Box<(EventIx, Case)>>,
     /// The first unlawful act that stands.
@@ -108,25 +108,31 @@ impl World {
 
     /// Lets time pass up to an instant, from edition to edition: every world that this may lead to.
     pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> Vec<Self> {
-        let Some(target) = self.governing(editions, to.day) else {
-            let edition = self.edition;
-            return self.advance(editions.get(edition), to, happenings);
+        let decided_by = match editions.get(self.edition).applies_by() {
+            AppliesBy::Act => to.day,
+            AppliesBy::FirstAct => self.first.unwrap_or(to.day),
         };
-        if target == self.edition {
-            return self.advance(editions.get(target), to, happenings);
-        }
-        let switch = Stamp::of_day(editions.get(target).edition());
-        let untouched = self.case == Case::new(editions.get(self.edition));
-        if untouched {
+        let target = editions.known_on(decided_by);
+        if self.case == Case::new(editions.get(self.edition)) {
             // A case that has not begun begins under the edition of its first act.
             self.case = Case::new(editions.get(target));
             self.edition = target;
-            return self.advance(editions.get(target), to, happenings);
         }
-        let edition = self.edition;
-        let before = self.advance(editions.get(edition), switch, happenings);
-        let carried = before.into_iter().map(|world| world.carry(editions, target));
-        carried.collect::<Vec<_>>().into_iter().flat_map(|w| w.advance(editions.get(target), to, happenings)).collect()
+        let mut worlds = vec![self];
+        let first = worlds.first().map_or(target, |w| w.edition + 1);
+        for next in first..=target {
+            let switch = Stamp::of_day(editions.get(next).edition());
+            let before = worlds.into_iter().flat_map(|w| {
+                let procedure = editions.get(w.edition);
+                w.advance(procedure, switch, happenings)
+            });
+            worlds = before.collect::<Vec<_>>().into_iter().map(|w| w.carry(editions, next)).collect();
+        }
+        let advanced = worlds.into_iter().flat_map(|w| {
+            let procedure = editions.get(w.edition);
+            w.advance(procedure, to, happenings)
+        });
+        advanced.collect()
     }
 
     fn carry(mut self, editions: &Editions, target: usize) -> Self {
@@ -135,7 +141,11 @@ impl World {
             self.case = case;
             self.shadow = self.shadow.and_then(|s| Some(Box::new((s.0, s.1.carried(old, new)?))));
             let named = |id: DeadlineId| new.deadline_named(&old.deadline(id).name);
-            self.origins = self.origins.into_iter().filter_map(|(id, event)| Some((named(id)?, event))).collect();
+            self.origins = self
+                .origins
+                .into_iter()
+                .filter_map(|(id, event, edition)| Some((named(id)?, event, edition)))
+                .collect();
             self.edition = target;
         }
         self

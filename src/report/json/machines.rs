@@ -35,7 +35,10 @@ fn machine(view: View, ix: usize, report: &MachineReport) -> Machine {
         procedure: procedure.name().to_owned(),
         edition: procedure.edition().to_string(),
         deadlines: deadlines
-            .map(|d| (procedure.deadline(d.deadline).name.clone(), deadline(view, procedure, d)))
+            .map(|d| {
+                let procedure = view.edition(ix, d.edition);
+                (procedure.deadline(d.deadline).name.clone(), deadline(view, procedure, d))
+            })
             .collect(),
         duties: duties.map(|d| (procedure.duty(d.duty).name.clone(), duty(view, procedure, d))).collect(),
         next: report.next.iter().map(|p| next(view, procedure, p)).collect(),

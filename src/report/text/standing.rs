@@ -45,10 +45,8 @@ impl Report<'_, '_> {
     pub fn deadlines(&mut self) -> Vec<Entry> {
         let entries: Vec<Entry> = self
             .machines()
-            .flat_map(|(ix, machine, procedure)| {
-                machine.deadlines.iter().map(move |d| (ix, d, procedure)).collect::<Vec<_>>()
-            })
-            .map(|(ix, deadline, procedure)| self.deadline(ix, deadline, procedure))
+            .flat_map(|(ix, machine, _)| machine.deadlines.iter().map(move |d| (ix, d)).collect::<Vec<_>>())
+            .map(|(ix, deadline)| self.deadline(ix, deadline, self.view.edition(ix, deadline.edition)))
             .collect();
         entries
     }
