@@ -160,14 +160,23 @@ fn the_link_was_still_cut_on_24_october_and_restored_later() {
     });
 }
 
-/// No edition of the law is shipped for 16 November 2012.
+/// The notices ran out under the text of March 2011; the closures of November 2012 are judged under the next edition.
 #[test]
-fn the_closures_of_2012_cannot_be_judged_and_are_taken_as_they_are() {
+fn the_closures_of_2012_are_judged_under_the_edition_in_force_that_day() {
     with_affair(Options::default(), |replay| {
-        let closure = event(replay, "societies-closure.scpp");
-        let [possible] = &closure.possible[..] else { panic!() };
-        assert_eq!((possible.edition, possible.outcome.refusal), (None, Some(Refusal::CannotBeJudged)));
-        assert_eq!(event(replay, "societies-closed.scpp").fits, [(0, Fit::Confirmed)]);
+        for machine in ["scpp", "sppf", "sacem", "sdrm", "alpa"] {
+            let closure = event(replay, &format!("societies-closure.{machine}"));
+            assert_eq!(closure.verdict, Some(Verdict::Legal), "{machine}");
+            let index = replay.scenario.machines.iter().position(|m| m.name == machine).unwrap();
+            for possible in &closure.possible {
+                let edition = replay.scenario.editions(index).get(possible.edition.unwrap()).edition();
+                assert_eq!(edition, day("2011-12-31"), "{machine}");
+            }
+            // The deadline keeps the edition under which it was started.
+            let compliance = &replay.machines[index].deadlines[0];
+            assert_eq!(replay.scenario.editions(index).get(compliance.edition).edition(), day("2011-03-31"));
+        }
+        assert_eq!(event(replay, "societies-closed.scpp").fits.len(), 1);
     });
 }
 

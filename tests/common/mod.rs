@@ -39,13 +39,17 @@ pub fn procedures(texts: &[(&str, String)]) -> BTreeMap<String, Editions> {
     all.into_iter().map(|(name, editions)| (name, Editions::new(editions).unwrap())).collect()
 }
 
-/// The shipped procedures.
+/// The shipped procedures, in all their editions.
 pub fn shipped() -> BTreeMap<String, Editions> {
-    procedures(&[
-        ("cnil-enforcement-2011-03-31.yaml", text("procedures/cnil-enforcement-2011-03-31.yaml")),
-        ("cnil-urgency-2011-03-31.yaml", text("procedures/cnil-urgency-2011-03-31.yaml")),
-        ("hadopi-interconnection.yaml", text("procedures/hadopi-interconnection.yaml")),
-    ])
+    let mut library = greffe::library::Library::new(greffe::library::Nothing);
+    let names: Vec<String> = library.list(&[]).procedures.iter().map(|p| p.name.clone()).collect();
+    let mut all = BTreeMap::new();
+    for name in names {
+        let opened = library.open_procedure(&name).unwrap_or_else(|d| panic!("{name}: {}", d.headline));
+        let greffe::library::What::Procedure(id) = opened.what else { panic!("{name} is no procedure") };
+        all.insert(name.clone(), library.editions(id).unwrap_or_else(|| panic!("{name} has errors")).clone());
+    }
+    all
 }
 
 /// A scenario that extends nothing, checked; what is wrong with it otherwise.
