@@ -101,10 +101,16 @@ pub fn found(replay: &Replay) -> Found {
             for passed in replay.passed.iter().filter(|p| p.machine == index) {
                 let what = match passed.what {
                     Happening::Expired {
-                        deadline, from, to, ..
+                        deadline,
+                        from,
+                        to,
+                        transition,
                     } => {
                         let (from, to) = (&law.state(from).name, &law.state(to).name);
-                        format!("{} over, {from} -> {to}", law.deadline(deadline).name)
+                        format!(
+                            "{} over, {from} -> {to} by {transition:?}",
+                            law.deadline(deadline).name
+                        )
                     }
                     Happening::Breached { duty, occurrence } => {
                         format!("{} #{occurrence} breached", law.duty(duty).name)
