@@ -170,7 +170,7 @@ fn cases(n: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(80))]
 
     #[test]
     fn a_replay_is_sound_and_of_machines_that_watch_nothing_exact(bytes in bytes()) {
@@ -181,7 +181,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(30))]
+    #![proptest_config(cases(22))]
 
     #[test]
     fn a_margin_is_what_moving_the_act_day_by_day_finds(bytes in bytes()) {

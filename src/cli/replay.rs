@@ -131,6 +131,7 @@ fn mention_files(library: &Library, terminal: &mut Terminal) {
         return;
     }
     terminal.err("note: these files were used\n");
+    let mut told: Vec<String> = Vec::new();
     for file in used {
         let from = match file.origin {
             Origin::Shipped(_) => "comes with the program".to_owned(),
@@ -143,6 +144,11 @@ fn mention_files(library: &Library, terminal: &mut Terminal) {
             Kind::Procedure => "procedure",
             Kind::Scenario => "scenario",
         };
-        terminal.err(&format!("  {kind:<9} {}: {from}\n", file.name));
+        // The editions of one procedure that come with the program are one line.
+        let line = format!("  {kind:<9} {}: {from}\n", file.name);
+        if !told.contains(&line) {
+            terminal.err(&line);
+            told.push(line);
+        }
     }
 }

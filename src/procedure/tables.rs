@@ -249,7 +249,10 @@ impl<'a> Lowering<'a> {
         let in_conditions = (file.memory.iter().map(|(n, _)| n))
             .chain(file.deadlines.iter().map(|(n, _)| n))
             .chain(file.watches.iter().map(|(n, _)| n));
-        self.distinct(in_conditions.collect(), &["state", "act"]);
+        self.distinct(
+            in_conditions.collect(),
+            &["state", "act", "true", "false", "and", "or", "not", "in", "from", "before", "working"],
+        );
         self.distinct(
             file.states.iter().map(|(n, _)| n).chain(file.groups.iter().map(|(n, _)| n)).collect(),
             &["same"],

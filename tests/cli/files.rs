@@ -25,7 +25,8 @@ fn local_folders_are_listed_with_their_files() {
     folder.copy("procedures/hadopi-interconnection.yaml", "procedures/link.yaml");
     folder.write("scenarios/mine/case.yaml", CASE).write("scenarios/broken.yaml", "scenario: [");
     let listed = json(&folder.run(&["list", "--format", "json"]));
-    let link = &listed["procedures"][2]["editions"][1];
+    let procedures = listed["procedures"].as_array().unwrap();
+    let link = &procedures.iter().find(|p| p["procedure"] == "hadopi-interconnection").unwrap()["editions"][1];
     assert_eq!((&link["shipped"], link["file"].as_str()), (&false.into(), Some("procedures/link.yaml")));
     let case = listed["scenarios"].as_array().unwrap().last().unwrap();
     assert_eq!((case["scenario"].as_str(), case["extends"].as_str()), (Some("case"), Some("tmg-2011")));

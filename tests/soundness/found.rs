@@ -86,9 +86,9 @@ pub fn found(replay: &Replay) -> Found {
         let mut certain = BTreeSet::new();
         for passed in replay.passed.iter().filter(|p| p.machine == index) {
             let what = match passed.what {
-                Happening::Expired { deadline, from, to, .. } => {
+                Happening::Expired { deadline, from, to, transition } => {
                     let (from, to) = (&law.state(from).name, &law.state(to).name);
-                    format!("{} over, {from} -> {to}", law.deadline(deadline).name)
+                    format!("{} over, {from} -> {to} by {transition:?}", law.deadline(deadline).name)
                 }
                 Happening::Breached { duty, occurrence } => {
                     format!("{} #{occurrence} breached", law.duty(duty).name)
