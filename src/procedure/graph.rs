@@ -1,9 +1,12 @@
 //! What the shape of a machine shows: ambiguous transitions, states without way in or out, deadlines that never start.
 
 use super::model::{ClockChange, DutyDue, Procedure, Transition, Trigger};
+use crate::calendar::Day;
+use crate::condition::Expr;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{DeadlineId, StateId, StateSet, TransitionId};
 use crate::syntax::procedure::ProcedureFile;
+use crate::value::Value;
 
 /// Reports what is wrong with a machine's shape. Names are taken from the file, whose order the machine keeps.
 pub(super) fn check(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnostics) {
@@ -156,29 +159,60 @@ impl Procedure {
         }
     }
 
-    /// The shortest course between two states, if no condition stood in the way; the first in file order among
-    /// equals.
+    /// The shortest course between two states that may be over by a day, if no condition stood in the way; the first in
+    /// file order among equals. Acts take no time; a deadline takes what `runs_to` says of one that runs, else at least
+    /// its shortest length. So a course that is found may still be impossible; where none is found, none is possible.
     #[must_use]
-    pub fn shortest_path(&self, from: StateId, to: StateId) -> Option<Path> {
-        let mut paths: Vec<Option<Path>> = vec![None; self.states.len()];
-        paths[from.index()] = Some(Vec::new());
-        let mut front = vec![from];
-        while !front.is_empty() && paths[to.index()].is_none() {
-            let mut next = Vec::new();
-            for state in front {
-                for (id, transition) in self.transitions() {
-                    let Some(target) = transition.to.filter(|_| transition.from.contains(state)) else { continue };
-                    if paths[target.index()].is_none() {
-                        let mut path = paths[state.index()].clone().unwrap_or_default();
-                        path.push(id);
-                        paths[target.index()] = Some(path);
-                        next.push(target);
+    pub fn course(
+        &self,
+        from: StateId,
+        to: StateId,
+        (start, end): (Day, Day),
+        runs_to: &dyn Fn(DeadlineId) -> Option<Day>,
+    ) -> Option<Path> {
+        // For each state, the earliest arrival by courses of as many steps as there were rounds, and the course.
+        let mut best: Vec<Option<(Day, Path)>> = vec![None; self.states.len()];
+        *best.get_mut(from.index())? = Some((start, Vec::new()));
+        for _ in 0..=self.states.len() {
+            if let Some((_, path)) = best.get(to.index())?.as_ref().filter(|(day, _)| *day <= end) {
+                return Some(path.clone());
+            }
+            let before = best.clone();
+            for (id, transition) in self.transitions() {
+                for state in transition.from.iter() {
+                    let Some((day, path)) = before.get(state.index()).and_then(Option::as_ref) else { continue };
+                    let arrival = match transition.trigger {
+                        Trigger::Act(_) => *day,
+                        Trigger::Over(deadline) => match runs_to(deadline) {
+                            Some(last) => (*day).max(last.next()),
+                            None => day.plus(self.shortest_length(deadline)).unwrap_or(Day::MAX),
+                        },
+                    };
+                    let target = transition.to.unwrap_or(state);
+                    if let Some(place) = best.get_mut(target.index())
+                        && place.as_ref().is_none_or(|(known, _)| arrival < *known)
+                    {
+                        *place = Some((arrival, path.iter().copied().chain([id]).collect()));
                     }
                 }
             }
-            front = next;
         }
-        paths[to.index()].take()
+        None
+    }
+
+    /// The fewest days that a deadline can take.
+    fn shortest_length(&self, id: DeadlineId) -> i32 {
+        let lengths =
+            self.deadline(id).terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |l| (*act, l.1)));
+        let shortest = lengths.map(|(act, length)| match self.exprs.get(length) {
+            Expr::Literal(value) => days_of(*value),
+            Expr::ActDetail(detail) => {
+                let field = act.and_then(|act| self.act(act).details.get(detail.index()));
+                field.and_then(|field| field.between).map_or(0, |(low, _)| days_of(low))
+            }
+            _ => 0,
+        });
+        shortest.min().unwrap_or(0)
     }
 
     /// The states from which one can be reached, itself included, if no condition stood in the way.
@@ -213,5 +247,20 @@ impl Procedure {
             DutyDue::Deadline(deadline) => Some(deadline),
             _ => None,
         }
+    }
+}
+
+/// The fewest days that a length can have: a month has 28 at least.
+fn days_of(length: Value) -> i32 {
+    match length {
+        Value::Period(p) => {
+            i32::from(p.years) * 365
+                + i32::from(p.months) * 28
+                + i32::from(p.weeks) * 7
+                + i32::from(p.days)
+                + i32::from(p.working_days)
+        }
+        Value::Duration(d) => i32::try_from(d.minutes / 1440).unwrap_or(i32::MAX),
+        _ => 0,
     }
 }

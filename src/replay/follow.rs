@@ -49,6 +49,8 @@ pub(super) struct Instant<'w> {
     pub machine: MachineIx,
     pub event: EventIx,
     pub on: Stamp,
+    /// When the event before it took effect.
+    pub since: Stamp,
     /// The world just before, advanced to the event.
     pub world: &'w World,
     /// The edition in force; nothing if none is shipped for the date.
@@ -120,9 +122,10 @@ impl Follower<'_, '_> {
                     if world.passed.len() > happened {
                         self.monitor(machine, &mut world, on);
                     }
-                    world.now = no_earlier(on, world.now);
+                    let since = world.now;
+                    world.now = no_earlier(on, since);
                     let governing = world.governing(editions, on.day);
-                    let here = Instant { machine, event, on, world: &world, governing };
+                    let here = Instant { machine, event, on, since, world: &world, governing };
                     match &scenario.events[event].what {
                         What::Is { resolved, .. } => self.observe(here, &tags, resolved, after),
                         What::Act { resolved, .. } => self.act(here, &tags, resolved, after),

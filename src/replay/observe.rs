@@ -3,10 +3,11 @@
 use super::follow::{Follower, Instant};
 use super::model::Fit;
 use super::tags::Tags;
-use super::world::{Worlds, add};
+use super::world::{World, Worlds, add};
+use crate::calendar::End;
 use crate::engine::{Case, CheckSet, ClockState, Outcome, Verdict};
 use crate::ids::{StateId, StateSet};
-use crate::procedure::{Procedure, Trigger};
+use crate::procedure::{Path, Procedure, Trigger};
 use crate::value::Value;
 
 impl Follower<'_, '_> {
@@ -22,7 +23,7 @@ impl Follower<'_, '_> {
         };
         let fit = if from == state {
             Fit::Confirmed
-        } else if let Some(by) = procedure.shortest_path(from, state) {
+        } else if let Some(by) = bridge(procedure, &world, state, here) {
             forget(procedure, &mut world.case, from, state);
             Fit::Undocumented { from, by, since: self.last_documented(here) }
         } else {
@@ -57,6 +58,19 @@ impl Follower<'_, '_> {
         let before = self.scenario.events_of(here.machine).take_while(|(index, _)| *index < here.event).last()?;
         self.scenario.dates(before.1).into_iter().max_by_key(|s| (s.day, s.latest()))
     }
+}
+
+/// A course of the law from where a case stands to a state that it was seen in, whatever its conditions.
+fn bridge(procedure: &Procedure, world: &World, to: StateId, here: Instant) -> Option<Path> {
+    let runs_to = |deadline| {
+        let clock = world.case.clock(deadline);
+        match (clock.state, clock.last) {
+            (ClockState::Running, End::Day(last)) => Some(last),
+            _ => None,
+        }
+    };
+    // Of what happened before the last event nothing is known to be missing.
+    procedure.course(world.case.state(), to, (here.since.day, here.on.day), &runs_to)
 }
 
 /// Puts a case in a state that was observed: what a course to it could have changed is not known any more.

@@ -108,3 +108,15 @@ fn p05_an_observation_under_uncertainty_may_fit_in_several_ways() {
     assert_eq!(found.fits("m.lapsed"), ["confirmed", "undocumented from b by 1"]);
     assert_eq!(found.states("m"), ["lapsed"]);
 }
+
+/// Ten days from the 5th run until the 15th: on the 7th no course of the law leads to `lapsed`.
+#[test]
+fn p05_a_state_that_no_course_reaches_in_that_time_is_a_contradiction() {
+    let found = law(CASE).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, is: lapsed"]);
+    assert_eq!(found.fits("m.lapsed"), ["contradiction from b"]);
+    // From the start, ten days must pass between opening and lapsing.
+    let found = law(CASE).replay(&["on: 2011-01-05, is: a", "on: 2011-01-14, is: lapsed"]);
+    assert_eq!(found.fits("m.lapsed"), ["contradiction from a"]);
+    let found = law(CASE).replay(&["on: 2011-01-05, is: a", "on: 2011-01-16, is: lapsed"]);
+    assert_eq!(found.fits("m.lapsed"), ["undocumented from a by 2"]);
+}
