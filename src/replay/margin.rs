@@ -10,7 +10,7 @@ use super::world::{Happenings, World};
 use crate::calendar::{Day, End, Stamp};
 use crate::engine::{ClockState, Occurrence, Verdict, judge};
 use crate::scenario::{EventIx, MachineIx, Resolved, Scenario, What, When};
-use crate::value::Value;
+use crate::value::{Type, Value};
 
 /// How many days beyond the last known neighbour are looked at.
 const OPEN_DAYS: i32 = 366;
@@ -26,6 +26,13 @@ pub(super) struct Moving<'a, 's> {
     pub machine: MachineIx,
     /// The act in each edition that knows it.
     pub resolved: &'a [Option<Resolved>],
+}
+
+/// The values that an act's details may have in one world, kept from day to day: only dates among them depend on it.
+#[derive(Default)]
+pub(super) struct Courses {
+    edition: Option<usize>,
+    all: Vec<Details>,
 }
 
 /// Adds what one assignment of the shared unknowns says of an act's margin.
@@ -93,13 +100,14 @@ impl Moving<'_, '_> {
         let alone = (on.day, Bound::Verdict);
         let (mut earliest, mut latest) = (None, (highest, high_bound));
         let mut day = lowest.min(on.day);
+        let mut courses = Courses::default();
         // One world, or several where the minute decides what has run out.
         let mut worlds = vec![world.clone()];
         while day <= highest.max(on.day) {
             let stamp = moved(on, day);
             let passed = worlds.into_iter().flat_map(|w| w.pass(editions, stamp, &mut Happenings::default()));
             worlds = passed.collect();
-            let same = worlds.iter().all(|world| self.verdict(world, tags, stamp) == verdict);
+            let same = worlds.iter().all(|world| self.verdict(world, tags, stamp, &mut courses) == verdict);
             if same {
                 earliest.get_or_insert((day, if day == lowest { low_bound } else { Bound::Verdict }));
             } else if day < on.day {
@@ -130,7 +138,7 @@ impl Moving<'_, '_> {
             let reads = procedure.transition(*t).reads;
             reads.date || reads.watched
         });
-        let bears_date = procedure.act(act.act).details.iter().any(|d| d.ty == crate::value::Type::Date);
+        let bears_date = procedure.act(act.act).details.iter().any(|d| d.ty == Type::Date);
         if dated || bears_date {
             return day.next();
         }
@@ -145,7 +153,7 @@ impl Moving<'_, '_> {
 
     /// The verdict on the act in one world, advanced to the instant; undetermined where its values or what is seen of
     /// watched machines decide.
-    pub fn verdict(&self, world: &World, tags: &Tags, on: Stamp) -> Verdict {
+    pub fn verdict(&self, world: &World, tags: &Tags, on: Stamp, courses: &mut Courses) -> Verdict {
         let editions = self.scenario.editions(self.machine);
         if world.governing(editions, on.day).is_none() {
             return Verdict::Undetermined;
@@ -154,9 +162,14 @@ impl Moving<'_, '_> {
             // The edition in force does not know the act.
             return Verdict::Illegal;
         };
-        // Where every value is a date that the act would come before, it cannot come at all.
-        let courses = details_of(self.scenario, editions.get(world.edition), resolved, on, &[], tags);
-        agreed(courses.iter().map(|Details { by, values, .. }| {
+        let procedure = editions.get(world.edition);
+        let bears_date = procedure.act(resolved.act).details.iter().any(|d| d.ty == Type::Date && !d.planned);
+        if bears_date || courses.edition != Some(world.edition) {
+            // Where every value is a date that the act would come before, it cannot come at all.
+            courses.all = details_of(self.scenario, procedure, resolved, on, &[], tags);
+            courses.edition = Some(world.edition);
+        }
+        agreed(courses.all.iter().map(|Details { by, values, .. }| {
             let by = match by {
                 Value::Role(role) => Some(*role),
                 _ => None,

@@ -113,7 +113,7 @@ impl World {
             AppliesBy::FirstAct => self.first.unwrap_or(to.day),
         };
         let target = editions.known_on(decided_by);
-        if self.case == Case::new(editions.get(self.edition)) {
+        if self.now.day == Day::MIN && target != self.edition {
             // A case that has not begun begins under the edition of its first act.
             self.case = Case::new(editions.get(target));
             self.edition = target;
