@@ -236,7 +236,14 @@ pub(super) fn detail_fact(
         UncertainSyntax::Readings(readings) => {
             let (mut candidates, mut all) = (Vec::new(), Vec::new());
             for (index, reading) in readings.readings.iter().enumerate() {
-                let UncertainSyntax::Plain(text) = &reading.value else { return None };
+                let UncertainSyntax::Plain(text) = &reading.value else {
+                    diagnostics.push(
+                        Diagnostic::new(Code::E403, format!("`{name}` is not a date"))
+                            .at(reading.value.span(), "only a date has a range")
+                            .note(format!("`{name}` is of type {}", ty.name())),
+                    );
+                    return None;
+                };
                 let value = literal(text, ty, Code::E403, texts, diagnostics)?;
                 let cited = reading.cited().filter_map(|name| sources(name, diagnostics)).collect();
                 candidates.push(Candidate { value, reading: Some(index) });
