@@ -113,7 +113,7 @@ fn both_scenarios_are_found_to_be_as_they_expect() {
 fn errors_of(condition: &str) -> BTreeSet<Code> {
     // A third edition in which `grant` also serves another state, so that nothing else is ambiguous.
     let probe = format!(
-        "procedure: market-stall\nedition: 2019-01-01\nuntil: 2019-12-31\nbased_on: 2020-01-01\ntransitions:\n  \
+        "procedure: market-stall\nedition: 2999-01-01\nuntil: 2999-12-31\nbased_on: 2020-01-01\ntransitions:\n  \
          - {{ id: probe, act: grant, from: contested, to: granted, basis: policy, starts: season,\n      \
          requires: [ {{ check: {}, basis: policy }} ] }}\n",
         serde_json::to_string(condition).unwrap()
@@ -121,7 +121,9 @@ fn errors_of(condition: &str) -> BTreeSet<Code> {
     let mut files = Files::of_the_page();
     files.0.insert("procedures/probe.yaml".into(), probe);
     let (found, _) = check(files, "procedures/probe.yaml");
-    found.iter().filter(|d| d.severity == Severity::Error).map(|d| d.code).collect()
+    // The page's last edition has no end, so this one overlaps it, which is no fault of the condition.
+    let errors = found.iter().filter(|d| d.severity == Severity::Error).map(|d| d.code);
+    errors.filter(|code| *code != Code::E302).collect()
 }
 
 #[test]

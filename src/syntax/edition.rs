@@ -190,13 +190,7 @@ pub fn complete(files: &[&ProcedureSyntax], diagnostics: &mut Diagnostics) -> Ve
         open = left;
         if open.len() == before {
             for file in open {
-                let headline = format!("no edition of `{}` begins on {}", file.procedure.value, file.based_on.value);
-                let known = files.iter().map(|f| f.edition().value.as_str()).filter(|e| *e != file.edition.value);
-                diagnostics.push(
-                    Diagnostic::new(Code::E008, headline)
-                        .at(file.based_on.span, "this edition starts from it")
-                        .did_you_mean(&file.based_on, known),
-                );
+                diagnostics.push(without_base(file, files));
             }
             break;
         }
@@ -204,8 +198,30 @@ pub fn complete(files: &[&ProcedureSyntax], diagnostics: &mut Diagnostics) -> Ve
     whole
 }
 
+/// What is wrong with an edition whose base cannot be completed.
+fn without_base(file: &EditionFile, files: &[&ProcedureSyntax]) -> Diagnostic {
+    let wanted = &file.based_on;
+    if files.iter().any(|f| f.edition().value == wanted.value) {
+        return Diagnostic::new(Code::E009, "these editions start from one another in a circle")
+            .at(wanted.span, "starts from this edition")
+            .help("write the whole text of one of them");
+    }
+    let known = files.iter().map(|f| f.edition().value.as_str()).filter(|e| *e != file.edition.value);
+    Diagnostic::new(Code::E008, format!("no edition of `{}` begins on {}", file.procedure.value, wanted.value))
+        .at(wanted.span, "this edition starts from it")
+        .did_you_mean(wanted, known)
+}
+
 /// The whole text of an edition that starts from another.
 fn based(base: ProcedureFile, edition: &EditionFile, diagnostics: &mut Diagnostics) -> ProcedureFile {
+    // Dates in ISO form compare as texts.
+    if edition.based_on.value >= edition.edition.value {
+        diagnostics.push(
+            Diagnostic::new(Code::E301, "an edition cannot start from a later one")
+                .at(edition.based_on.span, "begins later")
+                .also(edition.edition.span, "this edition begins here"),
+        );
+    }
     let mut made = base;
     number(&mut made.transitions);
     if let Some(removes) = &edition.removes {
