@@ -71,8 +71,16 @@ impl Follower<'_, '_> {
             vec![(case, outcome)]
         };
         for (case, outcome) in courses {
-            let mut next = World { case, ..here.world.clone() };
-            next.first = next.first.or(Some(act.on.day));
+            let mut next = World {
+                case,
+                edition: here.world.edition,
+                now: here.world.now,
+                first: here.world.first.or(Some(act.on.day)),
+                origins: here.world.origins.clone(),
+                shadow: here.world.shadow.clone(),
+                standing: here.world.standing,
+                passed: here.world.passed.clone(),
+            };
             let because_of = shadow(procedure, here, &mut next, act, views, &outcome);
             for (id, _) in procedure.deadlines() {
                 let (was, is) = (here.world.case.clock(id), next.case.clock(id));

@@ -6,8 +6,9 @@ use super::model::{Bound, Edge, Judged, Margin};
 use super::sequence::not_after;
 use super::tags::Tags;
 use super::watch::{read, views_of};
-use super::world::{Happenings, World};
+use super::world::{Happenings, Passed, World};
 use crate::calendar::{Day, End, Stamp};
+use smallvec::smallvec;
 use crate::engine::{ClockState, Occurrence, Verdict, judge};
 use crate::scenario::{EventIx, MachineIx, Resolved, Scenario, What, When};
 use crate::value::{Type, Value};
@@ -102,11 +103,16 @@ impl Moving<'_, '_> {
         let mut day = lowest.min(on.day);
         let mut courses = Courses::default();
         // One world, or several where the minute decides what has run out.
-        let mut worlds = vec![world.clone()];
+        let mut worlds: Passed = smallvec![world.clone()];
         while day <= highest.max(on.day) {
             let stamp = moved(on, day);
-            let passed = worlds.into_iter().flat_map(|w| w.pass(editions, stamp, &mut Happenings::default()));
-            worlds = passed.collect();
+            worlds = match (worlds.pop(), worlds.is_empty()) {
+                (Some(only), true) => only.pass(editions, stamp, &mut Happenings::default()),
+                (last, _) => {
+                    let all = worlds.into_iter().chain(last);
+                    all.flat_map(|w| w.pass(editions, stamp, &mut Happenings::default())).collect()
+                }
+            };
             let same = worlds.iter().all(|world| self.verdict(world, tags, stamp, &mut courses) == verdict);
             if same {
                 earliest.get_or_insert((day, if day == lowest { low_bound } else { Bound::Verdict }));

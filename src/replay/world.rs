@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
+use smallvec::{SmallVec, smallvec};
 
 use super::model::Happening;
 use super::tags::Tags;
@@ -34,6 +35,9 @@ pub(super) struct World {
     /// What happened by itself, by its number among the machine's happenings.
     pub passed: Vec<usize>,
 }
+
+/// The worlds that the passing of time may lead one to: nearly always one.
+pub(super) type Passed = SmallVec<[World; 1]>;
 
 /// Worlds, each once, with the values of the unknowns under which they stand.
 pub(super) type Worlds = IndexMap<World, Tags, FxBuildHasher>;
@@ -107,7 +111,7 @@ impl World {
     }
 
     /// Lets time pass up to an instant, from edition to edition: every world that this may lead to.
-    pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> Vec<Self> {
+    pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> Passed {
         let decided_by = match editions.get(self.edition).applies_by() {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => self.first.unwrap_or(to.day),
@@ -118,21 +122,24 @@ impl World {
             self.case = Case::new(editions.get(target));
             self.edition = target;
         }
-        let mut worlds = vec![self];
-        let first = worlds.first().map_or(target, |w| w.edition + 1);
-        for next in first..=target {
-            let switch = Stamp::of_day(editions.get(next).edition());
-            let before = worlds.into_iter().flat_map(|w| {
-                let procedure = editions.get(w.edition);
-                w.advance(procedure, switch, happenings)
-            });
-            worlds = before.collect::<Vec<_>>().into_iter().map(|w| w.carry(editions, next)).collect();
+        if self.edition >= target {
+            let edition = self.edition;
+            return self.advance(editions.get(edition), to, happenings);
         }
-        let advanced = worlds.into_iter().flat_map(|w| {
-            let procedure = editions.get(w.edition);
-            w.advance(procedure, to, happenings)
-        });
-        advanced.collect()
+        let next = self.edition + 1;
+        let switch = Stamp::of_day(editions.get(next).edition());
+        let old = editions.get(self.edition);
+        let mut all = Passed::new();
+        for world in self.advance(old, switch, happenings) {
+            let carried = world.carry(editions, next);
+            if carried.edition == next {
+                all.extend(carried.pass(editions, to, happenings));
+            } else {
+                // The new text has no such state: the case stays under the old one.
+                all.extend(carried.advance(old, to, happenings));
+            }
+        }
+        all
     }
 
     fn carry(mut self, editions: &Editions, target: usize) -> Self {
@@ -151,18 +158,18 @@ impl World {
         self
     }
 
-    fn advance(mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) -> Vec<Self> {
+    fn advance(mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) -> Passed {
         let mut passages = Vec::new();
         let doubt = advance(procedure, &mut self.case, to, &mut |p| passages.push(p));
         let edition = self.edition;
         self.passed.extend(passages.into_iter().map(|p| happenings.pass(edition, p)));
         match doubt {
-            None => vec![self],
+            None => smallvec![self],
             Some(doubt) => self.settle(procedure, doubt, to, happenings),
         }
     }
 
-    fn settle(self, procedure: &Procedure, doubt: Doubt, to: Stamp, happenings: &mut Happenings) -> Vec<Self> {
+    fn settle(self, procedure: &Procedure, doubt: Doubt, to: Stamp, happenings: &mut Happenings) -> Passed {
         let (mut fired, mut spared) = (self.clone(), self);
         let mut passages = Vec::new();
         force(procedure, &mut fired.case, doubt, &mut |p| passages.push(p));
