@@ -155,9 +155,35 @@ impl Library {
                 return files;
             }
         }
-        let matching = shipped().iter().filter(|file| file.kind == kind && file.name == name);
-        let files: Vec<FileIx> = matching.map(|file| self.open_shipped(file)).collect();
-        files.into_iter().filter(|file| Some(*file) != except).collect()
+        let matching: Vec<&Shipped> = shipped().iter().filter(|file| file.kind == kind && file.name == name).collect();
+        self.open_shipped_together(&matching).into_iter().filter(|file| Some(*file) != except).collect()
+    }
+
+    /// Reads several files that come with the program at once: the editions of a procedure are most of what a replay
+    /// has to read.
+    fn open_shipped_together(&mut self, files: &[&'static Shipped]) -> Vec<FileIx> {
+        let origin = |file: &'static Shipped| Origin::Shipped(&file.path);
+        let mut unread: Vec<(&'static Shipped, FileId)> = Vec::new();
+        for file in files {
+            if !self.files.iter().any(|known| known.origin == origin(file)) {
+                unread.push((file, self.sources.add(origin(file).to_string(), file.text)));
+            }
+        }
+        let sources = &self.sources;
+        let parsed: Vec<(Option<Node>, Diagnostics)> = std::thread::scope(|scope| {
+            let read = |id: FileId| {
+                let mut found = Diagnostics::new();
+                (parse(id, sources, &mut found), found)
+            };
+            let threads: Vec<_> = unread.iter().map(|(_, id)| scope.spawn(move || read(*id))).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap_or_default()).collect()
+        });
+        for ((file, id), (node, found)) in unread.into_iter().zip(parsed) {
+            let before = self.diagnostics.errors();
+            self.diagnostics.extend(found.iter().cloned());
+            self.keep(origin(file), PathBuf::new(), id, before, node);
+        }
+        files.iter().map(|file| self.open_shipped(file)).collect()
     }
 
     /// What the files of a folder say they are.
@@ -210,6 +236,17 @@ impl Library {
         // What is not text is not YAML either.
         let readable = self.diagnostics.errors() == errors_before;
         let node = if readable { parse(id, &self.sources, &mut self.diagnostics) } else { None };
+        self.keep(origin, identity, id, errors_before, node)
+    }
+
+    fn keep(
+        &mut self,
+        origin: Origin,
+        identity: PathBuf,
+        id: FileId,
+        errors_before: usize,
+        node: Option<Node>,
+    ) -> FileIx {
         let content = node
             .map(|node| interpret(&node, &mut self.diagnostics))
             .filter(|_| self.diagnostics.errors() == errors_before);

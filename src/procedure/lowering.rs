@@ -1,13 +1,14 @@
 //! The work in progress of checking a procedure: what is known so far, and names looked up in it.
 
 use super::model::{Act, Article, Basis, Role};
-use crate::calendar::{Counting, Day, Holidays, Roll, Rule};
-use crate::condition::ExprId;
+use crate::calendar::{Counting, Day, Holidays, Length, Roll, Rule};
 use crate::condition::{Context, Exprs, Fault, FaultKind, Vocabulary, Wanted, compile};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::condition::{Expr, ExprId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::ids::{ArticleId, CountingId, RoleId, StateSet};
 use crate::syntax::procedure::{CountingSyntax, ProcedureFile};
 use crate::syntax::{Located, OneOrMany};
+use crate::value::Value;
 
 /// The work in progress.
 pub(super) struct Lowering<'a> {
@@ -171,10 +172,39 @@ impl<'a> Lowering<'a> {
         set
     }
 
+    /// Reports a length that a way of counting cannot count: the rule `hours` counts hours only, and working days need
+    /// holidays to be told from others.
+    pub(super) fn countable(&mut self, length: Length, counting: CountingId, at: Span) {
+        let (Some(counting), Length::Civil(period)) = (self.countings.get(counting.index()), length) else { return };
+        if counting.rule == Rule::Hours {
+            let headline = format!("the rule `hours` cannot count {period}");
+            self.diagnostics.push(Diagnostic::new(Code::E204, headline).at(at, "counts hours and minutes only"));
+        } else if period.working_days > 0 && matches!(counting.holidays, Holidays::None) {
+            self.diagnostics.push(
+                Diagnostic::new(Code::E204, "working days cannot be counted without holidays")
+                    .at(at, "no `holidays`")
+                    .help("add `holidays: fr`"),
+            );
+        }
+    }
+
     /// Compiles an expression, reporting its faults at their places in the file.
     pub(super) fn compile(&mut self, text: &Located<String>, wanted: &Wanted, context: Context) -> Option<ExprId> {
         match compile(text, wanted, context, &mut self.names, &mut self.exprs) {
-            Ok(id) => Some(id),
+            Ok(id) => {
+                let mut counted = Vec::new();
+                self.exprs.walk(id, &mut |_, expr| {
+                    if let Expr::Counted { length, counting, .. } = expr
+                        && let Expr::Literal(Value::Period(period)) = self.exprs.get(*length)
+                    {
+                        counted.push((Length::Civil(*period), *counting));
+                    }
+                });
+                for (length, counting) in counted {
+                    self.countable(length, counting, text.span);
+                }
+                Some(id)
+            }
             Err(faults) => {
                 for fault in faults {
                     self.diagnostics.push(fault_diagnostic(text, fault));

@@ -12,6 +12,7 @@ use crate::ids::{ActId, CountingId, DeadlineId, SlotId};
 use crate::syntax::procedure::{DeadlineSyntax, LengthSyntax, ProcedureFile, TransitionSyntax};
 use crate::syntax::{Located, OneOrMany};
 use crate::text::Text;
+use crate::value::Value;
 
 /// How many conditions may judge one transition: their outcome is one machine word.
 const MAX_CHECKS: usize = 64;
@@ -115,24 +116,11 @@ fn check_rule(
     counting: CountingId,
     lasts: &[(Option<ExprId>, ExprId)],
 ) {
-    use crate::calendar::{Holidays, Rule};
-    use crate::value::Value;
-    let Some(counting) = lowering.countings.get(counting.index()) else { return };
     let at = syntax.counting.as_ref().map_or(syntax.basis.span, |c| c.span);
     for (_, length) in lasts {
-        let Expr::Literal(Value::Period(period)) = lowering.exprs.get(*length) else { continue };
-        if counting.rule == Rule::Hours {
-            lowering.diagnostics.push(
-                Diagnostic::new(Code::E204, format!("the rule `hours` cannot count {period}"))
-                    .at(at, "counts hours and minutes only"),
-            );
-        }
-        if period.working_days > 0 && matches!(counting.holidays, Holidays::None) {
-            lowering.diagnostics.push(
-                Diagnostic::new(Code::E204, "working days cannot be counted without holidays")
-                    .at(at, "no `holidays`")
-                    .help("add `holidays: fr`"),
-            );
+        if let Expr::Literal(Value::Period(period)) = lowering.exprs.get(*length) {
+            let period = *period;
+            lowering.countable(Length::Civil(period), counting, at);
         }
     }
 }
@@ -388,7 +376,11 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
                 None => lowering.compile(due, &Wanted::Date, context).map_or(DutyDue::Open, DutyDue::On),
             },
             (None, Some(every)) => match every.parse::<Length>() {
-                Ok(length) => DutyDue::Every(length),
+                Ok(length) => {
+                    let counting = lowering.names.counting.unwrap_or(CountingId::new(0));
+                    lowering.countable(length, counting, every.span);
+                    DutyDue::Every(length)
+                }
                 Err(e) => {
                     lowering.diagnostics.push(Diagnostic::new(Code::E006, e.to_string()).at(every.span, "how often?"));
                     DutyDue::Open

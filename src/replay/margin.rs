@@ -8,10 +8,10 @@ use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{Happenings, Passed, World};
 use crate::calendar::{Day, End, Stamp};
-use smallvec::smallvec;
 use crate::engine::{ClockState, Occurrence, Verdict, judge};
 use crate::scenario::{EventIx, MachineIx, Resolved, Scenario, What, When};
 use crate::value::{Type, Value};
+use smallvec::smallvec;
 
 /// How many days beyond the last known neighbour are looked at.
 const OPEN_DAYS: i32 = 366;
