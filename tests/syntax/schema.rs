@@ -56,3 +56,28 @@ fn the_schema_describes_every_key() {
     let words = &schema["$defs"]["Counting"]["properties"]["rule"]["enum"];
     assert_eq!(words, &serde_json::json!(["civil", "franc", "hours", "eu-1182-71"]));
 }
+
+/// Editors complete and check by the schema, so every shipped file must satisfy it.
+#[test]
+fn the_shipped_files_satisfy_the_schemas() {
+    let procedure = jsonschema::validator_for(&syntax::schema::procedure()).unwrap();
+    let scenario = jsonschema::validator_for(&syntax::schema::scenario()).unwrap();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut checked = 0;
+    for (folder, validator) in
+        [("procedures", &procedure), ("scenarios", &scenario), ("scenarios/hypothetical", &scenario)]
+    {
+        for entry in std::fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "yaml") {
+                continue;
+            }
+            let value: serde_json::Value = serde_yaml::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+            let errors: Vec<String> =
+                validator.iter_errors(&value).map(|e| format!("{}: {e}", e.instance_path())).collect();
+            assert!(errors.is_empty(), "{}: {errors:#?}", path.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 40, "{checked} files");
+}
