@@ -12,7 +12,7 @@ use super::world::{Happenings, Worlds};
 use super::{Options, margin, minutes, outlook};
 use crate::calendar::{Day, End};
 use crate::engine::{Outcome, Verdict};
-use crate::scenario::{Claimed, Expectation, MachineIx, Scenario, UnknownIx, What};
+use crate::scenario::{Claimed, Expectation, Given, MachineIx, Scenario, UnknownIx, What, When};
 
 /// How many assignments of the shared unknowns are followed.
 const MAX_ASSIGNMENTS: usize = 2_048;
@@ -26,9 +26,10 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
     let mut records = vec![Record::default(); facts.events.len()];
     let mut happenings = vec![Happenings::default(); facts.machines.len()];
     let mut finals = vec![Worlds::default(); facts.machines.len()];
-    let mut followed: Vec<Vec<Layers>> = Vec::new();
+    let mut followed: Vec<Followed> = Vec::new();
     let assignments = assignments(facts);
     let limited = assignments.is_none();
+    let concerned = concerned(facts, &order);
     for assigned in assignments.unwrap_or_default() {
         let possible = (0..facts.machines.len()).all(|m| Sequence::new(facts, m, &assigned).is_possible());
         if !possible {
@@ -39,22 +40,33 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             options: *options,
             records: &mut records,
             happenings: &mut happenings,
-            layers: vec![Layers::default(); facts.machines.len()],
-            assigned,
+            layers: vec![Rc::default(); facts.machines.len()],
+            assigned: Vec::new(),
         };
+        let mut keys = vec![Vec::new(); facts.machines.len()];
+        let mut fresh = vec![false; facts.machines.len()];
         for machine in &order {
-            follower.machine(*machine);
+            let key: Assigned = assigned.iter().copied().filter(|(u, _)| concerned[*machine].contains(u)).collect();
+            match followed.iter().find(|known| known.keys[*machine] == key) {
+                Some(known) => follower.layers[*machine] = known.layers[*machine].clone(),
+                None => {
+                    follower.assigned.clone_from(&key);
+                    follower.machine(*machine);
+                    fresh[*machine] = true;
+                }
+            }
+            keys[*machine] = key;
         }
-        for (unknown, candidate) in follower.assigned.clone() {
+        for (unknown, candidate) in assigned {
             for candidate in equal_candidates(facts, unknown, candidate).iter() {
                 follower.note_assigned(unknown, candidate);
             }
         }
         let layers = follower.layers;
-        for machine in 0..facts.machines.len() {
+        for machine in (0..facts.machines.len()).filter(|m| fresh[*m]) {
             outlook::survey(facts, &layers[machine], machine, as_of, &mut happenings[machine], &mut finals[machine]);
         }
-        followed.push(layers);
+        followed.push(Followed { layers, keys, fresh });
     }
     let expected = expected_illegal(facts);
     let mut events: Vec<Judged> = records
@@ -63,8 +75,10 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         .map(|(event, record)| judged(facts, event, record, limited, expected.contains(&event)))
         .collect();
     for event in &mut events {
+        let machine = facts.events[event.event].machine;
+        let own = || followed.iter().filter(|f| f.fresh[machine]).map(|f| &f.layers[..]);
         let mut found = None;
-        for layers in &followed {
+        for layers in own() {
             margin::widen(facts, layers, event, &mut found);
         }
         if let Some(margin) = &mut found {
@@ -73,14 +87,17 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         event.margin = found;
         if minutes::depends_on_minute(facts, event) {
             let mut by_minute = vec![None; 1440];
-            for layers in &followed {
+            for layers in own() {
                 minutes::minutes(facts, layers, event, &mut by_minute);
             }
             event.minutes = minutes::runs(&by_minute);
         }
     }
     let machines: Vec<MachineReport> = (0..facts.machines.len())
-        .map(|m| outlook::report(facts, m, as_of, options.until.map(|_| &followed[..]), &finals[m]))
+        .map(|m| {
+            let own: Vec<&[Rc<Layers>]> = followed.iter().filter(|f| f.fresh[m]).map(|f| &f.layers[..]).collect();
+            outlook::report(facts, m, as_of, options.until.map(|_| &own[..]), &finals[m])
+        })
         .collect();
     let passed = passed(&happenings, &finals);
     let conflicts = conflicts(facts, &events, &records);
@@ -100,6 +117,42 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         verdict,
         scenario,
     }
+}
+
+/// Shared unknowns with one of their candidates each.
+type Assigned = Vec<(UnknownIx, usize)>;
+
+/// All machines under one assignment of the shared unknowns.
+struct Followed {
+    layers: Vec<Rc<Layers>>,
+    /// What of the assignment concerns each machine.
+    keys: Vec<Assigned>,
+    /// Whether a machine was followed here first, under what concerns it.
+    fresh: Vec<bool>,
+}
+
+/// For each machine, the shared unknowns on which its course depends: its own, and those of the machines it watches.
+fn concerned(scenario: &Scenario, order: &[MachineIx]) -> Vec<Vec<UnknownIx>> {
+    let mut all: Vec<Vec<UnknownIx>> = vec![Vec::new(); scenario.machines.len()];
+    for machine in order {
+        let mut own: Vec<UnknownIx> = Vec::new();
+        for (_, event) in scenario.events_of(*machine) {
+            if let When::OneOf(unknown) = event.on {
+                own.push(unknown);
+            }
+            let What::Act { resolved, .. } = &event.what else { continue };
+            for given in resolved.iter().flatten().flat_map(|act| std::iter::once(&act.by).chain(&act.details)) {
+                if let Given::OneOf(unknown) = given {
+                    own.push(*unknown);
+                }
+            }
+        }
+        for watched in scenario.machines[*machine].watches.iter().flat_map(|(_, list)| list) {
+            own.extend_from_slice(&all[*watched]);
+        }
+        all[*machine] = own;
+    }
+    all
 }
 
 /// The latest possible date of an event.

@@ -1,5 +1,7 @@
 //! Following one machine through its events, in every world that the unknowns allow.
 
+use std::rc::Rc;
+
 use super::Options;
 use super::choices::equal_candidates;
 use super::model::{Fit, Happening, Possible, Status};
@@ -38,7 +40,7 @@ pub(super) struct Follower<'a, 's> {
     pub records: &'a mut [Record],
     pub happenings: &'a mut [Happenings],
     /// Machines already followed under the present assignment.
-    pub layers: Vec<Layers>,
+    pub layers: Vec<Rc<Layers>>,
     /// The present assignment of the unknowns that several facts share.
     pub assigned: Vec<(UnknownIx, usize)>,
 }
@@ -96,7 +98,7 @@ impl Follower<'_, '_> {
             layers.worlds.push(after);
             layers.events.push(step.event);
         }
-        self.layers[machine] = layers;
+        self.layers[machine] = Rc::new(layers);
     }
 
     /// Lets one event happen in every world. True if there are more worlds than are followed.

@@ -1,5 +1,7 @@
 //! Margins: between which dates an act would have the same verdict, the rest of the facts as given.
 
+use std::rc::Rc;
+
 use super::choices::{Details, details_of, equal_candidates};
 use super::follow::Layers;
 use super::model::{Bound, Edge, Judged, Margin};
@@ -22,7 +24,7 @@ type Interval = (Edge, Edge);
 /// An act that is moved from day to day.
 pub(super) struct Moving<'a, 's> {
     pub scenario: &'a Scenario<'s>,
-    pub layers: &'a [Layers],
+    pub layers: &'a [Rc<Layers>],
     pub event: EventIx,
     pub machine: MachineIx,
     /// The act in each edition that knows it.
@@ -37,7 +39,7 @@ pub(super) struct Courses {
 }
 
 /// Adds what one assignment of the shared unknowns says of an act's margin.
-pub(super) fn widen(scenario: &Scenario, layers: &[Layers], judged: &Judged, margin: &mut Option<Margin>) {
+pub(super) fn widen(scenario: &Scenario, layers: &[Rc<Layers>], judged: &Judged, margin: &mut Option<Margin>) {
     let event = &scenario.events[judged.event];
     let (When::At(on), Some(verdict)) = (event.on, judged.verdict) else { return };
     let What::Act { resolved, .. } = &event.what else { return };

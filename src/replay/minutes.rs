@@ -1,5 +1,7 @@
 //! Acts whose minute is not known: the verdict at each minute of the day.
 
+use std::rc::Rc;
+
 use super::follow::Layers;
 use super::margin::{Courses, Moving};
 use super::model::{Judged, MinuteVerdicts};
@@ -11,7 +13,7 @@ use crate::scenario::{Scenario, What};
 use crate::value::Value;
 
 /// Adds what one assignment of the shared unknowns says of the verdict at each minute of the day.
-pub(super) fn minutes(scenario: &Scenario, layers: &[Layers], judged: &Judged, found: &mut [Option<Verdict>]) {
+pub(super) fn minutes(scenario: &Scenario, layers: &[Rc<Layers>], judged: &Judged, found: &mut [Option<Verdict>]) {
     let event = &scenario.events[judged.event];
     let What::Act { resolved, .. } = &event.what else { return };
     let own = &layers[event.machine];

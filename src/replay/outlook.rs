@@ -1,5 +1,7 @@
 //! Each machine on the as-of date: states, deadlines, duties, and what may be done next.
 
+use std::rc::Rc;
+
 use super::follow::Layers;
 use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use super::watch::{Seen, read, views_of, worlds_at};
@@ -31,7 +33,7 @@ pub(super) fn report(
     scenario: &Scenario,
     machine: MachineIx,
     as_of: Day,
-    followed: Option<&[Vec<Layers>]>,
+    followed: Option<&[&[Rc<Layers>]]>,
     finals: &Worlds,
 ) -> MachineReport {
     let editions = scenario.editions(machine);

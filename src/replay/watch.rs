@@ -1,5 +1,7 @@
 //! What a machine sees of those that it watches, at one instant.
 
+use std::rc::Rc;
+
 use indexmap::IndexMap;
 
 use super::follow::Layers;
@@ -86,7 +88,7 @@ pub(super) fn worlds_at(
 /// What a machine sees of those that it watches, just before one of its events.
 pub(super) fn read(
     scenario: &Scenario,
-    layers: &[Layers],
+    layers: &[Rc<Layers>],
     machine: MachineIx,
     procedure: &Procedure,
     on: Stamp,
