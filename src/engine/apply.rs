@@ -56,9 +56,7 @@ pub(super) fn apply(
             *place = clock;
         }
     }
-    if !case.duties.is_empty() {
-        settle_duties(procedure, case, act, entered, on, views);
-    }
+    settle_duties(procedure, case, id, act, entered, on, views);
 }
 
 /// The deadlines that a transition would start or prolong, as it would leave them.
@@ -162,13 +160,15 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
 fn settle_duties(
     procedure: &Procedure,
     case: &mut Case,
+    transition: TransitionId,
     act: Option<&Occurrence>,
     entered: Option<StateId>,
     on: Stamp,
     views: Views,
 ) {
     let done: Option<ActId> = act.map(|a| a.act);
-    for (id, duty) in procedure.duties() {
+    for &id in procedure.settled(transition) {
+        let duty = procedure.duty(id);
         let owed = case.duty(id);
         let mut next = owed;
         if duty.discharged_by.include(done, entered) {
