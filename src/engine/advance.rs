@@ -1,6 +1,6 @@
 //! The passing of time: deadlines that run out, duties that fall due.
 
-use super::apply::apply;
+use super::apply::{apply, starting};
 use super::case::{Case, ClockState, DutyState};
 use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
 use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
@@ -156,7 +156,9 @@ fn run_out(
     }
     let (from, on) = (case.state(), instant_after(last));
     if let Some(transition) = transition {
-        apply(procedure, case, transition, on, None, &[]);
+        let scope = Scope { procedure, case, on: Some(on), act: None, views: &[], starting: &[] };
+        let started = starting(&scope, transition);
+        apply(procedure, case, transition, on, None, &[], &started);
         case.expired = Some((deadline, from));
     }
     tell(Passage::Expired { deadline, last, on, from, to: case.state(), transition });

@@ -10,7 +10,11 @@ use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, Duty, DutyDue, Procedure};
 use crate::value::Value;
 
-/// Takes a transition. Everything that it writes is computed from the case as it was before.
+/// Deadlines with the dates that a transition gives them.
+pub(super) type Started = SmallVec<[(DeadlineId, Clock); 2]>;
+
+/// Takes a transition that starts and prolongs deadlines as [`starting`] has found. Everything that it writes is
+/// computed from the case as it was before.
 pub(super) fn apply(
     procedure: &Procedure,
     case: &mut Case,
@@ -18,26 +22,24 @@ pub(super) fn apply(
     on: Stamp,
     act: Option<&Occurrence>,
     views: Views,
+    started: &[(DeadlineId, Clock)],
 ) {
     let transition = procedure.transition(id);
     let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
-    let mut clocks: SmallVec<[(DeadlineId, Clock); 2]> = SmallVec::new();
-    {
+    if !transition.sets.is_empty() {
         let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        for (slot, expr) in &transition.sets {
-            written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
-        }
-        for (change, deadline) in &transition.clocks {
-            clocks.push((*deadline, changed(&scope, *change, *deadline, on)));
-        }
+        written.extend(transition.sets.iter().map(|(slot, expr)| (*slot, evaluate(&scope, *expr, &mut NoTrace))));
     }
-    if let Some(act) = act {
-        let remembered = &procedure.act(act.act).remembered;
-        written.extend(remembered.done.map(|slot| (slot, Value::Boolean(true))));
-        written.extend(remembered.on.map(|slot| (slot, Value::Date(act.on))));
-        for (detail, slot) in &remembered.details {
-            written.push((*slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown)));
-        }
+    let mut clocks = Started::new();
+    if !transition.clocks.is_empty() {
+        let mut started = started.iter();
+        clocks.extend(transition.clocks.iter().filter_map(|(change, deadline)| {
+            if starts(*change) {
+                started.next().copied()
+            } else {
+                Some((*deadline, held(procedure, case, *change, *deadline, on)))
+            }
+        }));
     }
     let before = case.state;
     let entered = transition.to.filter(|to| *to != before);
@@ -51,6 +53,9 @@ pub(super) fn apply(
             *place = value;
         }
     }
+    if let Some(act) = act {
+        remember(procedure, case, act);
+    }
     for (deadline, clock) in clocks {
         if let Some(place) = case.clocks.get_mut(deadline.index()) {
             *place = clock;
@@ -60,43 +65,74 @@ pub(super) fn apply(
 }
 
 /// The deadlines that a transition would start or prolong, as it would leave them.
-pub(super) fn starting(scope: &Scope, id: TransitionId, on: Stamp) -> SmallVec<[(DeadlineId, Clock); 2]> {
-    let changes = scope.procedure.transition(id).clocks.iter();
-    changes
-        .filter(|(change, _)| matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend))
-        .map(|(change, deadline)| (*deadline, changed(scope, *change, *deadline, on)))
-        .collect()
+#[inline]
+pub(super) fn starting(scope: &Scope, id: TransitionId) -> Started {
+    let changes = &scope.procedure.transition(id).clocks;
+    if changes.is_empty() {
+        return Started::new();
+    }
+    let starting = changes.iter().filter(|(change, _)| starts(*change));
+    starting.map(|(change, deadline)| (*deadline, dated(scope, *change, *deadline))).collect()
+}
+
+/// Whether a change gives a deadline new dates, of which the conditions of its transition speak.
+fn starts(change: ClockChange) -> bool {
+    matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
+}
+
+/// Writes what the procedure remembers of an act that took effect.
+fn remember(procedure: &Procedure, case: &mut Case, act: &Occurrence) {
+    let remembered = &procedure.act(act.act).remembered;
+    let mut write = |slot: SlotId, value: Value| {
+        if let Some(place) = case.slots.get_mut(slot.index()) {
+            *place = value;
+        }
+    };
+    if let Some(slot) = remembered.done {
+        write(slot, Value::Boolean(true));
+    }
+    if let Some(slot) = remembered.on {
+        write(slot, Value::Date(act.on));
+    }
+    for (detail, slot) in &remembered.details {
+        write(*slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown));
+    }
 }
 
 /// Leaving the states in which a deadline lives stops it.
 fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
     for (index, clock) in case.clocks.iter_mut().enumerate() {
-        let lives = procedure.deadline(DeadlineId::new(index)).alive.is_none_or(|alive| alive.contains(case.state));
-        if !lives && matches!(clock.state, ClockState::Running | ClockState::Suspended(_)) {
+        if matches!(clock.state, ClockState::Running | ClockState::Suspended(_))
+            && procedure.deadline(DeadlineId::new(index)).alive.is_some_and(|alive| !alive.contains(case.state))
+        {
             clock.state = ClockState::Stopped;
         }
     }
 }
 
-fn changed(scope: &Scope, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
-    let clock = scope.case.clock(id);
-    let deadline = scope.procedure.deadline(id);
-    let counting = scope.procedure.counting(deadline.counting);
+/// A deadline that a transition starts or prolongs.
+fn dated(scope: &Scope, change: ClockChange, id: DeadlineId) -> Clock {
+    let counting = scope.procedure.counting(scope.procedure.deadline(id).counting);
+    let Some(length) = length_of(scope, id) else { return Clock::UNKNOWN };
+    let (from, due) = if change == ClockChange::Extend {
+        let clock = scope.case.clock(id);
+        if !clock.is_known() {
+            return Clock::UNKNOWN;
+        }
+        (clock.started, counting.extend(clock.nominal, length))
+    } else {
+        let Some(from) = started_from(scope, id) else { return Clock::UNKNOWN };
+        (from, counting.count(from, length))
+    };
+    due.map_or(Clock::UNKNOWN, |due| running(from, due))
+}
+
+/// A deadline that a transition suspends, resumes or stops. A change that dates it leaves it here as it is.
+fn held(procedure: &Procedure, case: &Case, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
+    let clock = case.clock(id);
+    let counting = procedure.counting(procedure.deadline(id).counting);
     match change {
-        ClockChange::Start | ClockChange::Restart => match (length_of(scope, id), started_from(scope, id)) {
-            (Some(length), Some(from)) => match counting.count(from, length) {
-                Ok(due) => running(from, due),
-                Err(_) => Clock::UNKNOWN,
-            },
-            _ => Clock::UNKNOWN,
-        },
-        ClockChange::Extend => match length_of(scope, id) {
-            Some(length) if clock.is_known() => match counting.extend(clock.nominal, length) {
-                Ok(due) => running(clock.started, due),
-                Err(_) => Clock::UNKNOWN,
-            },
-            _ => Clock::UNKNOWN,
-        },
+        ClockChange::Start | ClockChange::Restart | ClockChange::Extend => clock,
         ClockChange::Suspend => match clock.state {
             ClockState::Running => Clock { state: ClockState::Suspended(on.day), ..clock },
             _ => clock,

@@ -3,8 +3,8 @@
 use smallvec::SmallVec;
 
 use super::advance;
-use super::apply::{apply, starting};
-use super::case::{Case, Occurrence, Views};
+use super::apply::{Started, apply, starting};
+use super::case::{Case, Clock, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate};
 use crate::condition::ExprId;
 use crate::ids::{DeadlineId, StateId, TransitionId};
@@ -157,9 +157,9 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
     let Some(transition) = selected else {
         return Stepped::Done(no_transition(procedure, case, act));
     };
-    let assessment = assess(procedure, case, act, views, transition);
+    let (assessment, started) = assess(procedure, case, act, views, transition);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
-    Stepped::Done(conclude(procedure, case, act, views, transition, &assessment, effect))
+    Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
 
 /// Every course that an act may take, where values that are not known decide. The case must have been advanced to
@@ -169,7 +169,7 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
     let (selected, possible) = select(procedure, case, act, views);
     let mut courses = Vec::with_capacity(1);
     for transition in possible.into_iter().chain(selected) {
-        let assessment = assess(procedure, case, act, views, transition);
+        let (assessment, started) = assess(procedure, case, act, views, transition);
         let effects: &[bool] = match assessment.takes_effect {
             Some(true) => &[true],
             Some(false) => &[false],
@@ -177,7 +177,7 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
         };
         for effect in effects {
             let mut case = case.clone();
-            let outcome = conclude(procedure, &mut case, act, views, transition, &assessment, *effect);
+            let outcome = conclude(procedure, &mut case, act, views, transition, (&assessment, &started), *effect);
             courses.push((case, outcome));
         }
     }
@@ -191,8 +191,8 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
 #[must_use]
 pub fn judge(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Verdict {
     let (selected, possible) = select(procedure, case, act, views);
-    let verdict = selected.map_or(Verdict::Illegal, |id| assess(procedure, case, act, views, id).verdict);
-    let others = possible.iter().map(|id| assess(procedure, case, act, views, *id).verdict);
+    let verdict = selected.map_or(Verdict::Illegal, |id| assess(procedure, case, act, views, id).0.verdict);
+    let others = possible.iter().map(|id| assess(procedure, case, act, views, *id).0.verdict);
     others.fold(verdict, |all, one| if all == one { all } else { Verdict::Undetermined })
 }
 
@@ -201,7 +201,9 @@ pub fn judge(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views)
 pub fn presume(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Option<TransitionId> {
     let (selected, possible) = select(procedure, case, act, views);
     let transition = possible.first().copied().or(selected)?;
-    apply(procedure, case, transition, act.on, Some(act), views);
+    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
+    let started = starting(&scope, transition);
+    apply(procedure, case, transition, act.on, Some(act), views, &started);
     Some(transition)
 }
 
@@ -215,7 +217,7 @@ pub fn check_results(
     id: TransitionId,
 ) -> Vec<Option<bool>> {
     let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
+    let starting = starting(&scope, id);
     let scope = Scope { starting: &starting, ..scope };
     let checks = procedure.transition(id).checks.iter();
     checks.map(|check| evaluate(&scope, check.condition, &mut NoTrace).truth()).collect()
@@ -240,11 +242,17 @@ fn select(
     (None, possible)
 }
 
-/// Judges an act by the checks of a transition.
-fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id: TransitionId) -> Assessment {
+/// Judges an act by the checks of a transition, and gives the deadlines that it would start or prolong.
+fn assess(
+    procedure: &Procedure,
+    case: &Case,
+    act: &Occurrence,
+    views: Views,
+    id: TransitionId,
+) -> (Assessment, Started) {
     let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
-    let scope = Scope { starting: &starting, ..scope };
+    let started = starting(&scope, id);
+    let scope = Scope { starting: &started, ..scope };
     let rule = procedure.act(act.act);
     let right_role = act.by.map(|by| rule.by.contains(&by));
     let mut result = Assessment {
@@ -296,7 +304,7 @@ fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id
         () if failed || early => Some(Refusal::ConditionFailed),
         () => None,
     };
-    result
+    (result, started)
 }
 
 fn conclude(
@@ -305,12 +313,12 @@ fn conclude(
     act: &Occurrence,
     views: Views,
     transition: TransitionId,
-    assessment: &Assessment,
+    (assessment, started): (&Assessment, &[(DeadlineId, Clock)]),
     takes_effect: bool,
 ) -> Outcome {
     let from = case.state();
     if takes_effect {
-        apply(procedure, case, transition, act.on, Some(act), views);
+        apply(procedure, case, transition, act.on, Some(act), views, started);
     }
     Outcome {
         from,
@@ -355,7 +363,7 @@ pub fn check_values(
 ) -> Vec<(ExprId, Value)> {
     let mut met = Vec::new();
     let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
+    let starting = starting(&scope, id);
     let scope = Scope { starting: &starting, ..scope };
     evaluate(&scope, condition, &mut met);
     met
