@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::advance::{duty_end, recurrence};
 use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
-use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
+use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, Duty, DutyDue, Procedure};
@@ -48,17 +48,17 @@ pub(super) fn apply(
         case.expired = None;
         stop_left_behind(procedure, case);
     }
-    for (slot, value) in written {
+    for (slot, value) in &written {
         if let Some(place) = case.slots.get_mut(slot.index()) {
-            *place = value;
+            *place = *value;
         }
     }
     if let Some(act) = act {
         remember(procedure, case, act);
     }
-    for (deadline, clock) in clocks {
+    for (deadline, clock) in &clocks {
         if let Some(place) = case.clocks.get_mut(deadline.index()) {
-            *place = clock;
+            *place = *clock;
         }
     }
     settle_duties(procedure, case, id, act, entered, on, views);
@@ -179,7 +179,7 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
     for (condition, length) in &term.lasts {
         let holds = match condition {
             None => true,
-            Some(condition) => evaluate(scope, *condition, &mut NoTrace).truth()?,
+            Some(condition) => truth(scope, *condition, &mut NoTrace)?,
         };
         if holds {
             return match evaluate(scope, *length, &mut NoTrace) {
@@ -224,7 +224,7 @@ fn settle_duties(
         }
         if duty.arises.include(done, entered) {
             let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-            let arises = duty.guard.map_or(Some(true), |guard| evaluate(&scope, guard, &mut NoTrace).truth());
+            let arises = duty.guard.map_or(Some(true), |guard| truth(&scope, guard, &mut NoTrace));
             match arises {
                 Some(true) => next = arisen(&scope, duty, on, next.breaches),
                 Some(false) => {}

@@ -95,7 +95,7 @@ impl Owed {
 }
 
 /// A running instance of a procedure.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct Case {
     pub(super) state: StateId,
     pub(super) slots: Box<[Value]>,
@@ -103,6 +103,28 @@ pub struct Case {
     pub(super) duties: Box<[Owed]>,
     /// The expiry by which the case came to its state, and the state that it left.
     pub(super) expired: Option<(DeadlineId, StateId)>,
+}
+
+impl Clone for Case {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state,
+            slots: self.slots.clone(),
+            clocks: self.clocks.clone(),
+            duties: self.duties.clone(),
+            expired: self.expired,
+        }
+    }
+
+    /// Takes the place of a case of the same procedure without asking for memory.
+    fn clone_from(&mut self, source: &Self) {
+        let Self { state, slots, clocks, duties, expired } = self;
+        *state = source.state;
+        slots.clone_from(&source.slots);
+        clocks.clone_from(&source.clocks);
+        duties.clone_from(&source.duties);
+        *expired = source.expired;
+    }
 }
 
 impl Case {
@@ -129,6 +151,18 @@ impl Case {
     #[inline]
     pub fn slot(&self, id: SlotId) -> Value {
         self.slots.get(id.index()).copied().unwrap_or(Value::Unknown)
+    }
+
+    /// What a slot of memory holds, where it stands.
+    #[inline]
+    pub(super) fn slot_ref(&self, id: SlotId) -> &Value {
+        self.slots.get(id.index()).unwrap_or(&Value::Unknown)
+    }
+
+    /// How a deadline stands, where that is kept.
+    #[inline]
+    pub(super) fn clock_ref(&self, id: DeadlineId) -> &Clock {
+        self.clocks.get(id.index()).unwrap_or(&Clock::UNKNOWN)
     }
 
     /// How a deadline stands.

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use super::advance;
 use super::apply::{Started, apply, starting};
 use super::case::{Case, Clock, Occurrence, Views};
-use super::eval::{NoTrace, Scope, evaluate};
+use super::eval::{NoTrace, Scope, evaluate, truth};
 use crate::condition::ExprId;
 use crate::ids::{DeadlineId, StateId, TransitionId};
 use crate::procedure::{Effect, Level, Procedure};
@@ -220,7 +220,7 @@ pub fn check_results(
     let starting = starting(&scope, id);
     let scope = Scope { starting: &starting, ..scope };
     let checks = procedure.transition(id).checks.iter();
-    checks.map(|check| evaluate(&scope, check.condition, &mut NoTrace).truth()).collect()
+    checks.map(|check| truth(&scope, check.condition, &mut NoTrace)).collect()
 }
 
 /// The transition that an act selects, and those before it whose `if` cannot be judged.
@@ -233,7 +233,7 @@ fn select(
     let mut possible = SmallVec::new();
     let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
     for id in procedure.serving(case.state(), act.act) {
-        match procedure.transition(*id).guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
+        match procedure.transition(*id).guard.map(|guard| truth(&scope, guard, &mut NoTrace)) {
             None | Some(Some(true)) => return (Some(*id), possible),
             Some(Some(false)) => {}
             Some(None) => possible.push(*id),
@@ -267,7 +267,7 @@ fn assess(
     let mut doubtful = unknown && rule.effect == Effect::Void;
     let (mut early, mut failed) = (false, false);
     for (index, check) in procedure.transition(id).checks.iter().enumerate() {
-        match evaluate(&scope, check.condition, &mut NoTrace).truth() {
+        match truth(&scope, check.condition, &mut NoTrace) {
             Some(true) => {}
             Some(false) => {
                 result.failed.insert(index);
