@@ -59,13 +59,26 @@ pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dy
         match first_due(procedure, case, now) {
             Ok(None) => return None,
             Err(doubt) => return Some(doubt),
-            Ok(Some(Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
-            Ok(Some(Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
-                Ok(transition) => run_out(procedure, case, deadline, transition, tell),
-                Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
-            },
+            Ok(Some(due)) => {
+                if let Err(doubt) = happen(procedure, case, due, tell) {
+                    return Some(doubt);
+                }
+            }
         }
     }
+}
+
+/// Lets what is due happen. A doubt if something unknown decides what it does.
+#[cold]
+fn happen(procedure: &Procedure, case: &mut Case, due: Due, tell: &mut dyn FnMut(Passage)) -> Result<(), Doubt> {
+    match due {
+        Due::Duty(duty) => fall_due(procedure, case, duty, tell),
+        Due::Deadline(deadline) => match expiry(procedure, case, deadline, None) {
+            Ok(transition) => run_out(procedure, case, deadline, transition, tell),
+            Err(transition) => return Err(Doubt { deadline, transition: Some(transition) }),
+        },
+    }
+    Ok(())
 }
 
 /// What falls due first before `now`, which is a range of minutes; a doubt if that cannot be told.

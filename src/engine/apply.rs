@@ -28,18 +28,18 @@ pub(super) fn apply(
     let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
     if !transition.sets.is_empty() {
         let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        written.extend(transition.sets.iter().map(|(slot, expr)| (*slot, evaluate(&scope, *expr, &mut NoTrace))));
+        for (slot, expr) in &transition.sets {
+            written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
+        }
     }
     let mut clocks = Started::new();
-    if !transition.clocks.is_empty() {
-        let mut started = started.iter();
-        clocks.extend(transition.clocks.iter().filter_map(|(change, deadline)| {
-            if starts(*change) {
-                started.next().copied()
-            } else {
-                Some((*deadline, held(procedure, case, *change, *deadline, on)))
-            }
-        }));
+    let mut started = started.iter();
+    for (change, deadline) in &transition.clocks {
+        if starts(*change) {
+            clocks.extend(started.next().copied());
+        } else {
+            clocks.push((*deadline, held(procedure, case, *change, *deadline, on)));
+        }
     }
     let before = case.state;
     let entered = transition.to.filter(|to| *to != before);
@@ -61,7 +61,9 @@ pub(super) fn apply(
             *place = *clock;
         }
     }
-    settle_duties(procedure, case, id, act, entered, on, views);
+    if !procedure.settled(id).is_empty() {
+        settle_duties(procedure, case, id, act, entered, on, views);
+    }
 }
 
 /// The deadlines that a transition would start or prolong, as it would leave them.
@@ -71,8 +73,11 @@ pub(super) fn starting(scope: &Scope, id: TransitionId) -> Started {
     if changes.is_empty() {
         return Started::new();
     }
-    let starting = changes.iter().filter(|(change, _)| starts(*change));
-    starting.map(|(change, deadline)| (*deadline, dated(scope, *change, *deadline))).collect()
+    let mut started = Started::new();
+    for (change, deadline) in changes.iter().filter(|(change, _)| starts(*change)) {
+        started.push((*deadline, dated(scope, *change, *deadline)));
+    }
+    started
 }
 
 /// Whether a change gives a deadline new dates, of which the conditions of its transition speak.

@@ -25,6 +25,21 @@ pub struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
+    /// That of an act, before it is known which deadlines it starts.
+    #[inline]
+    pub(super) fn of_act(procedure: &'a Procedure, case: &'a Case, act: &'a Occurrence, views: Views<'a>) -> Self {
+        Self { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] }
+    }
+
+    /// The same, with the deadlines that a transition would start or prolong.
+    #[inline]
+    pub(super) fn with<'b>(&self, starting: &'b [(DeadlineId, Clock)]) -> Scope<'b>
+    where
+        'a: 'b,
+    {
+        Scope { starting, ..*self }
+    }
+
     fn clock(&self, id: DeadlineId) -> &'a Clock {
         let started = self.starting.iter().find(|(deadline, _)| *deadline == id);
         started.map_or_else(|| self.case.clock_ref(id), |(_, clock)| clock)
@@ -74,13 +89,9 @@ fn operand<'v, T: Trace>(scope: &Scope<'v>, id: ExprId, trace: &mut T, room: &'v
             *room = end_of(scope, *deadline, |clock| clock.last.into());
             room
         }
-        _ if is_truth(expr) => {
-            *room = truth(scope, id, trace).into();
-            return room;
-        }
         _ => {
-            *room = computed(scope, expr, trace);
-            room
+            *room = computed(scope, id, trace);
+            return room;
         }
     };
     trace.met(id, *value);
@@ -158,8 +169,19 @@ pub(super) fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Optio
     truth
 }
 
-/// The value of an expression that is made of others and is not a truth value, or that is seldom met.
-fn computed<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Value {
+/// The value of an expression that is not stored.
+fn computed<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
+    let expr = scope.procedure.exprs().get(id);
+    if is_truth(expr) {
+        return truth(scope, id, trace).into();
+    }
+    let value = composed(scope, expr, trace);
+    trace.met(id, value);
+    value
+}
+
+/// The value of an expression that is neither stored nor a truth value.
+fn composed<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Value {
     match expr {
         Expr::State => Value::State(scope.case.state()),
         Expr::ActTime => {

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::advance;
-use super::apply::{Started, apply, starting};
+use super::apply::{apply, starting};
 use super::case::{Case, Clock, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate, truth};
 use crate::condition::ExprId;
@@ -150,14 +150,16 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
     if advance(procedure, case, act.on, &mut |_| {}).is_some() {
         return Stepped::Doubtful;
     }
-    let (selected, possible) = select(procedure, case, act, views);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
     if !possible.is_empty() {
         return Stepped::Doubtful;
     }
     let Some(transition) = selected else {
         return Stepped::Done(no_transition(procedure, case, act));
     };
-    let (assessment, started) = assess(procedure, case, act, views, transition);
+    let started = starting(&scope, transition);
+    let assessment = assess(&scope.with(&started), act, transition);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
     Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
@@ -166,10 +168,12 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
 /// the act. One course, the same as [`step`]'s, if nothing unknown matters.
 #[must_use]
 pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Vec<(Case, Outcome)> {
-    let (selected, possible) = select(procedure, case, act, views);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
     let mut courses = Vec::with_capacity(1);
     for transition in possible.into_iter().chain(selected) {
-        let (assessment, started) = assess(procedure, case, act, views, transition);
+        let started = starting(&scope, transition);
+        let assessment = assess(&scope.with(&started), act, transition);
         let effects: &[bool] = match assessment.takes_effect {
             Some(true) => &[true],
             Some(false) => &[false],
@@ -190,18 +194,20 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
 /// The verdict on an act, without doing it. The case must have been advanced to the act.
 #[must_use]
 pub fn judge(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Verdict {
-    let (selected, possible) = select(procedure, case, act, views);
-    let verdict = selected.map_or(Verdict::Illegal, |id| assess(procedure, case, act, views, id).0.verdict);
-    let others = possible.iter().map(|id| assess(procedure, case, act, views, *id).0.verdict);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
+    let verdict_by = |id: TransitionId| assess(&scope.with(&starting(&scope, id)), act, id).verdict;
+    let verdict = selected.map_or(Verdict::Illegal, verdict_by);
+    let others = possible.iter().map(|id| verdict_by(*id));
     others.fold(verdict, |all, one| if all == one { all } else { Verdict::Undetermined })
 }
 
 /// Takes the first transition that an act may select, whatever its conditions say, as when no law is at hand to judge
 /// it. False if there is none.
 pub fn presume(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Option<TransitionId> {
-    let (selected, possible) = select(procedure, case, act, views);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
     let transition = possible.first().copied().or(selected)?;
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
     let started = starting(&scope, transition);
     apply(procedure, case, transition, act.on, Some(act), views, &started);
     Some(transition)
@@ -216,24 +222,19 @@ pub fn check_results(
     views: Views,
     id: TransitionId,
 ) -> Vec<Option<bool>> {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id);
-    let scope = Scope { starting: &starting, ..scope };
+    let scope = Scope::of_act(procedure, case, act, views);
+    let started = starting(&scope, id);
+    let scope = scope.with(&started);
     let checks = procedure.transition(id).checks.iter();
     checks.map(|check| truth(&scope, check.condition, &mut NoTrace)).collect()
 }
 
 /// The transition that an act selects, and those before it whose `if` cannot be judged.
-fn select(
-    procedure: &Procedure,
-    case: &Case,
-    act: &Occurrence,
-    views: Views,
-) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
+#[inline]
+fn select(scope: &Scope, act: &Occurrence) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
     let mut possible = SmallVec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    for id in procedure.serving(case.state(), act.act) {
-        match procedure.transition(*id).guard.map(|guard| truth(&scope, guard, &mut NoTrace)) {
+    for id in scope.procedure.serving(scope.case.state(), act.act) {
+        match scope.procedure.transition(*id).guard.map(|guard| truth(scope, guard, &mut NoTrace)) {
             None | Some(Some(true)) => return (Some(*id), possible),
             Some(Some(false)) => {}
             Some(None) => possible.push(*id),
@@ -242,18 +243,9 @@ fn select(
     (None, possible)
 }
 
-/// Judges an act by the checks of a transition, and gives the deadlines that it would start or prolong.
-fn assess(
-    procedure: &Procedure,
-    case: &Case,
-    act: &Occurrence,
-    views: Views,
-    id: TransitionId,
-) -> (Assessment, Started) {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let started = starting(&scope, id);
-    let scope = Scope { starting: &started, ..scope };
-    let rule = procedure.act(act.act);
+/// Judges an act by the checks of a transition, in a scope with the deadlines that it would start or prolong.
+fn assess(scope: &Scope, act: &Occurrence, id: TransitionId) -> Assessment {
+    let rule = scope.procedure.act(act.act);
     let right_role = act.by.map(|by| rule.by.contains(&by));
     let mut result = Assessment {
         verdict: Verdict::Legal,
@@ -266,8 +258,8 @@ fn assess(
     let mut void = illegal && rule.effect == Effect::Void;
     let mut doubtful = unknown && rule.effect == Effect::Void;
     let (mut early, mut failed) = (false, false);
-    for (index, check) in procedure.transition(id).checks.iter().enumerate() {
-        match truth(&scope, check.condition, &mut NoTrace) {
+    for (index, check) in scope.procedure.transition(id).checks.iter().enumerate() {
+        match truth(scope, check.condition, &mut NoTrace) {
             Some(true) => {}
             Some(false) => {
                 result.failed.insert(index);
@@ -304,7 +296,7 @@ fn assess(
         () if failed || early => Some(Refusal::ConditionFailed),
         () => None,
     };
-    (result, started)
+    result
 }
 
 fn conclude(
@@ -362,9 +354,9 @@ pub fn check_values(
     condition: ExprId,
 ) -> Vec<(ExprId, Value)> {
     let mut met = Vec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id);
-    let scope = Scope { starting: &starting, ..scope };
+    let scope = Scope::of_act(procedure, case, act, views);
+    let started = starting(&scope, id);
+    let scope = scope.with(&started);
     evaluate(&scope, condition, &mut met);
     met
 }
