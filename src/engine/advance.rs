@@ -53,36 +53,58 @@ enum Due {
 
 /// Lets time pass up to `now`: everything due before it happens, in order, and `tell` hears of it. Stops and
 /// returns a doubt where something unknown decides.
+#[inline]
 pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
+    if is_quiet(procedure, case, now) { None } else { settle(procedure, case, now, tell) }
+}
+
+/// Whether nothing is due before `now`, nor may be: so it is at almost every act.
+#[inline]
+fn is_quiet(procedure: &Procedure, case: &Case, now: Stamp) -> bool {
+    let in_time = |last: End| match last {
+        End::Day(day) => now.day <= day,
+        End::Moment(moment) => {
+            let (earliest, latest) = minutes(now);
+            earliest <= moment.latest && latest <= moment.earliest
+        }
+    };
+    let running = |deadline: &DeadlineId| {
+        let clock = case.clock_ref(*deadline);
+        clock.state != ClockState::Running || in_time(clock.last)
+    };
+    procedure.expiring.iter().all(running)
+        && (0..case.duties.len()).all(|index| pending_until(procedure, case, DutyId::new(index)).is_none_or(in_time))
+}
+
+/// When a duty falls due that is owed, or will be again; nothing if it does not, or on a day that is not known.
+#[inline]
+fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
+    let pending = match case.duties.get(id.index())?.state {
+        DutyState::Owed => true,
+        DutyState::Discharged => matches!(procedure.duty(id).due, DutyDue::Every(_)),
+        _ => false,
+    };
+    if pending { duty_end(procedure, case, id) } else { None }
+}
+
+/// Lets everything happen that is due before `now`.
+#[cold]
+fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
     let now = minutes(now);
     loop {
         match first_due(procedure, case, now) {
             Ok(None) => return None,
             Err(doubt) => return Some(doubt),
-            Ok(Some(due)) => {
-                if let Err(doubt) = happen(procedure, case, due, tell) {
-                    return Some(doubt);
-                }
-            }
+            Ok(Some(Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
+            Ok(Some(Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
+                Ok(transition) => run_out(procedure, case, deadline, transition, tell),
+                Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
+            },
         }
     }
 }
 
-/// Lets what is due happen. A doubt if something unknown decides what it does.
-#[cold]
-fn happen(procedure: &Procedure, case: &mut Case, due: Due, tell: &mut dyn FnMut(Passage)) -> Result<(), Doubt> {
-    match due {
-        Due::Duty(duty) => fall_due(procedure, case, duty, tell),
-        Due::Deadline(deadline) => match expiry(procedure, case, deadline, None) {
-            Ok(transition) => run_out(procedure, case, deadline, transition, tell),
-            Err(transition) => return Err(Doubt { deadline, transition: Some(transition) }),
-        },
-    }
-    Ok(())
-}
-
 /// What falls due first before `now`, which is a range of minutes; a doubt if that cannot be told.
-#[inline]
 fn first_due(procedure: &Procedure, case: &Case, now: (i64, i64)) -> Result<Option<Due>, Doubt> {
     let mut first: Option<(i64, Due)> = None;
     let mut offer = |last: i64, due: Due| {
@@ -102,14 +124,8 @@ fn first_due(procedure: &Procedure, case: &Case, now: (i64, i64)) -> Result<Opti
             return Err(Doubt { deadline: *deadline, transition: None });
         }
     }
-    for (index, owed) in case.duties.iter().enumerate() {
-        if !matches!(owed.state, DutyState::Owed | DutyState::Discharged) {
-            continue;
-        }
-        let id = DutyId::new(index);
-        let pending = owed.state == DutyState::Owed || matches!(procedure.duty(id).due, DutyDue::Every(_));
-        if pending
-            && let Some(last) = duty_end(procedure, case, id)
+    for id in (0..case.duties.len()).map(DutyId::new) {
+        if let Some(last) = pending_until(procedure, case, id)
             && last_minutes(last).1 < now.0
         {
             offer(last_minutes(last).1, Due::Duty(id));
@@ -205,7 +221,7 @@ pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option
             let clock = case.clock_ref(deadline);
             return clock.is_known().then_some(clock.last);
         }
-        _ => case.duty(id).due?,
+        _ => case.duties.get(id.index())?.due?,
     };
     match value {
         Value::Date(stamp) => Some(End::Day(stamp.day)),

@@ -7,7 +7,7 @@ use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
-use crate::procedure::{ClockChange, Duty, DutyDue, Procedure};
+use crate::procedure::{ClockChange, Duty, DutyDue, Procedure, Transition};
 use crate::value::Value;
 
 /// Deadlines with the dates that a transition gives them.
@@ -25,54 +25,80 @@ pub(super) fn apply(
     started: &[(DeadlineId, Clock)],
 ) {
     let transition = procedure.transition(id);
-    let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
-    if !transition.sets.is_empty() {
-        let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        for (slot, expr) in &transition.sets {
-            written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
-        }
-    }
-    let mut clocks = Started::new();
-    let mut started = started.iter();
-    for (change, deadline) in &transition.clocks {
-        if starts(*change) {
-            clocks.extend(started.next().copied());
-        } else {
-            clocks.push((*deadline, held(procedure, case, *change, *deadline, on)));
-        }
-    }
     let before = case.state;
     let entered = transition.to.filter(|to| *to != before);
-    if let Some(to) = entered {
-        case.state = to;
-        case.expired = None;
-        stop_left_behind(procedure, case);
-    }
-    for (slot, value) in &written {
-        if let Some(place) = case.slots.get_mut(slot.index()) {
-            *place = *value;
+    if transition.sets.is_empty() && transition.clocks.is_empty() {
+        enter(procedure, case, entered);
+    } else {
+        let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
+        let (written, clocks) = written(&scope, transition, on, started);
+        enter(procedure, case, entered);
+        for (slot, value) in &written {
+            write(case, *slot, *value);
+        }
+        for (deadline, clock) in &clocks {
+            if let Some(place) = case.clocks.get_mut(deadline.index()) {
+                *place = *clock;
+            }
         }
     }
     if let Some(act) = act {
         remember(procedure, case, act);
-    }
-    for (deadline, clock) in &clocks {
-        if let Some(place) = case.clocks.get_mut(deadline.index()) {
-            *place = *clock;
-        }
     }
     if !procedure.settled(id).is_empty() {
         settle_duties(procedure, case, id, act, entered, on, views);
     }
 }
 
+/// What a transition writes to memory, and its deadlines as it leaves them.
+#[inline(never)]
+fn written(
+    scope: &Scope,
+    transition: &Transition,
+    on: Stamp,
+    started: &[(DeadlineId, Clock)],
+) -> (SmallVec<[(SlotId, Value); 4]>, Started) {
+    let (mut written, mut clocks) = (SmallVec::new(), Started::new());
+    for (slot, expr) in &transition.sets {
+        written.push((*slot, evaluate(scope, *expr, &mut NoTrace)));
+    }
+    let mut started = started.iter();
+    for (change, deadline) in &transition.clocks {
+        if starts(*change) {
+            clocks.extend(started.next().copied());
+        } else {
+            clocks.push((*deadline, held(scope.procedure, scope.case, *change, *deadline, on)));
+        }
+    }
+    (written, clocks)
+}
+
+/// Moves a case to the state that a transition enters, if it enters one.
+#[inline]
+fn enter(procedure: &Procedure, case: &mut Case, entered: Option<StateId>) {
+    if let Some(to) = entered {
+        case.state = to;
+        case.expired = None;
+        stop_left_behind(procedure, case);
+    }
+}
+
+#[inline]
+fn write(case: &mut Case, slot: SlotId, value: Value) {
+    if let Some(place) = case.slots.get_mut(slot.index()) {
+        *place = value;
+    }
+}
+
 /// The deadlines that a transition would start or prolong, as it would leave them.
 #[inline]
 pub(super) fn starting(scope: &Scope, id: TransitionId) -> Started {
-    let changes = &scope.procedure.transition(id).clocks;
-    if changes.is_empty() {
-        return Started::new();
-    }
+    let changes = &scope.procedure.transition(id).clocks[..];
+    if changes.is_empty() { Started::new() } else { started_by(scope, changes) }
+}
+
+#[inline(never)]
+fn started_by(scope: &Scope, changes: &[(ClockChange, DeadlineId)]) -> Started {
     let mut started = Started::new();
     for (change, deadline) in changes.iter().filter(|(change, _)| starts(*change)) {
         started.push((*deadline, dated(scope, *change, *deadline)));
@@ -88,23 +114,19 @@ fn starts(change: ClockChange) -> bool {
 /// Writes what the procedure remembers of an act that took effect.
 fn remember(procedure: &Procedure, case: &mut Case, act: &Occurrence) {
     let remembered = &procedure.act(act.act).remembered;
-    let mut write = |slot: SlotId, value: Value| {
-        if let Some(place) = case.slots.get_mut(slot.index()) {
-            *place = value;
-        }
-    };
     if let Some(slot) = remembered.done {
-        write(slot, Value::Boolean(true));
+        write(case, slot, Value::Boolean(true));
     }
     if let Some(slot) = remembered.on {
-        write(slot, Value::Date(act.on));
+        write(case, slot, Value::Date(act.on));
     }
     for (detail, slot) in &remembered.details {
-        write(*slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown));
+        write(case, *slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown));
     }
 }
 
 /// Leaving the states in which a deadline lives stops it.
+#[inline]
 fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
     for (index, clock) in case.clocks.iter_mut().enumerate() {
         if matches!(clock.state, ClockState::Running | ClockState::Suspended(_))
@@ -198,6 +220,7 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
 }
 
 /// Fulfils, ends and raises duties, in this order.
+#[inline(never)]
 fn settle_duties(
     procedure: &Procedure,
     case: &mut Case,

@@ -74,7 +74,7 @@ pub fn evaluate<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
 
 /// The value of an expression, where it is stored or else computed into `room`. Values are large, and most operands
 /// stand in the procedure, the act or the case already.
-#[inline]
+#[inline(always)]
 fn operand<'v, T: Trace>(scope: &Scope<'v>, id: ExprId, trace: &mut T, room: &'v mut Value) -> &'v Value {
     let expr = scope.procedure.exprs().get(id);
     let value = match expr {
@@ -130,21 +130,13 @@ fn is_truth(expr: &Expr) -> bool {
 
 /// Whether a condition holds; nothing where that cannot be told.
 pub(super) fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
-    let truth = match scope.procedure.exprs().get(id) {
-        Expr::DeadlineRunning(deadline) => running(scope, *deadline),
+    let expr = scope.procedure.exprs().get(id);
+    let truth = match expr {
         Expr::Compare(operator, a, b) => {
             let (mut left, mut right) = (Value::Unknown, Value::Unknown);
             let a = operand(scope, *a, trace, &mut left);
             let b = operand(scope, *b, trace, &mut right);
             compare(*operator, a, b)
-        }
-        Expr::StateIn(state, set) => match evaluate(scope, *state, trace) {
-            Value::State(state) => Some(set.contains(state)),
-            _ => None,
-        },
-        Expr::OneOf(subject, items) => {
-            let subject = evaluate(scope, *subject, trace);
-            some(items.iter().map(|item| compare(Operator::Equal, &subject, &evaluate(scope, *item, trace))))
         }
         Expr::Not(inner) => truth(scope, *inner, trace).map(|b| !b),
         Expr::And(a, b) => match truth(scope, *a, trace) {
@@ -155,21 +147,38 @@ pub(super) fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Optio
             Some(true) => Some(true),
             a => either(a, truth(scope, *b, trace)),
         },
-        Expr::Watched(watch, ..) if !is_seen(scope, *watch) => None,
-        Expr::Watched(watch, Quantifier::Some, bodies) => some(seen(scope, *watch, bodies).map(Value::truth)),
-        Expr::Watched(watch, Quantifier::Every, bodies) => {
-            some(seen(scope, *watch, bodies).map(|value| value.truth().map(|b| !b))).map(|b| !b)
-        }
-        _ => {
-            let mut room = Value::Unknown;
-            return operand(scope, id, trace, &mut room).truth();
-        }
+        _ if is_truth(expr) => rare_truth(scope, expr, trace),
+        _ => return operand(scope, id, trace, &mut Value::Unknown).truth(),
     };
     trace.met(id, truth.into());
     truth
 }
 
+/// The truths that few conditions are made of.
+#[inline(never)]
+fn rare_truth<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Option<bool> {
+    match expr {
+        Expr::DeadlineRunning(deadline) => running(scope, *deadline),
+        Expr::StateIn(state, set) => match evaluate(scope, *state, trace) {
+            Value::State(state) => Some(set.contains(state)),
+            _ => None,
+        },
+        Expr::OneOf(subject, items) => {
+            let subject = evaluate(scope, *subject, trace);
+            some(items.iter().map(|item| compare(Operator::Equal, &subject, &evaluate(scope, *item, trace))))
+        }
+        Expr::Watched(watch, ..) if !is_seen(scope, *watch) => None,
+        Expr::Watched(watch, Quantifier::Some, bodies) => some(seen(scope, *watch, bodies).map(Value::truth)),
+        Expr::Watched(watch, Quantifier::Every, bodies) => {
+            some(seen(scope, *watch, bodies).map(|value| value.truth().map(|b| !b))).map(|b| !b)
+        }
+        // `truth` knows all others.
+        _ => None,
+    }
+}
+
 /// The value of an expression that is not stored.
+#[inline(never)]
 fn computed<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
     let expr = scope.procedure.exprs().get(id);
     if is_truth(expr) {

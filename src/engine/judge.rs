@@ -7,7 +7,7 @@ use super::apply::{apply, starting};
 use super::case::{Case, Clock, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate, truth};
 use crate::condition::ExprId;
-use crate::ids::{DeadlineId, StateId, TransitionId};
+use crate::ids::{ActId, DeadlineId, StateId, TransitionId};
 use crate::procedure::{Effect, Level, Procedure};
 use crate::value::Value;
 
@@ -244,61 +244,73 @@ fn select(scope: &Scope, act: &Occurrence) -> (Option<TransitionId>, SmallVec<[T
 }
 
 /// Judges an act by the checks of a transition, in a scope with the deadlines that it would start or prolong.
+#[inline]
 fn assess(scope: &Scope, act: &Occurrence, id: TransitionId) -> Assessment {
-    let rule = scope.procedure.act(act.act);
-    let right_role = act.by.map(|by| rule.by.contains(&by));
-    let mut result = Assessment {
-        verdict: Verdict::Legal,
-        refusal: None,
-        failed: CheckSet::default(),
-        unjudged: CheckSet::default(),
-        takes_effect: Some(true),
-    };
-    let (mut illegal, mut irregular, mut unknown) = (right_role == Some(false), false, right_role.is_none());
-    let mut void = illegal && rule.effect == Effect::Void;
-    let mut doubtful = unknown && rule.effect == Effect::Void;
-    let (mut early, mut failed) = (false, false);
+    let right_role = act.by.map(|by| scope.procedure.act(act.act).by.contains(&by));
+    let (mut failed, mut unjudged) = (CheckSet::default(), CheckSet::default());
     for (index, check) in scope.procedure.transition(id).checks.iter().enumerate() {
         match truth(scope, check.condition, &mut NoTrace) {
             Some(true) => {}
-            Some(false) => {
-                result.failed.insert(index);
-                void |= check.effect == Effect::Void && check.level == Level::Required;
-                illegal |= check.level == Level::Required;
-                irregular |= check.level == Level::Recommended;
-                early |= check.not_before.is_some();
-                failed |= check.not_before.is_none();
-            }
-            None => {
-                result.unjudged.insert(index);
-                unknown = true;
-                doubtful |= check.effect == Effect::Void && check.level == Level::Required;
-            }
+            Some(false) => failed.insert(index),
+            None => unjudged.insert(index),
         }
     }
-    result.verdict = match (illegal, unknown, irregular) {
+    if right_role == Some(true) && failed.is_empty() && unjudged.is_empty() {
+        return Assessment { verdict: Verdict::Legal, refusal: None, failed, unjudged, takes_effect: Some(true) };
+    }
+    weigh(scope.procedure, act.act, id, right_role, failed, unjudged)
+}
+
+/// What follows from a wrong or unknown role, and from checks that failed or could not be judged.
+#[inline(never)]
+fn weigh(
+    procedure: &Procedure,
+    act: ActId,
+    id: TransitionId,
+    right_role: Option<bool>,
+    failed: CheckSet,
+    unjudged: CheckSet,
+) -> Assessment {
+    let wrong_role = right_role == Some(false);
+    let role_voids = procedure.act(act).effect == Effect::Void;
+    let (mut illegal, mut irregular) = (wrong_role, false);
+    let mut void = wrong_role && role_voids;
+    let mut doubtful = right_role.is_none() && role_voids;
+    let (mut early, mut unmet) = (false, false);
+    for (index, check) in procedure.transition(id).checks.iter().enumerate() {
+        let voids = check.effect == Effect::Void && check.level == Level::Required;
+        if failed.contains(index) {
+            void |= voids;
+            illegal |= check.level == Level::Required;
+            irregular |= check.level == Level::Recommended;
+            early |= check.not_before.is_some();
+            unmet |= check.not_before.is_none();
+        }
+        doubtful |= voids && unjudged.contains(index);
+    }
+    let unknown = right_role.is_none() || !unjudged.is_empty();
+    let verdict = match (illegal, unknown, irregular) {
         (true, _, _) => Verdict::Illegal,
         (_, true, _) => Verdict::Undetermined,
         (_, _, true) => Verdict::Irregular,
         _ => Verdict::Legal,
     };
-    result.takes_effect = if void {
-        Some(false)
-    } else if doubtful {
-        None
-    } else {
-        Some(true)
-    };
-    result.refusal = match () {
-        () if right_role == Some(false) => Some(Refusal::WrongRole),
-        () if result.verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
-        () if early && !(failed && illegal) => Some(Refusal::TooEarly),
-        () if failed || early => Some(Refusal::ConditionFailed),
+    let refusal = match () {
+        () if wrong_role => Some(Refusal::WrongRole),
+        () if verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
+        () if early && !(unmet && illegal) => Some(Refusal::TooEarly),
+        () if unmet || early => Some(Refusal::ConditionFailed),
         () => None,
     };
-    result
+    let takes_effect = match (void, doubtful) {
+        (true, _) => Some(false),
+        (_, true) => None,
+        _ => Some(true),
+    };
+    Assessment { verdict, refusal, failed, unjudged, takes_effect }
 }
 
+#[inline]
 fn conclude(
     procedure: &Procedure,
     case: &mut Case,
