@@ -41,7 +41,7 @@ fn engine(bencher: Bencher, name: &str) {
         for course in &all {
             case.clone_from(&new);
             for planned in course {
-                black_box(step(procedure, &mut case, black_box(&planned.occurrence()), &[]));
+                black_box(&step(procedure, &mut case, black_box(&planned.occurrence()), &[]));
             }
         }
     });
@@ -58,7 +58,7 @@ fn by_hand(bencher: Bencher, name: &str) {
         for course in &all {
             let mut case = by_hand::Case::new();
             for occurrence in course {
-                black_box(case.step(black_box(occurrence)));
+                black_box(&case.step(black_box(occurrence)));
             }
         }
     });

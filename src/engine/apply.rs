@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::advance::{duty_end, recurrence};
 use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
-use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes, truth};
+use super::eval::{NoTrace, Scope, date_at, evaluate, last_minutes, length_at, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, Duty, DutyDue, Procedure, Transition};
@@ -31,13 +31,17 @@ pub(super) fn apply(
         enter(procedure, case, entered);
     } else {
         let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        let (written, clocks) = written(&scope, transition, on, started);
+        let (values, held) = (set(&scope, transition), held(&scope, transition, on));
         enter(procedure, case, entered);
-        for (slot, value) in &written {
+        for ((slot, _), value) in transition.sets.iter().zip(&values) {
             write(case, *slot, *value);
         }
-        for (deadline, clock) in &clocks {
-            if let Some(place) = case.clocks.get_mut(deadline.index()) {
+        let (mut started, mut held) = (started.iter(), held.iter());
+        for (change, _) in &transition.clocks {
+            let next = if starts(*change) { started.next() } else { held.next() };
+            if let Some((deadline, clock)) = next
+                && let Some(place) = case.clocks.get_mut(deadline.index())
+            {
                 *place = *clock;
             }
         }
@@ -50,27 +54,24 @@ pub(super) fn apply(
     }
 }
 
-/// What a transition writes to memory, and its deadlines as it leaves them.
-#[inline(never)]
-fn written(
-    scope: &Scope,
-    transition: &Transition,
-    on: Stamp,
-    started: &[(DeadlineId, Clock)],
-) -> (SmallVec<[(SlotId, Value); 4]>, Started) {
-    let (mut written, mut clocks) = (SmallVec::new(), Started::new());
-    for (slot, expr) in &transition.sets {
-        written.push((*slot, evaluate(scope, *expr, &mut NoTrace)));
+/// What a transition writes to memory.
+fn set(scope: &Scope, transition: &Transition) -> SmallVec<[Value; 4]> {
+    let mut values = SmallVec::new();
+    for (_, expr) in &transition.sets {
+        values.push(evaluate(scope, *expr, &mut NoTrace));
     }
-    let mut started = started.iter();
+    values
+}
+
+/// The deadlines that a transition suspends, resumes or stops, as it leaves them.
+fn held(scope: &Scope, transition: &Transition, on: Stamp) -> Started {
+    let mut held = Started::new();
     for (change, deadline) in &transition.clocks {
-        if starts(*change) {
-            clocks.extend(started.next().copied());
-        } else {
-            clocks.push((*deadline, held(scope.procedure, scope.case, *change, *deadline, on)));
+        if !starts(*change) {
+            held.push((*deadline, paused(scope.procedure, scope.case, *change, *deadline, on)));
         }
     }
-    (written, clocks)
+    held
 }
 
 /// Moves a case to the state that a transition enters, if it enters one.
@@ -155,7 +156,7 @@ fn dated(scope: &Scope, change: ClockChange, id: DeadlineId) -> Clock {
 }
 
 /// A deadline that a transition suspends, resumes or stops. A change that dates it leaves it here as it is.
-fn held(procedure: &Procedure, case: &Case, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
+fn paused(procedure: &Procedure, case: &Case, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
     let clock = case.clock(id);
     let counting = procedure.counting(procedure.deadline(id).counting);
     match change {
@@ -194,10 +195,7 @@ fn shifted(clock: Clock, counting: &Counting, days: i32) -> Clock {
 
 fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
     let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
-    match evaluate(scope, term.counted_from, &mut NoTrace) {
-        Value::Date(stamp) => Some(stamp),
-        _ => None,
-    }
+    date_at(scope, term.counted_from, &mut NoTrace)
 }
 
 /// The length of a deadline: the first choice whose condition holds; none if a condition cannot be judged.
@@ -209,11 +207,7 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
             Some(condition) => truth(scope, *condition, &mut NoTrace)?,
         };
         if holds {
-            return match evaluate(scope, *length, &mut NoTrace) {
-                Value::Period(period) => Some(Length::Civil(period)),
-                Value::Duration(duration) => Some(Length::Elapsed(duration)),
-                _ => None,
-            };
+            return length_at(scope, *length, &mut NoTrace);
         }
     }
     None

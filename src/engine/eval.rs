@@ -98,6 +98,25 @@ fn operand<'v, T: Trace>(scope: &Scope<'v>, id: ExprId, trace: &mut T, room: &'v
     value
 }
 
+/// The date that an expression stands for, where it is known.
+#[inline]
+pub(super) fn date_at<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<Stamp> {
+    match operand(scope, id, trace, &mut Value::Unknown) {
+        Value::Date(stamp) => Some(*stamp),
+        _ => None,
+    }
+}
+
+/// The length that an expression stands for, where it is known.
+#[inline]
+pub(super) fn length_at<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<Length> {
+    match operand(scope, id, trace, &mut Value::Unknown) {
+        Value::Period(period) => Some(Length::Civil(*period)),
+        Value::Duration(duration) => Some(Length::Elapsed(*duration)),
+        _ => None,
+    }
+}
+
 /// Whether an expression is always a truth value: [`truth`] says which.
 fn is_truth(expr: &Expr) -> bool {
     match expr {
@@ -200,15 +219,8 @@ fn composed<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Value {
         Expr::DeadlineNominal(deadline) => end_of(scope, *deadline, |clock| clock.nominal.into()),
         Expr::DeadlineStarted(deadline) => end_of(scope, *deadline, |clock| Value::Date(clock.started)),
         Expr::Counted { length, from, counting, nominal } => {
-            let length = match evaluate(scope, *length, trace) {
-                Value::Period(period) => Length::Civil(period),
-                Value::Duration(duration) => Length::Elapsed(duration),
-                _ => return Value::Unknown,
-            };
-            let from = match evaluate(scope, *from, trace) {
-                Value::Date(stamp) => stamp,
-                _ => return Value::Unknown,
-            };
+            let Some(length) = length_at(scope, *length, trace) else { return Value::Unknown };
+            let Some(from) = date_at(scope, *from, trace) else { return Value::Unknown };
             match scope.procedure.counting(*counting).count(from, length) {
                 Ok(due) => (if *nominal { due.nominal } else { due.last }).into(),
                 Err(_) => Value::Unknown,

@@ -150,7 +150,7 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
     if advance(procedure, case, act.on, &mut |_| {}).is_some() {
         return Stepped::Doubtful;
     }
-    let scope = Scope::of_act(procedure, case, act, views);
+    let mut scope = Scope::of_act(procedure, case, act, views);
     let (selected, possible) = select(&scope, act);
     if !possible.is_empty() {
         return Stepped::Doubtful;
@@ -159,7 +159,8 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
         return Stepped::Done(no_transition(procedure, case, act));
     };
     let started = starting(&scope, transition);
-    let assessment = assess(&scope.with(&started), act, transition);
+    scope.starting = &started;
+    let assessment = assess(&scope, act, transition);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
     Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
