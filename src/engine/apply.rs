@@ -3,15 +3,15 @@
 use smallvec::SmallVec;
 
 use super::advance::{duty_end, recurrence};
-use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
+use super::case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Views};
 use super::eval::{NoTrace, Scope, date_at, evaluate, last_minutes, length_at, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, Duty, DutyDue, Procedure, Transition};
 use crate::value::Value;
 
-/// Deadlines with the dates that a transition gives them.
-pub(super) type Started = SmallVec<[(DeadlineId, Clock); 2]>;
+/// Some deadlines, as a transition leaves them.
+pub(super) type Changes = SmallVec<[Changed; 2]>;
 
 /// Takes a transition that starts and prolongs deadlines as [`starting`] has found. Everything that it writes is
 /// computed from the case as it was before.
@@ -22,7 +22,7 @@ pub(super) fn apply(
     on: Stamp,
     act: Option<&Occurrence>,
     views: Views,
-    started: &[(DeadlineId, Clock)],
+    started: &[Changed],
 ) {
     let transition = procedure.transition(id);
     let before = case.state;
@@ -39,7 +39,7 @@ pub(super) fn apply(
         let (mut started, mut held) = (started.iter(), held.iter());
         for (change, _) in &transition.clocks {
             let next = if starts(*change) { started.next() } else { held.next() };
-            if let Some((deadline, clock)) = next
+            if let Some(Changed { clock, deadline }) = next
                 && let Some(place) = case.clocks.get_mut(deadline.index())
             {
                 *place = *clock;
@@ -64,11 +64,14 @@ fn set(scope: &Scope, transition: &Transition) -> SmallVec<[Value; 4]> {
 }
 
 /// The deadlines that a transition suspends, resumes or stops, as it leaves them.
-fn held(scope: &Scope, transition: &Transition, on: Stamp) -> Started {
-    let mut held = Started::new();
+fn held(scope: &Scope, transition: &Transition, on: Stamp) -> Changes {
+    let mut held = Changes::new();
     for (change, deadline) in &transition.clocks {
         if !starts(*change) {
-            held.push((*deadline, paused(scope.procedure, scope.case, *change, *deadline, on)));
+            held.push(Changed {
+                clock: paused(scope.procedure, scope.case, *change, *deadline, on),
+                deadline: *deadline,
+            });
         }
     }
     held
@@ -93,16 +96,19 @@ fn write(case: &mut Case, slot: SlotId, value: Value) {
 
 /// The deadlines that a transition would start or prolong, as it would leave them.
 #[inline]
-pub(super) fn starting(scope: &Scope, id: TransitionId) -> Started {
+pub(super) fn starting(scope: &Scope, id: TransitionId) -> Changes {
     let changes = &scope.procedure.transition(id).clocks[..];
-    if changes.is_empty() { Started::new() } else { started_by(scope, changes) }
+    if changes.is_empty() { Changes::new() } else { started_by(scope, changes) }
 }
 
 #[inline(never)]
-fn started_by(scope: &Scope, changes: &[(ClockChange, DeadlineId)]) -> Started {
-    let mut started = Started::new();
+fn started_by(scope: &Scope, changes: &[(ClockChange, DeadlineId)]) -> Changes {
+    let mut started = Changes::new();
     for (change, deadline) in changes.iter().filter(|(change, _)| starts(*change)) {
-        started.push((*deadline, dated(scope, *change, *deadline)));
+        started.push(Changed { clock: Clock::UNKNOWN, deadline: *deadline });
+        if let Some(Changed { clock, .. }) = started.last_mut() {
+            date(scope, *change, *deadline, clock);
+        }
     }
     started
 }
@@ -138,21 +144,24 @@ fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
     }
 }
 
-/// A deadline that a transition starts or prolongs.
-fn dated(scope: &Scope, change: ClockChange, id: DeadlineId) -> Clock {
+/// Gives a deadline the dates that a transition starts or prolongs it with, unless they cannot be told.
+#[inline]
+fn date(scope: &Scope, change: ClockChange, id: DeadlineId, clock: &mut Clock) {
     let counting = scope.procedure.counting(scope.procedure.deadline(id).counting);
-    let Some(length) = length_of(scope, id) else { return Clock::UNKNOWN };
+    let Some(length) = length_of(scope, id) else { return };
     let (from, due) = if change == ClockChange::Extend {
-        let clock = scope.case.clock(id);
+        let clock = scope.case.clock_ref(id);
         if !clock.is_known() {
-            return Clock::UNKNOWN;
+            return;
         }
         (clock.started, counting.extend(clock.nominal, length))
     } else {
-        let Some(from) = started_from(scope, id) else { return Clock::UNKNOWN };
+        let Some(from) = started_from(scope, id) else { return };
         (from, counting.count(from, length))
     };
-    due.map_or(Clock::UNKNOWN, |due| running(from, due))
+    if let Ok(Due { nominal, last }) = due {
+        *clock = Clock { state: ClockState::Running, started: from, nominal, last };
+    }
 }
 
 /// A deadline that a transition suspends, resumes or stops. A change that dates it leaves it here as it is.

@@ -35,6 +35,15 @@ pub struct Clock {
     pub last: End,
 }
 
+/// A deadline, as a transition leaves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Changed {
+    /// How it stands.
+    pub clock: Clock,
+    /// Which.
+    pub deadline: DeadlineId,
+}
+
 impl Clock {
     const NEVER: Self = Self {
         state: ClockState::Never,

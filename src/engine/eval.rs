@@ -1,6 +1,6 @@
 //! Evaluation of typed expressions, in a logic of three values: what does not depend on an unknown is decided.
 
-use super::case::{Case, Clock, ClockState, Occurrence, Views};
+use super::case::{Case, Changed, Clock, ClockState, Occurrence, Views};
 use crate::calendar::{End, Length, Stamp};
 use crate::condition::{Expr, ExprId, Operator, Quantifier};
 use crate::ids::{DeadlineId, WatchId};
@@ -21,7 +21,7 @@ pub struct Scope<'a> {
     /// Watched machines.
     pub views: Views<'a>,
     /// Deadlines as the transition being judged would leave them: its conditions speak of these.
-    pub starting: &'a [(DeadlineId, Clock)],
+    pub starting: &'a [Changed],
 }
 
 impl<'a> Scope<'a> {
@@ -33,7 +33,7 @@ impl<'a> Scope<'a> {
 
     /// The same, with the deadlines that a transition would start or prolong.
     #[inline]
-    pub(super) fn with<'b>(&self, starting: &'b [(DeadlineId, Clock)]) -> Scope<'b>
+    pub(super) fn with<'b>(&self, starting: &'b [Changed]) -> Scope<'b>
     where
         'a: 'b,
     {
@@ -41,8 +41,8 @@ impl<'a> Scope<'a> {
     }
 
     fn clock(&self, id: DeadlineId) -> &'a Clock {
-        let started = self.starting.iter().find(|(deadline, _)| *deadline == id);
-        started.map_or_else(|| self.case.clock_ref(id), |(_, clock)| clock)
+        let started = self.starting.iter().find(|changed| changed.deadline == id);
+        started.map_or_else(|| self.case.clock_ref(id), |changed| &changed.clock)
     }
 }
 

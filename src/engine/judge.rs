@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use super::advance;
 use super::apply::{apply, starting};
-use super::case::{Case, Clock, Occurrence, Views};
+use super::case::{Case, Changed, Occurrence, Views};
 use super::eval::{NoTrace, Scope, evaluate, truth};
 use crate::condition::ExprId;
 use crate::ids::{ActId, DeadlineId, StateId, TransitionId};
@@ -318,7 +318,7 @@ fn conclude(
     act: &Occurrence,
     views: Views,
     transition: TransitionId,
-    (assessment, started): (&Assessment, &[(DeadlineId, Clock)]),
+    (assessment, started): (&Assessment, &[Changed]),
     takes_effect: bool,
 ) -> Outcome {
     let from = case.state();
