@@ -1,7 +1,7 @@
 //! The passing of time: deadlines that run out, duties that fall due.
 
 use super::apply::{apply, starting};
-use super::case::{Case, ClockState, DutyState};
+use super::case::{Case, ClockState, DutyState, Owed};
 use super::eval::{NoTrace, Scope, last_minutes, minutes, truth};
 use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
 use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
@@ -61,23 +61,33 @@ pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dy
 /// Whether nothing is due before `now`, nor may be: so it is at almost every act.
 #[inline]
 fn is_quiet(procedure: &Procedure, case: &Case, now: Stamp) -> bool {
-    let in_time = |last: End| match last {
-        End::Day(day) => now.day <= day,
-        End::Moment(moment) => {
-            let (earliest, latest) = minutes(now);
-            earliest <= moment.latest && latest <= moment.earliest
-        }
-    };
-    let running = |deadline: &DeadlineId| {
+    let deadline_in_time = |deadline: &DeadlineId| {
         let clock = case.clock_ref(*deadline);
-        clock.state != ClockState::Running || in_time(clock.last)
+        clock.state != ClockState::Running || in_time(now, &clock.last)
     };
-    procedure.expiring.iter().all(running)
-        && (0..case.duties.len()).all(|index| pending_until(procedure, case, DutyId::new(index)).is_none_or(in_time))
+    let duty_in_time = |(index, owed): (usize, &Owed)| {
+        !matches!(owed.state, DutyState::Owed | DutyState::Discharged)
+            || pending_until(procedure, case, DutyId::new(index)).is_none_or(|last| in_time(now, &last))
+    };
+    procedure.expiring.iter().all(deadline_in_time) && case.duties.iter().enumerate().all(duty_in_time)
+}
+
+/// Whether every minute of `now` is in time.
+#[inline]
+fn in_time(now: Stamp, last: &End) -> bool {
+    match last {
+        End::Day(day) => now.day <= *day,
+        End::Moment(moment) => minute_in_time(now, *moment),
+    }
+}
+
+#[inline(never)]
+fn minute_in_time(now: Stamp, last: Moment) -> bool {
+    let (earliest, latest) = minutes(now);
+    earliest <= last.latest && latest <= last.earliest
 }
 
 /// When a duty falls due that is owed, or will be again; nothing if it does not, or on a day that is not known.
-#[inline]
 fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
     let pending = match case.duties.get(id.index())?.state {
         DutyState::Owed => true,

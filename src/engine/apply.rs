@@ -25,26 +25,11 @@ pub(super) fn apply(
     started: &[Changed],
 ) {
     let transition = procedure.transition(id);
-    let before = case.state;
-    let entered = transition.to.filter(|to| *to != before);
+    let entered = transition.to.filter(|to| *to != case.state);
     if transition.sets.is_empty() && transition.clocks.is_empty() {
         enter(procedure, case, entered);
     } else {
-        let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        let (values, held) = (set(&scope, transition), held(&scope, transition, on));
-        enter(procedure, case, entered);
-        for ((slot, _), value) in transition.sets.iter().zip(&values) {
-            write(case, *slot, *value);
-        }
-        let (mut started, mut held) = (started.iter(), held.iter());
-        for (change, _) in &transition.clocks {
-            let next = if starts(*change) { started.next() } else { held.next() };
-            if let Some(Changed { clock, deadline }) = next
-                && let Some(place) = case.clocks.get_mut(deadline.index())
-            {
-                *place = *clock;
-            }
-        }
+        enter_writing(procedure, case, (transition, entered), (on, act, views), started);
     }
     if let Some(act) = act {
         remember(procedure, case, act);
@@ -54,27 +39,37 @@ pub(super) fn apply(
     }
 }
 
-/// What a transition writes to memory.
-fn set(scope: &Scope, transition: &Transition) -> SmallVec<[Value; 4]> {
-    let mut values = SmallVec::new();
+/// Moves a case, writes what the transition says to memory and leaves deadlines as it changes them.
+#[inline(never)]
+fn enter_writing(
+    procedure: &Procedure,
+    case: &mut Case,
+    (transition, entered): (&Transition, Option<StateId>),
+    (on, act, views): (Stamp, Option<&Occurrence>, Views),
+    started: &[Changed],
+) {
+    let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
+    let mut values: SmallVec<[Value; 4]> = SmallVec::new();
     for (_, expr) in &transition.sets {
-        values.push(evaluate(scope, *expr, &mut NoTrace));
+        values.push(evaluate(&scope, *expr, &mut NoTrace));
     }
-    values
-}
-
-/// The deadlines that a transition suspends, resumes or stops, as it leaves them.
-fn held(scope: &Scope, transition: &Transition, on: Stamp) -> Changes {
     let mut held = Changes::new();
-    for (change, deadline) in &transition.clocks {
-        if !starts(*change) {
-            held.push(Changed {
-                clock: paused(scope.procedure, scope.case, *change, *deadline, on),
-                deadline: *deadline,
-            });
+    for (change, deadline) in transition.clocks.iter().filter(|(change, _)| !starts(*change)) {
+        held.push(Changed { clock: paused(procedure, case, *change, *deadline, on), deadline: *deadline });
+    }
+    enter(procedure, case, entered);
+    for ((slot, _), value) in transition.sets.iter().zip(&values) {
+        write(case, *slot, value);
+    }
+    let (mut started, mut held) = (started.iter(), held.iter());
+    for (change, _) in &transition.clocks {
+        let next = if starts(*change) { started.next() } else { held.next() };
+        if let Some(Changed { clock, deadline }) = next
+            && let Some(place) = case.clocks.get_mut(deadline.index())
+        {
+            *place = *clock;
         }
     }
-    held
 }
 
 /// Moves a case to the state that a transition enters, if it enters one.
@@ -88,9 +83,9 @@ fn enter(procedure: &Procedure, case: &mut Case, entered: Option<StateId>) {
 }
 
 #[inline]
-fn write(case: &mut Case, slot: SlotId, value: Value) {
+fn write(case: &mut Case, slot: SlotId, value: &Value) {
     if let Some(place) = case.slots.get_mut(slot.index()) {
-        *place = value;
+        *place = *value;
     }
 }
 
@@ -122,13 +117,13 @@ fn starts(change: ClockChange) -> bool {
 fn remember(procedure: &Procedure, case: &mut Case, act: &Occurrence) {
     let remembered = &procedure.act(act.act).remembered;
     if let Some(slot) = remembered.done {
-        write(case, slot, Value::Boolean(true));
+        write(case, slot, &Value::Boolean(true));
     }
     if let Some(slot) = remembered.on {
-        write(case, slot, Value::Date(act.on));
+        write(case, slot, &Value::Date(act.on));
     }
     for (detail, slot) in &remembered.details {
-        write(case, *slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown));
+        write(case, *slot, act.details.get(detail.index()).unwrap_or(&Value::Unknown));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::case::{Case, Changed, Clock, ClockState, Occurrence, Views};
 use crate::calendar::{End, Length, Stamp};
 use crate::condition::{Expr, ExprId, Operator, Quantifier};
-use crate::ids::{DeadlineId, WatchId};
+use crate::ids::{DeadlineId, DetailId, WatchId};
 use crate::procedure::Procedure;
 use crate::value::Value;
 
@@ -147,8 +147,39 @@ fn is_truth(expr: &Expr) -> bool {
     }
 }
 
-/// Whether a condition holds; nothing where that cannot be told.
+/// Whether a condition holds; nothing where that cannot be told. Many are a stored truth value or its negation, and
+/// need no call.
+#[inline]
 pub(super) fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
+    match scope.procedure.exprs().get(id) {
+        Expr::Not(inner) => {
+            let truth = positive(scope, *inner, trace).map(|b| !b);
+            trace.met(id, truth.into());
+            truth
+        }
+        _ => positive(scope, id, trace),
+    }
+}
+
+#[inline]
+fn positive<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
+    let value = match scope.procedure.exprs().get(id) {
+        Expr::Slot(slot) => scope.case.slot_ref(*slot),
+        Expr::ActDetail(detail) => detail_of(scope, *detail),
+        _ => return composed_truth(scope, id, trace),
+    };
+    trace.met(id, *value);
+    value.truth()
+}
+
+#[inline]
+fn detail_of<'v>(scope: &Scope<'v>, detail: DetailId) -> &'v Value {
+    scope.act.and_then(|act| act.details.get(detail.index())).unwrap_or(&Value::Unknown)
+}
+
+/// Whether a condition holds that is made of others.
+#[inline(never)]
+fn composed_truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
     let expr = scope.procedure.exprs().get(id);
     let truth = match expr {
         Expr::Compare(operator, a, b) => {

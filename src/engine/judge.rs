@@ -114,6 +114,16 @@ pub struct Assessment {
     pub takes_effect: Option<bool>,
 }
 
+impl Assessment {
+    const LAWFUL: Self = Self {
+        verdict: Verdict::Legal,
+        refusal: None,
+        failed: CheckSet(0),
+        unjudged: CheckSet(0),
+        takes_effect: Some(true),
+    };
+}
+
 /// What became of an act.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Outcome {
@@ -151,16 +161,19 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
         return Stepped::Doubtful;
     }
     let mut scope = Scope::of_act(procedure, case, act, views);
-    let (selected, possible) = select(&scope, act);
-    if !possible.is_empty() {
-        return Stepped::Doubtful;
-    }
-    let Some(transition) = selected else {
-        return Stepped::Done(no_transition(procedure, case, act));
+    let transition = match candidates(&scope, act).next() {
+        None => return Stepped::Done(no_transition(procedure, case, act)),
+        Some((_, None)) => return Stepped::Doubtful,
+        Some((transition, Some(()))) => transition,
     };
     let started = starting(&scope, transition);
     scope.starting = &started;
-    let assessment = assess(&scope, act, transition);
+    let checks = Checked::of(&scope, act, transition);
+    if checks.lawful() {
+        let lawful = &Assessment::LAWFUL;
+        return Stepped::Done(conclude(procedure, case, act, views, transition, (lawful, &started), true));
+    }
+    let assessment = weigh(procedure, act.act, transition, checks);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
     Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
@@ -234,44 +247,74 @@ pub fn check_results(
 #[inline]
 fn select(scope: &Scope, act: &Occurrence) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
     let mut possible = SmallVec::new();
-    for id in scope.procedure.serving(scope.case.state(), act.act) {
-        match scope.procedure.transition(*id).guard.map(|guard| truth(scope, guard, &mut NoTrace)) {
-            None | Some(Some(true)) => return (Some(*id), possible),
-            Some(Some(false)) => {}
-            Some(None) => possible.push(*id),
+    for (id, holds) in candidates(scope, act) {
+        match holds {
+            Some(()) => return (Some(id), possible),
+            None => possible.push(id),
         }
     }
     (None, possible)
 }
 
-/// Judges an act by the checks of a transition, in a scope with the deadlines that it would start or prolong.
+/// The transitions that an act may take, in file order, without those whose `if` does not hold; nothing stands beside
+/// those where that cannot be judged.
 #[inline]
-fn assess(scope: &Scope, act: &Occurrence, id: TransitionId) -> Assessment {
-    let right_role = act.by.map(|by| scope.procedure.act(act.act).by.contains(&by));
-    let (mut failed, mut unjudged) = (CheckSet::default(), CheckSet::default());
-    for (index, check) in scope.procedure.transition(id).checks.iter().enumerate() {
-        match truth(scope, check.condition, &mut NoTrace) {
-            Some(true) => {}
-            Some(false) => failed.insert(index),
-            None => unjudged.insert(index),
+fn candidates(scope: &Scope, act: &Occurrence) -> impl Iterator<Item = (TransitionId, Option<()>)> {
+    scope.procedure.serving(scope.case.state(), act.act).iter().filter_map(|id| {
+        let holds = match scope.procedure.transition(*id).guard {
+            None => Some(true),
+            Some(guard) => truth(scope, guard, &mut NoTrace),
+        };
+        match holds {
+            Some(true) => Some((*id, Some(()))),
+            Some(false) => None,
+            None => Some((*id, None)),
         }
-    }
-    if right_role == Some(true) && failed.is_empty() && unjudged.is_empty() {
-        return Assessment { verdict: Verdict::Legal, refusal: None, failed, unjudged, takes_effect: Some(true) };
-    }
-    weigh(scope.procedure, act.act, id, right_role, failed, unjudged)
+    })
 }
 
-/// What follows from a wrong or unknown role, and from checks that failed or could not be judged.
-#[inline(never)]
-fn weigh(
-    procedure: &Procedure,
-    act: ActId,
-    id: TransitionId,
+/// How the role and the checks of a transition came out.
+#[derive(Clone, Copy)]
+struct Checked {
     right_role: Option<bool>,
     failed: CheckSet,
     unjudged: CheckSet,
-) -> Assessment {
+}
+
+impl Checked {
+    /// In a scope with the deadlines that the transition would start or prolong.
+    #[inline]
+    fn of(scope: &Scope, act: &Occurrence, id: TransitionId) -> Self {
+        let right_role = act.by.map(|by| scope.procedure.act(act.act).by.contains(&by));
+        let (mut failed, mut unjudged) = (CheckSet::default(), CheckSet::default());
+        for (index, check) in scope.procedure.transition(id).checks.iter().enumerate() {
+            match truth(scope, check.condition, &mut NoTrace) {
+                Some(true) => {}
+                Some(false) => failed.insert(index),
+                None => unjudged.insert(index),
+            }
+        }
+        Self { right_role, failed, unjudged }
+    }
+
+    /// Whether nothing stands against the act, as is the rule.
+    fn lawful(self) -> bool {
+        self.right_role == Some(true) && self.failed.is_empty() && self.unjudged.is_empty()
+    }
+}
+
+/// Judges an act by the role and the checks of a transition.
+fn assess(scope: &Scope, act: &Occurrence, id: TransitionId) -> Assessment {
+    weigh(scope.procedure, act.act, id, Checked::of(scope, act, id))
+}
+
+/// What follows from a role and from checks.
+#[inline(never)]
+fn weigh(procedure: &Procedure, act: ActId, id: TransitionId, checked: Checked) -> Assessment {
+    let Checked { right_role, failed, unjudged } = checked;
+    if checked.lawful() {
+        return Assessment::LAWFUL;
+    }
     let wrong_role = right_role == Some(false);
     let role_voids = procedure.act(act).effect == Effect::Void;
     let (mut illegal, mut irregular) = (wrong_role, false);
