@@ -84,6 +84,18 @@ impl Run {
         } else {
             started
         };
+        let unchanged = counted.minutes + i64::from(minutes);
+        if local(zone, unchanged)? == MappedLocalTime::Single(counted.offset) {
+            // The usual case: the clocks show that minute once, and by the same offset.
+            split(unchanged)?;
+            return Some(Run {
+                began,
+                counted_from: counted.minutes,
+                shown: unchanged,
+                end: unchanged,
+                change: 0,
+            });
+        }
         let over = Shown::by(zone, counted.instant + i64::from(minutes) * 60)?;
         let end = after_second_pass(zone, over.minutes, over.offset)?;
         Some(Run {

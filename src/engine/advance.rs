@@ -100,9 +100,8 @@ fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> 
 /// Lets everything happen that is due before `now`.
 #[cold]
 fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
-    let now = minutes(now);
     loop {
-        match first_due(procedure, case, now) {
+        match first_due(procedure, case, minutes(now)) {
             Ok(None) => return None,
             Err(doubt) => return Some(doubt),
             Ok(Some(Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
@@ -110,6 +109,9 @@ fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnM
                 Ok(transition) => run_out(procedure, case, deadline, transition, tell),
                 Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
             },
+        }
+        if is_quiet(procedure, case, now) {
+            return None;
         }
     }
 }

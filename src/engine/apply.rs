@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::advance::{duty_end, recurrence};
-use super::case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Views};
+use super::case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, Views};
 use super::eval::{NoTrace, Scope, date_at, evaluate, last_minutes, length_at, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
@@ -15,6 +15,7 @@ pub(super) type Changes = SmallVec<[Changed; 2]>;
 
 /// Takes a transition that starts and prolongs deadlines as [`starting`] has found. Everything that it writes is
 /// computed from the case as it was before.
+#[inline]
 pub(super) fn apply(
     procedure: &Procedure,
     case: &mut Case,
@@ -127,12 +128,17 @@ fn remember(procedure: &Procedure, case: &mut Case, act: &Occurrence) {
     }
 }
 
+#[inline(never)]
+fn lives_in(procedure: &Procedure, id: DeadlineId, state: StateId) -> bool {
+    procedure.deadline(id).alive.is_none_or(|alive| alive.contains(state))
+}
+
 /// Leaving the states in which a deadline lives stops it.
 #[inline]
 fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
     for (index, clock) in case.clocks.iter_mut().enumerate() {
         if matches!(clock.state, ClockState::Running | ClockState::Suspended(_))
-            && procedure.deadline(DeadlineId::new(index)).alive.is_some_and(|alive| !alive.contains(case.state))
+            && !lives_in(procedure, DeadlineId::new(index), case.state)
         {
             clock.state = ClockState::Stopped;
         }
@@ -231,17 +237,17 @@ fn settle_duties(
     let done: Option<ActId> = act.map(|a| a.act);
     for &id in procedure.settled(transition) {
         let duty = procedure.duty(id);
-        let owed = case.duty(id);
-        let mut next = owed;
+        let was = case.duty_ref(id).state;
+        let mut state = was;
         if duty.discharged_by.include(done, entered) {
-            next.state = match owed.state {
+            state = match state {
                 DutyState::Owed => in_time(procedure, case, id, on),
                 DutyState::Overdue => DutyState::DischargedLate,
                 same => same,
             };
         }
         if duty.ends.include(done, entered) {
-            next.state = match next.state {
+            state = match state {
                 DutyState::Owed => DutyState::Ended,
                 DutyState::Overdue => DutyState::EndedOverdue,
                 DutyState::Discharged if matches!(duty.due, DutyDue::Every(_)) => DutyState::Ended,
@@ -250,15 +256,22 @@ fn settle_duties(
         }
         if duty.arises.include(done, entered) {
             let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-            let arises = duty.guard.map_or(Some(true), |guard| truth(&scope, guard, &mut NoTrace));
-            match arises {
-                Some(true) => next = arisen(&scope, duty, on, next.breaches),
+            match duty.guard.map_or(Some(true), |guard| truth(&scope, guard, &mut NoTrace)) {
+                Some(true) => {
+                    let due = due_when_arisen(&scope, duty, on);
+                    if let Some(owed) = case.duties.get_mut(id.index()) {
+                        *owed = Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches: owed.breaches };
+                    }
+                    continue;
+                }
                 Some(false) => {}
-                None => next.state = DutyState::Unknown,
+                None => state = DutyState::Unknown,
             }
         }
-        if let Some(place) = case.duties.get_mut(id.index()) {
-            *place = next;
+        if state != was
+            && let Some(owed) = case.duties.get_mut(id.index())
+        {
+            owed.state = state;
         }
     }
 }
@@ -272,11 +285,11 @@ fn in_time(procedure: &Procedure, case: &Case, id: DutyId, on: Stamp) -> DutySta
     }
 }
 
-fn arisen(scope: &Scope, duty: &Duty, on: Stamp, breaches: u32) -> super::Owed {
-    let due = match duty.due {
+/// When a duty that arises falls due: nothing for no fixed day, or with a deadline.
+fn due_when_arisen(scope: &Scope, duty: &Duty, on: Stamp) -> Option<Value> {
+    match duty.due {
         DutyDue::Open | DutyDue::Deadline(_) => None,
         DutyDue::On(expr) => Some(evaluate(scope, expr, &mut NoTrace)),
         DutyDue::Every(length) => Some(recurrence(scope.procedure, on, length, 1)),
-    };
-    super::Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches }
+    }
 }

@@ -174,6 +174,12 @@ impl Case {
         self.clocks.get(id.index()).unwrap_or(&Clock::UNKNOWN)
     }
 
+    /// How a duty stands, where that is kept.
+    #[inline]
+    pub(super) fn duty_ref(&self, id: DutyId) -> &Owed {
+        self.duties.get(id.index()).unwrap_or(&Owed::IDLE)
+    }
+
     /// How a deadline stands.
     #[must_use]
     #[inline]
