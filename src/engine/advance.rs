@@ -1,7 +1,7 @@
 //! The passing of time: deadlines that run out, duties that fall due.
 
 use super::apply::{apply, starting};
-use super::case::{Case, ClockState, DutyState, Owed};
+use super::case::{Case, ClockState, DutyState, Quiet};
 use super::eval::{NoTrace, Scope, last_minutes, minutes, truth};
 use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
 use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
@@ -55,36 +55,26 @@ enum Due {
 /// returns a doubt where something unknown decides.
 #[inline]
 pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
-    if is_quiet(procedure, case, now) { None } else { settle(procedure, case, now, tell) }
+    if case.quiet.holds_on(now.day) { None } else { settle(procedure, case, now, tell) }
 }
 
-/// Whether nothing is due before `now`, nor may be: so it is at almost every act.
-#[inline]
-fn is_quiet(procedure: &Procedure, case: &Case, now: Stamp) -> bool {
-    let deadline_in_time = |deadline: &DeadlineId| {
+/// The last day through which nothing is due, nor may be.
+fn quiet(procedure: &Procedure, case: &Case) -> Quiet {
+    let mut quiet = Quiet::ALWAYS;
+    for deadline in &procedure.expiring {
         let clock = case.clock_ref(*deadline);
-        clock.state != ClockState::Running || in_time(now, &clock.last)
-    };
-    let duty_in_time = |(index, owed): (usize, &Owed)| {
-        !matches!(owed.state, DutyState::Owed | DutyState::Discharged)
-            || pending_until(procedure, case, DutyId::new(index)).is_none_or(|last| in_time(now, &last))
-    };
-    procedure.expiring.iter().all(deadline_in_time) && case.duties.iter().enumerate().all(duty_in_time)
-}
-
-/// Whether every minute of `now` is in time.
-#[inline]
-fn in_time(now: Stamp, last: &End) -> bool {
-    match last {
-        End::Day(day) => now.day <= *day,
-        End::Moment(moment) => minute_in_time(now, *moment),
+        if clock.state == ClockState::Running {
+            quiet.until(&clock.last);
+        }
     }
-}
-
-#[inline(never)]
-fn minute_in_time(now: Stamp, last: Moment) -> bool {
-    let (earliest, latest) = minutes(now);
-    earliest <= last.latest && latest <= last.earliest
+    for (index, owed) in case.duties.iter().enumerate() {
+        if matches!(owed.state, DutyState::Owed | DutyState::Discharged)
+            && let Some(last) = pending_until(procedure, case, DutyId::new(index))
+        {
+            quiet.until(&last);
+        }
+    }
+    quiet
 }
 
 /// When a duty falls due that is owed, or will be again; nothing if it does not, or on a day that is not known.
@@ -98,9 +88,13 @@ fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> 
 }
 
 /// Lets everything happen that is due before `now`.
-#[cold]
+#[inline(never)]
 fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
     loop {
+        case.quiet = quiet(procedure, case);
+        if case.quiet.holds_on(now.day) {
+            return None;
+        }
         match first_due(procedure, case, minutes(now)) {
             Ok(None) => return None,
             Err(doubt) => return Some(doubt),
@@ -109,9 +103,6 @@ fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnM
                 Ok(transition) => run_out(procedure, case, deadline, transition, tell),
                 Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
             },
-        }
-        if is_quiet(procedure, case, now) {
-            return None;
         }
     }
 }

@@ -69,6 +69,7 @@ fn enter_writing(
             && let Some(place) = case.clocks.get_mut(deadline.index())
         {
             *place = *clock;
+            case.quiet.until(&clock.last);
         }
     }
 }
@@ -261,6 +262,9 @@ fn settle_duties(
                     let due = due_when_arisen(&scope, duty, on);
                     if let Some(owed) = case.duties.get_mut(id.index()) {
                         *owed = Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches: owed.breaches };
+                    }
+                    if let Some(last) = duty_end(procedure, case, id) {
+                        case.quiet.until(&last);
                     }
                     continue;
                 }
