@@ -216,9 +216,7 @@ impl Case {
             Act::InformProsecutor { in_writing } => {
                 (Role::Commission, required(self.state == State::Decided && in_writing))
             }
-            Act::AskJudge => {
-                (Role::President, required(matches!(self.state, State::Decided | State::Announced)))
-            }
+            Act::AskJudge => (Role::President, required(matches!(self.state, State::Decided | State::Announced))),
             Act::AuthoriseBeforehand { ground } => {
                 let possible = matches!(self.state, State::Decided | State::Announced);
                 (Role::Judge, required(possible && self.judge_asked && ground != 3))
@@ -392,9 +390,7 @@ fn one(procedure: &Procedure, planned: &Planned) -> Occurrence {
         _ => Domicile::Abroad,
     };
     let (act, by) = match act.name.as_str() {
-        "decide_inspection" => {
-            (Act::DecideInspection { committee_member: is("committee_member") }, Role::Commission)
-        }
+        "decide_inspection" => (Act::DecideInspection { committee_member: is("committee_member") }, Role::Commission),
         "inform_prosecutor" => (Act::InformProsecutor { in_writing: is("in_writing") }, Role::Commission),
         "ask_judge" => (Act::AskJudge, Role::President),
         "authorise_beforehand" => (Act::AuthoriseBeforehand { ground: word("ground") }, Role::Judge),
@@ -416,9 +412,7 @@ fn one(procedure: &Procedure, planned: &Planned) -> Occurrence {
         "ask_publication" => (Act::AskPublication, Role::President),
         "publish_notice" => (Act::PublishNotice, Role::Bureau),
         "answer" => (Act::Answer, Role::Controller),
-        "close" => {
-            (Act::Close { compliant: is("compliant"), published: is("published") }, Role::President)
-        }
+        "close" => (Act::Close { compliant: is("compliant"), published: is("published") }, Role::President),
         "name_rapporteur" => (Act::NameRapporteur { from_committee: is("from_committee") }, Role::President),
         "notify_report" => (Act::NotifyReport { domicile: domicile() }, Role::Rapporteur),
         "observe" => (Act::Observe, Role::Controller),
@@ -446,4 +440,3 @@ fn one(procedure: &Procedure, planned: &Planned) -> Occurrence {
     };
     Occurrence { act, by, on: occurrence.on }
 }
-

@@ -104,10 +104,7 @@ fn value(given: Given, ty: &Type, first: Day) -> Value {
         (Given::Euros(euros), _) => Value::Integer(euros),
         (Given::Months(months), _) => Value::Period(Period { months, ..Period::default() }),
         (Given::On(after), _) => Value::Date(Stamp::of_day(first.plus(after).expect("a day of the calendar"))),
-        (Given::Word(word), Type::Word(words)) => {
-            let index = words.iter().position(|w| w == word).expect(word);
-            Value::Word(u16::try_from(index).expect("few words"))
-        }
+        (Given::Word(word), Type::Word(words)) => Value::Word(words.position(word).expect(word)),
         (Given::Word(word), _) => panic!("{word} is not enumerated"),
     }
 }

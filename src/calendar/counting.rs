@@ -205,11 +205,7 @@ impl Counting {
                 day = in_range(day.plus(1))?;
             }
             if let Some(reason) = self.holidays.non_working(from) {
-                trace.note(|| Step::RolledOver {
-                    from,
-                    reason,
-                    to: day,
-                });
+                trace.note(|| Step::RolledOver { from, reason, to: day });
             }
         }
         Ok(day)
@@ -222,10 +218,7 @@ fn in_range(day: Option<Day>) -> Result<Day, CountError> {
 
 #[inline]
 fn of_days(nominal: Day, last: Day) -> Due {
-    Due {
-        nominal: End::Day(nominal),
-        last: End::Day(last),
-    }
+    Due { nominal: End::Day(nominal), last: End::Day(last) }
 }
 
 fn unrolled(end: Moment) -> Due {

@@ -79,22 +79,13 @@ impl Run {
     fn of(zone: Tz, start: i64, minutes: u32, after_hour: bool) -> Option<Run> {
         let started = Shown::at(zone, start)?;
         let began = started.minutes;
-        let counted = if after_hour {
-            Shown::by(zone, started.instant + (60 - began.rem_euclid(60)) * 60)?
-        } else {
-            started
-        };
+        let counted =
+            if after_hour { Shown::by(zone, started.instant + (60 - began.rem_euclid(60)) * 60)? } else { started };
         let unchanged = counted.minutes + i64::from(minutes);
         if local(zone, unchanged)? == MappedLocalTime::Single(counted.offset) {
             // The usual case: the clocks show that minute once, and by the same offset.
             split(unchanged)?;
-            return Some(Run {
-                began,
-                counted_from: counted.minutes,
-                shown: unchanged,
-                end: unchanged,
-                change: 0,
-            });
+            return Some(Run { began, counted_from: counted.minutes, shown: unchanged, end: unchanged, change: 0 });
         }
         let over = Shown::by(zone, counted.instant + i64::from(minutes) * 60)?;
         let end = after_second_pass(zone, over.minutes, over.offset)?;
@@ -171,11 +162,7 @@ impl Shown {
             }
         };
         split(minutes)?;
-        Some(Shown {
-            instant: shown - i64::from(offset),
-            minutes,
-            offset,
-        })
+        Some(Shown { instant: shown - i64::from(offset), minutes, offset })
     }
 
     /// What clocks show at an instant.
@@ -183,11 +170,7 @@ impl Shown {
         let offset = offset_at(zone, instant)?;
         let minutes = (instant + i64::from(offset)).div_euclid(60);
         split(minutes)?;
-        Some(Shown {
-            instant,
-            minutes,
-            offset,
-        })
+        Some(Shown { instant, minutes, offset })
     }
 }
 

@@ -146,11 +146,7 @@ fn settled(transition: &Transition, duties: &[Duty]) -> Box<[DutyId]> {
 }
 
 /// For each state and act, the transitions that may be taken, in file order.
-fn served(
-    states: usize,
-    acts: &[Act],
-    transitions: &[Transition],
-) -> (Vec<(u16, u16)>, Vec<TransitionId>) {
+fn served(states: usize, acts: &[Act], transitions: &[Transition]) -> (Vec<(u16, u16)>, Vec<TransitionId>) {
     let (mut table, mut served) = (Vec::new(), Vec::new());
     for state in (0..states).map(StateId::new) {
         for act in (0..acts.len()).map(ActId::new) {
