@@ -91,7 +91,8 @@ impl Counting {
                     End::Day(day) => day,
                     End::Moment(moment) => moment.day().ok_or(CountError::UncertainDay)?,
                 };
-                self.roll(End::Day(self.term(from, period, &mut Silent)?))
+                let nominal = self.term(from, period, &mut Silent)?;
+                Ok(of_days(nominal, self.rolled(nominal, &mut Silent)?))
             }
         }
     }
@@ -102,7 +103,10 @@ impl Counting {
     ///
     /// [`CountError::OutOfRange`] if no working day follows by the end of 9999.
     pub fn roll(&self, nominal: End) -> Result<Due, CountError> {
-        self.rolled(nominal, &mut Silent)
+        match nominal {
+            End::Day(day) => Ok(of_days(day, self.rolled(day, &mut Silent)?)),
+            End::Moment(moment) => Ok(unrolled(moment)),
+        }
     }
 
     /// Whether that day is neither a Saturday, a Sunday nor a holiday.
@@ -115,7 +119,8 @@ impl Counting {
         let due = match length {
             Length::Elapsed(duration) => {
                 let after_hour = self.rule == Rule::Eu118271;
-                let end = elapsed::add(self.zone, Moment::from(start), duration.minutes, after_hour, trace)?;
+                let from = Moment::from(start);
+                let end = elapsed::add(self.zone, from, duration.minutes, after_hour, trace)?;
                 unrolled(end)
             }
             Length::Civil(_) if self.rule == Rule::Hours => return Err(CountError::RuleNeedsHours),
@@ -126,7 +131,7 @@ impl Counting {
                     nominal = in_range(nominal.plus(1))?;
                     trace.note(|| Step::FrancDay { to: nominal });
                 }
-                self.rolled(End::Day(nominal), trace)?
+                of_days(nominal, self.rolled(nominal, trace)?)
             }
         };
         trace.note(|| Step::Ends { last: due.last });
@@ -182,29 +187,38 @@ impl Counting {
             .collect()
     }
 
+    /// The last day that a nominal one becomes.
     #[inline]
-    fn rolled(&self, nominal: End, trace: &mut impl Trace) -> Result<Due, CountError> {
-        let End::Day(mut day) = nominal else {
-            return Ok(Due { nominal, last: nominal });
-        };
-        if self.roll == Roll::NextWorkingDay {
-            while !self.is_working(day) {
-                let (from, weekend) = (day, day.is_weekend());
+    fn rolled(&self, nominal: Day, trace: &mut impl Trace) -> Result<Day, CountError> {
+        match self.roll {
+            Roll::None => Ok(nominal),
+            Roll::NextWorkingDay => self.next_working(nominal, trace),
+        }
+    }
+
+    /// The day itself, or the first working day after it.
+    fn next_working(&self, mut day: Day, trace: &mut impl Trace) -> Result<Day, CountError> {
+        while !self.is_working(day) {
+            let (from, weekend) = (day, day.is_weekend());
+            day = in_range(day.plus(1))?;
+            while weekend && day.is_weekend() {
                 day = in_range(day.plus(1))?;
-                while weekend && day.is_weekend() {
-                    day = in_range(day.plus(1))?;
-                }
-                if let Some(reason) = self.holidays.non_working(from) {
-                    trace.note(|| Step::RolledOver { from, reason, to: day });
-                }
+            }
+            if let Some(reason) = self.holidays.non_working(from) {
+                trace.note(|| Step::RolledOver { from, reason, to: day });
             }
         }
-        Ok(Due { nominal, last: End::Day(day) })
+        Ok(day)
     }
 }
 
 fn in_range(day: Option<Day>) -> Result<Day, CountError> {
     day.ok_or(CountError::OutOfRange)
+}
+
+#[inline]
+fn of_days(nominal: Day, last: Day) -> Due {
+    Due { nominal: End::Day(nominal), last: End::Day(last) }
 }
 
 fn unrolled(end: Moment) -> Due {

@@ -77,15 +77,25 @@ struct Run {
 
 impl Run {
     fn of(zone: Tz, start: i64, minutes: u32, after_hour: bool) -> Option<Run> {
-        let started = instant(zone, start)?;
-        let (began, _) = clock(zone, started)?;
-        let to_next_hour = if after_hour { 60 - began.rem_euclid(60) } else { 0 };
-        let counted = started + to_next_hour * 60;
-        let (counted_from, offset_before) = clock(zone, counted)?;
-        let over = counted + i64::from(minutes) * 60;
-        let (shown, offset_after) = clock(zone, over)?;
-        let end = after_second_pass(zone, shown, offset_after)?;
-        Some(Run { began, counted_from, shown, end, change: (offset_after - offset_before) / 60 })
+        let started = Shown::at(zone, start)?;
+        let began = started.minutes;
+        let counted =
+            if after_hour { Shown::by(zone, started.instant + (60 - began.rem_euclid(60)) * 60)? } else { started };
+        let unchanged = counted.minutes + i64::from(minutes);
+        if local(zone, unchanged)? == MappedLocalTime::Single(counted.offset) {
+            // The usual case: the clocks show that minute once, and by the same offset.
+            split(unchanged)?;
+            return Some(Run { began, counted_from: counted.minutes, shown: unchanged, end: unchanged, change: 0 });
+        }
+        let over = Shown::by(zone, counted.instant + i64::from(minutes) * 60)?;
+        let end = after_second_pass(zone, over.minutes, over.offset)?;
+        Some(Run {
+            began,
+            counted_from: counted.minutes,
+            shown: over.minutes,
+            end,
+            change: (over.offset - counted.offset) / 60,
+        })
     }
 }
 
@@ -127,24 +137,41 @@ fn offset_at(zone: Tz, instant: i64) -> Option<i32> {
     Some(zone.offset_from_utc_datetime(&naive(instant)?).fix().local_minus_utc())
 }
 
-/// The instant (seconds since 1970-01-01T00:00 UTC) at which clocks show that civil minute.
-fn instant(zone: Tz, minutes: i64) -> Option<i64> {
-    let shown = minutes.checked_mul(60)?;
-    let offset = match local(zone, minutes)? {
-        MappedLocalTime::Single(offset) => offset,
-        // Clocks go back: the larger offset is that of the first pass.
-        MappedLocalTime::Ambiguous(one, other) => one.max(other),
-        // Clocks go forward: the offset before the gap. No offset reaches a day, so a day before is before it.
-        MappedLocalTime::None => offset_at(zone, shown - 86_400)?,
-    };
-    Some(shown - i64::from(offset))
+/// An instant, in seconds since 1970-01-01T00:00 UTC, and what clocks show at it.
+#[derive(Clone, Copy)]
+struct Shown {
+    instant: i64,
+    /// The civil minute; its day lies in 1583..=9999.
+    minutes: i64,
+    /// Seconds east of UTC.
+    offset: i32,
 }
 
-/// The civil minute that clocks show at an instant, if its day lies in 1583..=9999, and their offset.
-fn clock(zone: Tz, instant: i64) -> Option<(i64, i32)> {
-    let offset = offset_at(zone, instant)?;
-    let minutes = (instant + i64::from(offset)).div_euclid(60);
-    split(minutes).map(|_| (minutes, offset))
+impl Shown {
+    /// The instant at which clocks show that civil minute, or would have shown it if they had not skipped it.
+    fn at(zone: Tz, minutes: i64) -> Option<Shown> {
+        let shown = minutes.checked_mul(60)?;
+        let offset = match local(zone, minutes)? {
+            MappedLocalTime::Single(offset) => offset,
+            // Clocks go back: the larger offset is that of the first pass.
+            MappedLocalTime::Ambiguous(one, other) => one.max(other),
+            // Clocks go forward: the offset before the gap. No offset reaches a day, so a day before is before it.
+            MappedLocalTime::None => {
+                let before = offset_at(zone, shown - 86_400)?;
+                return Shown::by(zone, shown - i64::from(before));
+            }
+        };
+        split(minutes)?;
+        Some(Shown { instant: shown - i64::from(offset), minutes, offset })
+    }
+
+    /// What clocks show at an instant.
+    fn by(zone: Tz, instant: i64) -> Option<Shown> {
+        let offset = offset_at(zone, instant)?;
+        let minutes = (instant + i64::from(offset)).div_euclid(60);
+        split(minutes)?;
+        Some(Shown { instant, minutes, offset })
+    }
 }
 
 /// The last minute of the hour that clocks show twice, if this is its second pass; else the minute itself.

@@ -1,8 +1,8 @@
 //! The passing of time: deadlines that run out, duties that fall due.
 
-use super::apply::apply;
-use super::case::{Case, ClockState, DutyState};
-use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
+use super::apply::{apply, starting};
+use super::case::{Case, ClockState, DutyState, Quiet};
+use super::eval::{NoTrace, Scope, last_minutes, minutes, truth};
 use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
 use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
 use crate::procedure::{DutyDue, Procedure};
@@ -53,47 +53,88 @@ enum Due {
 
 /// Lets time pass up to `now`: everything due before it happens, in order, and `tell` hears of it. Stops and
 /// returns a doubt where something unknown decides.
+#[inline]
 pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
-    let (now_earliest, now_latest) = minutes(now);
+    if case.quiet.holds_on(now.day) { None } else { settle(procedure, case, now, tell) }
+}
+
+/// The last day through which nothing is due, nor may be.
+fn quiet(procedure: &Procedure, case: &Case) -> Quiet {
+    let mut quiet = Quiet::ALWAYS;
+    for deadline in &procedure.expiring {
+        let clock = case.clock_ref(*deadline);
+        if clock.state == ClockState::Running {
+            quiet.until(&clock.last);
+        }
+    }
+    for (index, owed) in case.duties.iter().enumerate() {
+        if matches!(owed.state, DutyState::Owed | DutyState::Discharged)
+            && let Some(last) = pending_until(procedure, case, DutyId::new(index))
+        {
+            quiet.until(&last);
+        }
+    }
+    quiet
+}
+
+/// When a duty falls due that is owed, or will be again; nothing if it does not, or on a day that is not known.
+fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
+    let pending = match case.duties.get(id.index())?.state {
+        DutyState::Owed => true,
+        DutyState::Discharged => matches!(procedure.duty(id).due, DutyDue::Every(_)),
+        _ => false,
+    };
+    if pending { duty_end(procedure, case, id) } else { None }
+}
+
+/// Lets everything happen that is due before `now`.
+#[inline(never)]
+fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
     loop {
-        let mut first: Option<(i64, Due)> = None;
-        let mut offer = |last: i64, due: Due| {
-            if first.is_none_or(|earliest| (last, due) < earliest) {
-                first = Some((last, due));
-            }
-        };
-        for deadline in &procedure.expiring {
-            let clock = case.clock(*deadline);
-            if clock.state != ClockState::Running {
-                continue;
-            }
-            let (earliest, latest) = last_minutes(clock.last);
-            if latest < now_earliest {
-                offer(latest, Due::Deadline(*deadline));
-            } else if earliest < now_latest && matches!(clock.last, End::Moment(_)) {
-                return Some(Doubt { deadline: *deadline, transition: None });
-            }
+        case.quiet = quiet(procedure, case);
+        if case.quiet.holds_on(now.day) {
+            return None;
         }
-        for (index, owed) in case.duties.iter().enumerate() {
-            let id = DutyId::new(index);
-            let pending = owed.state == DutyState::Owed
-                || owed.state == DutyState::Discharged && matches!(procedure.duty(id).due, DutyDue::Every(_));
-            if pending
-                && let Some(last) = duty_end(procedure, case, id)
-                && last_minutes(last).1 < now_earliest
-            {
-                offer(last_minutes(last).1, Due::Duty(id));
-            }
-        }
-        match first {
-            None => return None,
-            Some((_, Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
-            Some((_, Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
+        match first_due(procedure, case, minutes(now)) {
+            Ok(None) => return None,
+            Err(doubt) => return Some(doubt),
+            Ok(Some(Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
+            Ok(Some(Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
                 Ok(transition) => run_out(procedure, case, deadline, transition, tell),
                 Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
             },
         }
     }
+}
+
+/// What falls due first before `now`, which is a range of minutes; a doubt if that cannot be told.
+fn first_due(procedure: &Procedure, case: &Case, now: (i64, i64)) -> Result<Option<Due>, Doubt> {
+    let mut first: Option<(i64, Due)> = None;
+    let mut offer = |last: i64, due: Due| {
+        if first.is_none_or(|earliest| (last, due) < earliest) {
+            first = Some((last, due));
+        }
+    };
+    for deadline in &procedure.expiring {
+        let clock = case.clock_ref(*deadline);
+        if clock.state != ClockState::Running {
+            continue;
+        }
+        let (earliest, latest) = last_minutes(clock.last);
+        if latest < now.0 {
+            offer(latest, Due::Deadline(*deadline));
+        } else if earliest < now.1 && matches!(clock.last, End::Moment(_)) {
+            return Err(Doubt { deadline: *deadline, transition: None });
+        }
+    }
+    for id in (0..case.duties.len()).map(DutyId::new) {
+        if let Some(last) = pending_until(procedure, case, id)
+            && last_minutes(last).1 < now.0
+        {
+            offer(last_minutes(last).1, Due::Duty(id));
+        }
+    }
+    Ok(first.map(|(_, due)| due))
 }
 
 /// Settles a doubt: the deadline has run out (and its end takes the doubtful transition).
@@ -134,7 +175,7 @@ fn expiry(
         if !transition.from.contains(case.state()) || after.is_some_and(|after| *id <= after) {
             continue;
         }
-        match transition.guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
+        match transition.guard.map(|guard| truth(&scope, guard, &mut NoTrace)) {
             None | Some(Some(true)) => return Ok(Some(*id)),
             Some(Some(false)) => {}
             Some(None) => return Err(*id),
@@ -156,7 +197,9 @@ fn run_out(
     }
     let (from, on) = (case.state(), instant_after(last));
     if let Some(transition) = transition {
-        apply(procedure, case, transition, on, None, &[]);
+        let scope = Scope { procedure, case, on: Some(on), act: None, views: &[], starting: &[] };
+        let started = starting(&scope, transition);
+        apply(procedure, case, transition, on, None, &[], &started);
         case.expired = Some((deadline, from));
     }
     tell(Passage::Expired { deadline, last, on, from, to: case.state(), transition });
@@ -178,10 +221,10 @@ pub(super) fn instant_after(last: End) -> Stamp {
 pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
     let value = match procedure.duty(id).due {
         DutyDue::Deadline(deadline) => {
-            let clock = case.clock(deadline);
+            let clock = case.clock_ref(deadline);
             return clock.is_known().then_some(clock.last);
         }
-        _ => case.duty(id).due?,
+        _ => case.duties.get(id.index())?.due?,
     };
     match value {
         Value::Date(stamp) => Some(End::Day(stamp.day)),

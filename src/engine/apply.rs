@@ -3,14 +3,19 @@
 use smallvec::SmallVec;
 
 use super::advance::{duty_end, recurrence};
-use super::case::{Case, Clock, ClockState, DutyState, Occurrence, Views};
-use super::eval::{NoTrace, Scope, evaluate, last_minutes, minutes};
+use super::case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, Views};
+use super::eval::{NoTrace, Scope, date_at, evaluate, last_minutes, length_at, minutes, truth};
 use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
-use crate::procedure::{ClockChange, Duty, DutyDue, Procedure};
+use crate::procedure::{ClockChange, Duty, DutyDue, Procedure, Transition};
 use crate::value::Value;
 
-/// Takes a transition. Everything that it writes is computed from the case as it was before.
+/// Some deadlines, as a transition leaves them.
+pub(super) type Changes = SmallVec<[Changed; 2]>;
+
+/// Takes a transition that starts and prolongs deadlines as [`starting`] has found. Everything that it writes is
+/// computed from the case as it was before.
+#[inline]
 pub(super) fn apply(
     procedure: &Procedure,
     case: &mut Case,
@@ -18,87 +23,155 @@ pub(super) fn apply(
     on: Stamp,
     act: Option<&Occurrence>,
     views: Views,
+    started: &[Changed],
 ) {
     let transition = procedure.transition(id);
-    let mut written: SmallVec<[(SlotId, Value); 4]> = SmallVec::new();
-    let mut clocks: SmallVec<[(DeadlineId, Clock); 2]> = SmallVec::new();
-    {
-        let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-        for (slot, expr) in &transition.sets {
-            written.push((*slot, evaluate(&scope, *expr, &mut NoTrace)));
-        }
-        for (change, deadline) in &transition.clocks {
-            clocks.push((*deadline, changed(&scope, *change, *deadline, on)));
-        }
+    let entered = transition.to.filter(|to| *to != case.state);
+    if transition.sets.is_empty() && transition.clocks.is_empty() {
+        enter(procedure, case, entered);
+    } else {
+        enter_writing(procedure, case, (transition, entered), (on, act, views), started);
     }
     if let Some(act) = act {
-        let remembered = &procedure.act(act.act).remembered;
-        written.extend(remembered.done.map(|slot| (slot, Value::Boolean(true))));
-        written.extend(remembered.on.map(|slot| (slot, Value::Date(act.on))));
-        for (detail, slot) in &remembered.details {
-            written.push((*slot, act.details.get(detail.index()).copied().unwrap_or(Value::Unknown)));
+        remember(procedure, case, act);
+    }
+    if !procedure.settled(id).is_empty() {
+        settle_duties(procedure, case, id, act, entered, on, views);
+    }
+}
+
+/// Moves a case, writes what the transition says to memory and leaves deadlines as it changes them.
+#[inline(never)]
+fn enter_writing(
+    procedure: &Procedure,
+    case: &mut Case,
+    (transition, entered): (&Transition, Option<StateId>),
+    (on, act, views): (Stamp, Option<&Occurrence>, Views),
+    started: &[Changed],
+) {
+    let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
+    let mut values: SmallVec<[Value; 4]> = SmallVec::new();
+    for (_, expr) in &transition.sets {
+        values.push(evaluate(&scope, *expr, &mut NoTrace));
+    }
+    let mut held = Changes::new();
+    for (change, deadline) in transition.clocks.iter().filter(|(change, _)| !starts(*change)) {
+        held.push(Changed { clock: paused(procedure, case, *change, *deadline, on), deadline: *deadline });
+    }
+    enter(procedure, case, entered);
+    for ((slot, _), value) in transition.sets.iter().zip(&values) {
+        write(case, *slot, value);
+    }
+    let (mut started, mut held) = (started.iter(), held.iter());
+    for (change, _) in &transition.clocks {
+        let next = if starts(*change) { started.next() } else { held.next() };
+        if let Some(Changed { clock, deadline }) = next
+            && let Some(place) = case.clocks.get_mut(deadline.index())
+        {
+            *place = *clock;
+            case.quiet.until(&clock.last);
         }
     }
-    let before = case.state;
-    let entered = transition.to.filter(|to| *to != before);
+}
+
+/// Moves a case to the state that a transition enters, if it enters one.
+#[inline]
+fn enter(procedure: &Procedure, case: &mut Case, entered: Option<StateId>) {
     if let Some(to) = entered {
         case.state = to;
         case.expired = None;
         stop_left_behind(procedure, case);
     }
-    for (slot, value) in written {
-        if let Some(place) = case.slots.get_mut(slot.index()) {
-            *place = value;
-        }
-    }
-    for (deadline, clock) in clocks {
-        if let Some(place) = case.clocks.get_mut(deadline.index()) {
-            *place = clock;
-        }
-    }
-    if !case.duties.is_empty() {
-        settle_duties(procedure, case, act, entered, on, views);
+}
+
+#[inline]
+fn write(case: &mut Case, slot: SlotId, value: &Value) {
+    if let Some(place) = case.slots.get_mut(slot.index()) {
+        *place = *value;
     }
 }
 
 /// The deadlines that a transition would start or prolong, as it would leave them.
-pub(super) fn starting(scope: &Scope, id: TransitionId, on: Stamp) -> SmallVec<[(DeadlineId, Clock); 2]> {
-    let changes = scope.procedure.transition(id).clocks.iter();
-    changes
-        .filter(|(change, _)| matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend))
-        .map(|(change, deadline)| (*deadline, changed(scope, *change, *deadline, on)))
-        .collect()
+#[inline]
+pub(super) fn starting(scope: &Scope, id: TransitionId) -> Changes {
+    let changes = &scope.procedure.transition(id).clocks[..];
+    if changes.is_empty() { Changes::new() } else { started_by(scope, changes) }
+}
+
+#[inline(never)]
+fn started_by(scope: &Scope, changes: &[(ClockChange, DeadlineId)]) -> Changes {
+    let mut started = Changes::new();
+    for (change, deadline) in changes.iter().filter(|(change, _)| starts(*change)) {
+        started.push(Changed { clock: Clock::UNKNOWN, deadline: *deadline });
+        if let Some(Changed { clock, .. }) = started.last_mut() {
+            date(scope, *change, *deadline, clock);
+        }
+    }
+    started
+}
+
+/// Whether a change gives a deadline new dates, of which the conditions of its transition speak.
+fn starts(change: ClockChange) -> bool {
+    matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
+}
+
+/// Writes what the procedure remembers of an act that took effect.
+fn remember(procedure: &Procedure, case: &mut Case, act: &Occurrence) {
+    let remembered = &procedure.act(act.act).remembered;
+    if let Some(slot) = remembered.done {
+        write(case, slot, &Value::Boolean(true));
+    }
+    if let Some(slot) = remembered.on {
+        write(case, slot, &Value::Date(act.on));
+    }
+    for (detail, slot) in &remembered.details {
+        write(case, *slot, act.details.get(detail.index()).unwrap_or(&Value::Unknown));
+    }
+}
+
+#[inline(never)]
+fn lives_in(procedure: &Procedure, id: DeadlineId, state: StateId) -> bool {
+    procedure.deadline(id).alive.is_none_or(|alive| alive.contains(state))
 }
 
 /// Leaving the states in which a deadline lives stops it.
+#[inline]
 fn stop_left_behind(procedure: &Procedure, case: &mut Case) {
     for (index, clock) in case.clocks.iter_mut().enumerate() {
-        let lives = procedure.deadline(DeadlineId::new(index)).alive.is_none_or(|alive| alive.contains(case.state));
-        if !lives && matches!(clock.state, ClockState::Running | ClockState::Suspended(_)) {
+        if matches!(clock.state, ClockState::Running | ClockState::Suspended(_))
+            && !lives_in(procedure, DeadlineId::new(index), case.state)
+        {
             clock.state = ClockState::Stopped;
         }
     }
 }
 
-fn changed(scope: &Scope, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
-    let clock = scope.case.clock(id);
-    let deadline = scope.procedure.deadline(id);
-    let counting = scope.procedure.counting(deadline.counting);
+/// Gives a deadline the dates that a transition starts or prolongs it with, unless they cannot be told.
+#[inline]
+fn date(scope: &Scope, change: ClockChange, id: DeadlineId, clock: &mut Clock) {
+    let counting = scope.procedure.counting(scope.procedure.deadline(id).counting);
+    let Some(length) = length_of(scope, id) else { return };
+    let (from, due) = if change == ClockChange::Extend {
+        let clock = scope.case.clock_ref(id);
+        if !clock.is_known() {
+            return;
+        }
+        (clock.started, counting.extend(clock.nominal, length))
+    } else {
+        let Some(from) = started_from(scope, id) else { return };
+        (from, counting.count(from, length))
+    };
+    if let Ok(Due { nominal, last }) = due {
+        *clock = Clock { state: ClockState::Running, started: from, nominal, last };
+    }
+}
+
+/// A deadline that a transition suspends, resumes or stops. A change that dates it leaves it here as it is.
+fn paused(procedure: &Procedure, case: &Case, change: ClockChange, id: DeadlineId, on: Stamp) -> Clock {
+    let clock = case.clock(id);
+    let counting = procedure.counting(procedure.deadline(id).counting);
     match change {
-        ClockChange::Start | ClockChange::Restart => match (length_of(scope, id), started_from(scope, id)) {
-            (Some(length), Some(from)) => match counting.count(from, length) {
-                Ok(due) => running(from, due),
-                Err(_) => Clock::UNKNOWN,
-            },
-            _ => Clock::UNKNOWN,
-        },
-        ClockChange::Extend => match length_of(scope, id) {
-            Some(length) if clock.is_known() => match counting.extend(clock.nominal, length) {
-                Ok(due) => running(clock.started, due),
-                Err(_) => Clock::UNKNOWN,
-            },
-            _ => Clock::UNKNOWN,
-        },
+        ClockChange::Start | ClockChange::Restart | ClockChange::Extend => clock,
         ClockChange::Suspend => match clock.state {
             ClockState::Running => Clock { state: ClockState::Suspended(on.day), ..clock },
             _ => clock,
@@ -133,10 +206,7 @@ fn shifted(clock: Clock, counting: &Counting, days: i32) -> Clock {
 
 fn started_from(scope: &Scope, id: DeadlineId) -> Option<Stamp> {
     let term = scope.procedure.deadline(id).term(scope.act.map(|act| act.act))?;
-    match evaluate(scope, term.counted_from, &mut NoTrace) {
-        Value::Date(stamp) => Some(stamp),
-        _ => None,
-    }
+    date_at(scope, term.counted_from, &mut NoTrace)
 }
 
 /// The length of a deadline: the first choice whose condition holds; none if a condition cannot be judged.
@@ -145,41 +215,40 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
     for (condition, length) in &term.lasts {
         let holds = match condition {
             None => true,
-            Some(condition) => evaluate(scope, *condition, &mut NoTrace).truth()?,
+            Some(condition) => truth(scope, *condition, &mut NoTrace)?,
         };
         if holds {
-            return match evaluate(scope, *length, &mut NoTrace) {
-                Value::Period(period) => Some(Length::Civil(period)),
-                Value::Duration(duration) => Some(Length::Elapsed(duration)),
-                _ => None,
-            };
+            return length_at(scope, *length, &mut NoTrace);
         }
     }
     None
 }
 
 /// Fulfils, ends and raises duties, in this order.
+#[inline(never)]
 fn settle_duties(
     procedure: &Procedure,
     case: &mut Case,
+    transition: TransitionId,
     act: Option<&Occurrence>,
     entered: Option<StateId>,
     on: Stamp,
     views: Views,
 ) {
     let done: Option<ActId> = act.map(|a| a.act);
-    for (id, duty) in procedure.duties() {
-        let owed = case.duty(id);
-        let mut next = owed;
+    for &id in procedure.settled(transition) {
+        let duty = procedure.duty(id);
+        let was = case.duty_ref(id).state;
+        let mut state = was;
         if duty.discharged_by.include(done, entered) {
-            next.state = match owed.state {
+            state = match state {
                 DutyState::Owed => in_time(procedure, case, id, on),
                 DutyState::Overdue => DutyState::DischargedLate,
                 same => same,
             };
         }
         if duty.ends.include(done, entered) {
-            next.state = match next.state {
+            state = match state {
                 DutyState::Owed => DutyState::Ended,
                 DutyState::Overdue => DutyState::EndedOverdue,
                 DutyState::Discharged if matches!(duty.due, DutyDue::Every(_)) => DutyState::Ended,
@@ -188,15 +257,25 @@ fn settle_duties(
         }
         if duty.arises.include(done, entered) {
             let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-            let arises = duty.guard.map_or(Some(true), |guard| evaluate(&scope, guard, &mut NoTrace).truth());
-            match arises {
-                Some(true) => next = arisen(&scope, duty, on, next.breaches),
+            match duty.guard.map_or(Some(true), |guard| truth(&scope, guard, &mut NoTrace)) {
+                Some(true) => {
+                    let due = due_when_arisen(&scope, duty, on);
+                    if let Some(owed) = case.duties.get_mut(id.index()) {
+                        *owed = Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches: owed.breaches };
+                    }
+                    if let Some(last) = duty_end(procedure, case, id) {
+                        case.quiet.until(&last);
+                    }
+                    continue;
+                }
                 Some(false) => {}
-                None => next.state = DutyState::Unknown,
+                None => state = DutyState::Unknown,
             }
         }
-        if let Some(place) = case.duties.get_mut(id.index()) {
-            *place = next;
+        if state != was
+            && let Some(owed) = case.duties.get_mut(id.index())
+        {
+            owed.state = state;
         }
     }
 }
@@ -210,11 +289,11 @@ fn in_time(procedure: &Procedure, case: &Case, id: DutyId, on: Stamp) -> DutySta
     }
 }
 
-fn arisen(scope: &Scope, duty: &Duty, on: Stamp, breaches: u32) -> super::Owed {
-    let due = match duty.due {
+/// When a duty that arises falls due: nothing for no fixed day, or with a deadline.
+fn due_when_arisen(scope: &Scope, duty: &Duty, on: Stamp) -> Option<Value> {
+    match duty.due {
         DutyDue::Open | DutyDue::Deadline(_) => None,
         DutyDue::On(expr) => Some(evaluate(scope, expr, &mut NoTrace)),
         DutyDue::Every(length) => Some(recurrence(scope.procedure, on, length, 1)),
-    };
-    super::Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches }
+    }
 }

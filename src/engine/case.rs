@@ -1,5 +1,8 @@
 //! A case: everything that a procedure remembers of one running instance. Plain data.
 
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
 use crate::calendar::{Day, End, Stamp};
 use crate::ids::{ActId, DeadlineId, DutyId, RoleId, SlotId, StateId};
 use crate::procedure::Procedure;
@@ -33,6 +36,15 @@ pub struct Clock {
     pub nominal: End,
     /// Its last day (or minute).
     pub last: End,
+}
+
+/// A deadline, as a transition leaves it.
+#[derive(Clone, Copy, Debug)]
+pub struct Changed {
+    /// How it stands.
+    pub clock: Clock,
+    /// Which.
+    pub deadline: DeadlineId,
 }
 
 impl Clock {
@@ -94,8 +106,54 @@ impl Owed {
         Self { state: DutyState::Idle, arose: Stamp::of_day(Day::MIN), due: None, occurrence: 0, breaches: 0 };
 }
 
+/// A day through which nothing falls due: it spares the engine a look at every deadline and duty before every act. The
+/// first end may well be later. It says nothing that the rest of the case does not, so that all of them are equal.
+#[derive(Clone, Copy)]
+pub(super) struct Quiet(i32);
+
+impl Quiet {
+    /// Nothing will ever fall due.
+    pub(super) const ALWAYS: Self = Self(i32::MAX);
+    /// Something may be due already.
+    pub(super) const NEVER: Self = Self(i32::MIN);
+
+    /// Takes account of one more end.
+    #[inline]
+    pub(super) fn until(&mut self, end: &End) {
+        let through = match end {
+            End::Day(day) => day.number(),
+            End::Moment(moment) => i32::try_from(moment.earliest.div_euclid(1440)).map_or(i32::MIN, |day| day - 1),
+        };
+        self.0 = self.0.min(through);
+    }
+
+    /// Whether nothing is due by the end of a day.
+    #[inline]
+    pub(super) fn holds_on(self, day: Day) -> bool {
+        day.number() <= self.0
+    }
+}
+
+impl PartialEq for Quiet {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Quiet {}
+
+impl Hash for Quiet {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl fmt::Debug for Quiet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("..")
+    }
+}
+
 /// A running instance of a procedure.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(PartialEq, Eq, Hash, Debug)]
 pub struct Case {
     pub(super) state: StateId,
     pub(super) slots: Box<[Value]>,
@@ -103,6 +161,31 @@ pub struct Case {
     pub(super) duties: Box<[Owed]>,
     /// The expiry by which the case came to its state, and the state that it left.
     pub(super) expired: Option<(DeadlineId, StateId)>,
+    pub(super) quiet: Quiet,
+}
+
+impl Clone for Case {
+    fn clone(&self) -> Self {
+        Self {
+            state: self.state,
+            slots: self.slots.clone(),
+            clocks: self.clocks.clone(),
+            duties: self.duties.clone(),
+            expired: self.expired,
+            quiet: self.quiet,
+        }
+    }
+
+    /// Takes the place of a case of the same procedure without asking for memory.
+    fn clone_from(&mut self, source: &Self) {
+        let Self { state, slots, clocks, duties, expired, quiet } = self;
+        *state = source.state;
+        slots.clone_from(&source.slots);
+        clocks.clone_from(&source.clocks);
+        duties.clone_from(&source.duties);
+        *expired = source.expired;
+        *quiet = source.quiet;
+    }
 }
 
 impl Case {
@@ -115,6 +198,7 @@ impl Case {
             clocks: procedure.deadlines().map(|_| Clock::NEVER).collect(),
             duties: procedure.duties().map(|_| Owed::IDLE).collect(),
             expired: None,
+            quiet: Quiet::ALWAYS,
         }
     }
 
@@ -129,6 +213,24 @@ impl Case {
     #[inline]
     pub fn slot(&self, id: SlotId) -> Value {
         self.slots.get(id.index()).copied().unwrap_or(Value::Unknown)
+    }
+
+    /// What a slot of memory holds, where it stands.
+    #[inline]
+    pub(super) fn slot_ref(&self, id: SlotId) -> &Value {
+        self.slots.get(id.index()).unwrap_or(&Value::Unknown)
+    }
+
+    /// How a deadline stands, where that is kept.
+    #[inline]
+    pub(super) fn clock_ref(&self, id: DeadlineId) -> &Clock {
+        self.clocks.get(id.index()).unwrap_or(&Clock::UNKNOWN)
+    }
+
+    /// How a duty stands, where that is kept.
+    #[inline]
+    pub(super) fn duty_ref(&self, id: DutyId) -> &Owed {
+        self.duties.get(id.index()).unwrap_or(&Owed::IDLE)
     }
 
     /// How a deadline stands.
@@ -194,6 +296,7 @@ impl Case {
                 carried.duties[id.index()] = self.duty(before);
             }
         }
+        carried.quiet = Quiet::NEVER;
         carried.expired = self.expired.and_then(|(deadline, state)| {
             Some((new.deadline_named(&old.deadline(deadline).name)?, new.carried_state(&old.state(state).name)?))
         });

@@ -1,9 +1,9 @@
 //! Evaluation of typed expressions, in a logic of three values: what does not depend on an unknown is decided.
 
-use super::case::{Case, Clock, ClockState, Occurrence, Views};
+use super::case::{Case, Changed, Clock, ClockState, Occurrence, Views};
 use crate::calendar::{End, Length, Stamp};
 use crate::condition::{Expr, ExprId, Operator, Quantifier};
-use crate::ids::{DeadlineId, WatchId};
+use crate::ids::{DeadlineId, DetailId, WatchId};
 use crate::procedure::Procedure;
 use crate::value::Value;
 
@@ -21,13 +21,28 @@ pub struct Scope<'a> {
     /// Watched machines.
     pub views: Views<'a>,
     /// Deadlines as the transition being judged would leave them: its conditions speak of these.
-    pub starting: &'a [(DeadlineId, Clock)],
+    pub starting: &'a [Changed],
 }
 
-impl Scope<'_> {
-    fn clock(&self, id: DeadlineId) -> Clock {
-        let started = self.starting.iter().find(|(deadline, _)| *deadline == id);
-        started.map_or_else(|| self.case.clock(id), |(_, clock)| *clock)
+impl<'a> Scope<'a> {
+    /// That of an act, before it is known which deadlines it starts.
+    #[inline]
+    pub(super) fn of_act(procedure: &'a Procedure, case: &'a Case, act: &'a Occurrence, views: Views<'a>) -> Self {
+        Self { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] }
+    }
+
+    /// The same, with the deadlines that a transition would start or prolong.
+    #[inline]
+    pub(super) fn with<'b>(&self, starting: &'b [Changed]) -> Scope<'b>
+    where
+        'a: 'b,
+    {
+        Scope { starting, ..*self }
+    }
+
+    fn clock(&self, id: DeadlineId) -> &'a Clock {
+        let started = self.starting.iter().find(|changed| changed.deadline == id);
+        started.map_or_else(|| self.case.clock_ref(id), |changed| &changed.clock)
     }
 }
 
@@ -54,87 +69,227 @@ impl Trace for Vec<(ExprId, Value)> {
 
 /// The value of an expression.
 pub fn evaluate<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
-    let value = value_of(scope, id, trace);
+    *operand(scope, id, trace, &mut Value::Unknown)
+}
+
+/// The value of an expression, where it is stored or else computed into `room`. Values are large, and most operands
+/// stand in the procedure, the act or the case already.
+#[inline(always)]
+fn operand<'v, T: Trace>(scope: &Scope<'v>, id: ExprId, trace: &mut T, room: &'v mut Value) -> &'v Value {
+    let expr = scope.procedure.exprs().get(id);
+    let value = match expr {
+        Expr::Literal(value) => value,
+        Expr::Slot(slot) => scope.case.slot_ref(*slot),
+        Expr::ActDetail(detail) => scope.act.and_then(|act| act.details.get(detail.index())).unwrap_or(&Value::Unknown),
+        Expr::ActOn => {
+            *room = scope.on.map_or(Value::Unknown, Value::Date);
+            room
+        }
+        Expr::DeadlineLast(deadline) => {
+            *room = end_of(scope, *deadline, |clock| clock.last.into());
+            room
+        }
+        _ => {
+            *room = computed(scope, id, trace);
+            return room;
+        }
+    };
+    trace.met(id, *value);
+    value
+}
+
+/// The date that an expression stands for, where it is known.
+#[inline]
+pub(super) fn date_at<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<Stamp> {
+    match operand(scope, id, trace, &mut Value::Unknown) {
+        Value::Date(stamp) => Some(*stamp),
+        _ => None,
+    }
+}
+
+/// The length that an expression stands for, where it is known.
+#[inline]
+pub(super) fn length_at<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<Length> {
+    match operand(scope, id, trace, &mut Value::Unknown) {
+        Value::Period(period) => Some(Length::Civil(*period)),
+        Value::Duration(duration) => Some(Length::Elapsed(*duration)),
+        _ => None,
+    }
+}
+
+/// Whether an expression is always a truth value: [`truth`] says which.
+fn is_truth(expr: &Expr) -> bool {
+    match expr {
+        Expr::DeadlineRunning(_)
+        | Expr::Compare(..)
+        | Expr::StateIn(..)
+        | Expr::OneOf(..)
+        | Expr::Not(_)
+        | Expr::And(..)
+        | Expr::Or(..)
+        | Expr::Watched(_, Quantifier::Some | Quantifier::Every, _) => true,
+        Expr::Literal(_)
+        | Expr::ActOn
+        | Expr::ActTime
+        | Expr::ActBy
+        | Expr::ActDetail(_)
+        | Expr::State
+        | Expr::Slot(_)
+        | Expr::DeadlineLast(_)
+        | Expr::DeadlineNominal(_)
+        | Expr::DeadlineStarted(_)
+        | Expr::Counted { .. }
+        | Expr::Add(..)
+        | Expr::Subtract(..)
+        | Expr::Multiply(..)
+        | Expr::Watched(_, Quantifier::Count, _)
+        | Expr::OfWatched(..) => false,
+    }
+}
+
+/// Whether a condition holds; nothing where that cannot be told. Many are a stored truth value or its negation, and
+/// need no call.
+#[inline]
+pub(super) fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
+    match scope.procedure.exprs().get(id) {
+        Expr::Not(inner) => {
+            let truth = positive(scope, *inner, trace).map(|b| !b);
+            trace.met(id, truth.into());
+            truth
+        }
+        _ => positive(scope, id, trace),
+    }
+}
+
+#[inline]
+fn positive<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
+    let value = match scope.procedure.exprs().get(id) {
+        Expr::Slot(slot) => scope.case.slot_ref(*slot),
+        Expr::ActDetail(detail) => detail_of(scope, *detail),
+        _ => return composed_truth(scope, id, trace),
+    };
+    trace.met(id, *value);
+    value.truth()
+}
+
+#[inline]
+fn detail_of<'v>(scope: &Scope<'v>, detail: DetailId) -> &'v Value {
+    scope.act.and_then(|act| act.details.get(detail.index())).unwrap_or(&Value::Unknown)
+}
+
+/// Whether a condition holds that is made of others.
+#[inline(never)]
+fn composed_truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
+    let expr = scope.procedure.exprs().get(id);
+    let truth = match expr {
+        Expr::Compare(operator, a, b) => {
+            let (mut left, mut right) = (Value::Unknown, Value::Unknown);
+            let a = operand(scope, *a, trace, &mut left);
+            let b = operand(scope, *b, trace, &mut right);
+            compare(*operator, a, b)
+        }
+        Expr::Not(inner) => truth(scope, *inner, trace).map(|b| !b),
+        Expr::And(a, b) => match truth(scope, *a, trace) {
+            Some(false) => Some(false),
+            a => both(a, truth(scope, *b, trace)),
+        },
+        Expr::Or(a, b) => match truth(scope, *a, trace) {
+            Some(true) => Some(true),
+            a => either(a, truth(scope, *b, trace)),
+        },
+        _ if is_truth(expr) => rare_truth(scope, expr, trace),
+        _ => return operand(scope, id, trace, &mut Value::Unknown).truth(),
+    };
+    trace.met(id, truth.into());
+    truth
+}
+
+/// The truths that few conditions are made of.
+#[inline(never)]
+fn rare_truth<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Option<bool> {
+    match expr {
+        Expr::DeadlineRunning(deadline) => running(scope, *deadline),
+        Expr::StateIn(state, set) => match evaluate(scope, *state, trace) {
+            Value::State(state) => Some(set.contains(state)),
+            _ => None,
+        },
+        Expr::OneOf(subject, items) => {
+            let subject = evaluate(scope, *subject, trace);
+            some(items.iter().map(|item| compare(Operator::Equal, &subject, &evaluate(scope, *item, trace))))
+        }
+        Expr::Watched(watch, ..) if !is_seen(scope, *watch) => None,
+        Expr::Watched(watch, Quantifier::Some, bodies) => some(seen(scope, *watch, bodies).map(Value::truth)),
+        Expr::Watched(watch, Quantifier::Every, bodies) => {
+            some(seen(scope, *watch, bodies).map(|value| value.truth().map(|b| !b))).map(|b| !b)
+        }
+        // `truth` knows all others.
+        _ => None,
+    }
+}
+
+/// The value of an expression that is not stored.
+#[inline(never)]
+fn computed<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
+    let expr = scope.procedure.exprs().get(id);
+    if is_truth(expr) {
+        return truth(scope, id, trace).into();
+    }
+    let value = composed(scope, expr, trace);
     trace.met(id, value);
     value
 }
 
-fn truth<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Option<bool> {
-    evaluate(scope, id, trace).truth()
-}
-
-fn value_of<T: Trace>(scope: &Scope, id: ExprId, trace: &mut T) -> Value {
-    match scope.procedure.exprs().get(id) {
-        Expr::Literal(value) => *value,
-        Expr::ActOn => scope.on.map_or(Value::Unknown, Value::Date),
+/// The value of an expression that is neither stored nor a truth value.
+fn composed<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Value {
+    match expr {
+        Expr::State => Value::State(scope.case.state()),
         Expr::ActTime => {
             scope.on.map_or(Value::Unknown, |on| Value::Time(on.earliest().number(), on.latest().number()))
         }
         Expr::ActBy => scope.act.and_then(|act| act.by).map_or(Value::Unknown, Value::Role),
-        Expr::ActDetail(detail) => {
-            scope.act.and_then(|act| act.details.get(detail.index())).copied().unwrap_or(Value::Unknown)
-        }
-        Expr::State => Value::State(scope.case.state()),
-        Expr::Slot(slot) => scope.case.slot(*slot),
-        Expr::DeadlineLast(deadline) => end_of(scope, *deadline, |clock| clock.last.into()),
         Expr::DeadlineNominal(deadline) => end_of(scope, *deadline, |clock| clock.nominal.into()),
         Expr::DeadlineStarted(deadline) => end_of(scope, *deadline, |clock| Value::Date(clock.started)),
-        Expr::DeadlineRunning(deadline) => match scope.clock(*deadline).state {
-            ClockState::Unknown => Value::Unknown,
-            ClockState::Running => match (scope.on, scope.clock(*deadline).last) {
-                (Some(on), last) => compare(Operator::LessEqual, Value::Date(on), last.into()).into(),
-                (None, _) => Value::Boolean(true),
-            },
-            _ => Value::Boolean(false),
-        },
         Expr::Counted { length, from, counting, nominal } => {
-            let length = match evaluate(scope, *length, trace) {
-                Value::Period(period) => Length::Civil(period),
-                Value::Duration(duration) => Length::Elapsed(duration),
-                _ => return Value::Unknown,
-            };
-            let from = match evaluate(scope, *from, trace) {
-                Value::Date(stamp) => stamp,
-                _ => return Value::Unknown,
-            };
+            let Some(length) = length_at(scope, *length, trace) else { return Value::Unknown };
+            let Some(from) = date_at(scope, *from, trace) else { return Value::Unknown };
             match scope.procedure.counting(*counting).count(from, length) {
                 Ok(due) => (if *nominal { due.nominal } else { due.last }).into(),
                 Err(_) => Value::Unknown,
             }
         }
-        Expr::Compare(operator, a, b) => {
-            let (a, b) = (evaluate(scope, *a, trace), evaluate(scope, *b, trace));
-            compare(*operator, a, b).into()
-        }
-        Expr::StateIn(state, set) => match evaluate(scope, *state, trace) {
-            Value::State(state) => Value::Boolean(set.contains(state)),
-            _ => Value::Unknown,
-        },
-        Expr::OneOf(subject, items) => {
-            let subject = evaluate(scope, *subject, trace);
-            let found = items.iter().map(|item| compare(Operator::Equal, subject, evaluate(scope, *item, trace)));
-            some(found).into()
-        }
-        Expr::Not(inner) => truth(scope, *inner, trace).map(|b| !b).into(),
-        Expr::And(a, b) => match truth(scope, *a, trace) {
-            Some(false) => Value::Boolean(false),
-            a => both(a, truth(scope, *b, trace)).into(),
-        },
-        Expr::Or(a, b) => match truth(scope, *a, trace) {
-            Some(true) => Value::Boolean(true),
-            a => either(a, truth(scope, *b, trace)).into(),
-        },
         Expr::Add(a, b) => arithmetic(evaluate(scope, *a, trace), evaluate(scope, *b, trace), i64::checked_add),
         Expr::Subtract(a, b) => arithmetic(evaluate(scope, *a, trace), evaluate(scope, *b, trace), i64::checked_sub),
         Expr::Multiply(a, b) => arithmetic(evaluate(scope, *a, trace), evaluate(scope, *b, trace), i64::checked_mul),
-        Expr::Watched(watch, quantifier, bodies) => watched(scope, *watch, *quantifier, bodies),
+        Expr::Watched(watch, ..) if !is_seen(scope, *watch) => Value::Unknown,
+        Expr::Watched(watch, _, bodies) => {
+            let truths = seen(scope, *watch, bodies).map(|value| value.truth().map(i64::from));
+            let counted = truths.fold(Some(0i64), |sum, b| Some(sum?.saturating_add(b?)));
+            counted.map_or(Value::Unknown, Value::Integer)
+        }
         Expr::OfWatched(watch, bodies) => seen(scope, *watch, bodies).next().unwrap_or(Value::Unknown),
+        // `operand` knows all others.
+        _ => Value::Unknown,
     }
 }
 
-fn end_of(scope: &Scope, deadline: DeadlineId, value: impl FnOnce(Clock) -> Value) -> Value {
+/// Whether a deadline runs on the date of the act.
+fn running(scope: &Scope, deadline: DeadlineId) -> Option<bool> {
+    let clock = scope.clock(deadline);
+    match (clock.state, scope.on) {
+        (ClockState::Unknown, _) => None,
+        (ClockState::Running, Some(on)) => compare(Operator::LessEqual, &Value::Date(on), &clock.last.into()),
+        (state, _) => Some(state == ClockState::Running),
+    }
+}
+
+fn end_of(scope: &Scope, deadline: DeadlineId, value: impl FnOnce(&Clock) -> Value) -> Value {
     let clock = scope.clock(deadline);
     if clock.is_known() { value(clock) } else { Value::Unknown }
+}
+
+/// Whether anything is told of the machines of a watch, be it that there are none.
+fn is_seen(scope: &Scope, watch: WatchId) -> bool {
+    scope.views.get(watch.index()).is_some()
 }
 
 /// The value of a body in each machine of a watch.
@@ -149,21 +304,6 @@ fn seen<'a>(scope: &'a Scope, watch: WatchId, bodies: &'a [ExprId]) -> impl Iter
 fn value_in_watched(scope: &Scope, case: &Case, body: ExprId) -> Value {
     let theirs = Scope { procedure: scope.procedure, case, on: None, act: None, views: &[], starting: &[] };
     evaluate(&theirs, body, &mut NoTrace)
-}
-
-fn watched(scope: &Scope, watch: WatchId, quantifier: Quantifier, bodies: &[ExprId]) -> Value {
-    if scope.views.get(watch.index()).is_none() {
-        return Value::Unknown;
-    }
-    let values = seen(scope, watch, bodies).map(Value::truth);
-    match quantifier {
-        Quantifier::Some => some(values).into(),
-        Quantifier::Every => some(values.map(|b| b.map(|b| !b))).map(|b| !b).into(),
-        Quantifier::Count => {
-            let counted = values.map(|b| b.map(i64::from)).try_fold(0i64, |sum, b| b.map(|b| sum.saturating_add(b)));
-            counted.map_or(Value::Unknown, Value::Integer)
-        }
-    }
 }
 
 fn some(values: impl Iterator<Item = Option<bool>>) -> Option<bool> {
@@ -195,27 +335,49 @@ fn arithmetic(a: Value, b: Value, operation: fn(i64, i64) -> Option<i64>) -> Val
 }
 
 /// Compares two values of one type. Days compare with days; with an instant, by the minute.
-pub(super) fn compare(operator: Operator, a: Value, b: Value) -> Option<bool> {
+#[inline]
+pub(super) fn compare(operator: Operator, a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Date(a), Value::Date(b)) => Some(ordered(operator, a.day, b.day)),
+        (Value::Integer(a), Value::Integer(b)) => Some(ordered(operator, *a, *b)),
+        (Value::Boolean(a), Value::Boolean(b)) => equal(operator, a == b),
+        (Value::Word(a), Value::Word(b)) => equal(operator, a == b),
+        (a, b) => compare_others(operator, *a, *b),
+    }
+}
+
+/// Compares what is known exactly.
+#[inline]
+fn ordered<T: Ord>(operator: Operator, a: T, b: T) -> bool {
+    match operator {
+        Operator::Equal => a == b,
+        Operator::NotEqual => a != b,
+        Operator::Less => a < b,
+        Operator::LessEqual => a <= b,
+        Operator::Greater => a > b,
+        Operator::GreaterEqual => a >= b,
+    }
+}
+
+fn compare_others(operator: Operator, a: Value, b: Value) -> Option<bool> {
     let by_range = |a, b| within(operator, a, b);
     match (a, b) {
         (Value::Unknown, _) | (_, Value::Unknown) => None,
-        (Value::Integer(a), Value::Integer(b)) => by_range((a, a), (b, b)),
-        (Value::Date(a), Value::Date(b)) => {
-            let (a, b) = (i64::from(a.day.number()), i64::from(b.day.number()));
-            by_range((a, a), (b, b))
-        }
         (Value::Date(a), Value::Moment(b)) => by_range(minutes(a), (b.earliest, b.latest)),
         (Value::Moment(a), Value::Date(b)) => by_range((a.earliest, a.latest), minutes(b)),
         (Value::Moment(a), Value::Moment(b)) => by_range((a.earliest, a.latest), (b.earliest, b.latest)),
         (Value::Time(a, b), Value::Time(c, d)) => by_range((a.into(), b.into()), (c.into(), d.into())),
-        (Value::Duration(a), Value::Duration(b)) => {
-            by_range((a.minutes.into(), a.minutes.into()), (b.minutes.into(), b.minutes.into()))
-        }
-        (a, b) => match operator {
-            Operator::Equal => Some(a == b),
-            Operator::NotEqual => Some(a != b),
-            _ => None,
-        },
+        (Value::Duration(a), Value::Duration(b)) => Some(ordered(operator, a, b)),
+        (a, b) => equal(operator, a == b),
+    }
+}
+
+/// Compares what has no order, from whether it is the same.
+fn equal(operator: Operator, same: bool) -> Option<bool> {
+    match operator {
+        Operator::Equal => Some(same),
+        Operator::NotEqual => Some(!same),
+        _ => None,
     }
 }
 

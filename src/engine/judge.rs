@@ -4,10 +4,10 @@ use smallvec::SmallVec;
 
 use super::advance;
 use super::apply::{apply, starting};
-use super::case::{Case, Occurrence, Views};
-use super::eval::{NoTrace, Scope, evaluate};
+use super::case::{Case, Changed, Occurrence, Views};
+use super::eval::{NoTrace, Scope, evaluate, truth};
 use crate::condition::ExprId;
-use crate::ids::{DeadlineId, StateId, TransitionId};
+use crate::ids::{ActId, DeadlineId, StateId, TransitionId};
 use crate::procedure::{Effect, Level, Procedure};
 use crate::value::Value;
 
@@ -114,6 +114,16 @@ pub struct Assessment {
     pub takes_effect: Option<bool>,
 }
 
+impl Assessment {
+    const LAWFUL: Self = Self {
+        verdict: Verdict::Legal,
+        refusal: None,
+        failed: CheckSet(0),
+        unjudged: CheckSet(0),
+        takes_effect: Some(true),
+    };
+}
+
 /// What became of an act.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Outcome {
@@ -150,26 +160,34 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
     if advance(procedure, case, act.on, &mut |_| {}).is_some() {
         return Stepped::Doubtful;
     }
-    let (selected, possible) = select(procedure, case, act, views);
-    if !possible.is_empty() {
-        return Stepped::Doubtful;
-    }
-    let Some(transition) = selected else {
-        return Stepped::Done(no_transition(procedure, case, act));
+    let mut scope = Scope::of_act(procedure, case, act, views);
+    let transition = match candidates(&scope, act).next() {
+        None => return Stepped::Done(no_transition(procedure, case, act)),
+        Some((_, None)) => return Stepped::Doubtful,
+        Some((transition, Some(()))) => transition,
     };
-    let assessment = assess(procedure, case, act, views, transition);
+    let started = starting(&scope, transition);
+    scope.starting = &started;
+    let checks = Checked::of(&scope, act, transition);
+    if checks.lawful() {
+        let lawful = &Assessment::LAWFUL;
+        return Stepped::Done(conclude(procedure, case, act, views, transition, (lawful, &started), true));
+    }
+    let assessment = weigh(procedure, act.act, transition, checks);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
-    Stepped::Done(conclude(procedure, case, act, views, transition, &assessment, effect))
+    Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
 
 /// Every course that an act may take, where values that are not known decide. The case must have been advanced to
 /// the act. One course, the same as [`step`]'s, if nothing unknown matters.
 #[must_use]
 pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Vec<(Case, Outcome)> {
-    let (selected, possible) = select(procedure, case, act, views);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
     let mut courses = Vec::with_capacity(1);
     for transition in possible.into_iter().chain(selected) {
-        let assessment = assess(procedure, case, act, views, transition);
+        let started = starting(&scope, transition);
+        let assessment = assess(&scope.with(&started), act, transition);
         let effects: &[bool] = match assessment.takes_effect {
             Some(true) => &[true],
             Some(false) => &[false],
@@ -177,7 +195,7 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
         };
         for effect in effects {
             let mut case = case.clone();
-            let outcome = conclude(procedure, &mut case, act, views, transition, &assessment, *effect);
+            let outcome = conclude(procedure, &mut case, act, views, transition, (&assessment, &started), *effect);
             courses.push((case, outcome));
         }
     }
@@ -190,18 +208,22 @@ pub fn branches(procedure: &Procedure, case: &Case, act: &Occurrence, views: Vie
 /// The verdict on an act, without doing it. The case must have been advanced to the act.
 #[must_use]
 pub fn judge(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views) -> Verdict {
-    let (selected, possible) = select(procedure, case, act, views);
-    let verdict = selected.map_or(Verdict::Illegal, |id| assess(procedure, case, act, views, id).verdict);
-    let others = possible.iter().map(|id| assess(procedure, case, act, views, *id).verdict);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
+    let verdict_by = |id: TransitionId| assess(&scope.with(&starting(&scope, id)), act, id).verdict;
+    let verdict = selected.map_or(Verdict::Illegal, verdict_by);
+    let others = possible.iter().map(|id| verdict_by(*id));
     others.fold(verdict, |all, one| if all == one { all } else { Verdict::Undetermined })
 }
 
 /// Takes the first transition that an act may select, whatever its conditions say, as when no law is at hand to judge
 /// it. False if there is none.
 pub fn presume(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Option<TransitionId> {
-    let (selected, possible) = select(procedure, case, act, views);
+    let scope = Scope::of_act(procedure, case, act, views);
+    let (selected, possible) = select(&scope, act);
     let transition = possible.first().copied().or(selected)?;
-    apply(procedure, case, transition, act.on, Some(act), views);
+    let started = starting(&scope, transition);
+    apply(procedure, case, transition, act.on, Some(act), views, &started);
     Some(transition)
 }
 
@@ -214,103 +236,137 @@ pub fn check_results(
     views: Views,
     id: TransitionId,
 ) -> Vec<Option<bool>> {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
-    let scope = Scope { starting: &starting, ..scope };
+    let scope = Scope::of_act(procedure, case, act, views);
+    let started = starting(&scope, id);
+    let scope = scope.with(&started);
     let checks = procedure.transition(id).checks.iter();
-    checks.map(|check| evaluate(&scope, check.condition, &mut NoTrace).truth()).collect()
+    checks.map(|check| truth(&scope, check.condition, &mut NoTrace)).collect()
 }
 
 /// The transition that an act selects, and those before it whose `if` cannot be judged.
-fn select(
-    procedure: &Procedure,
-    case: &Case,
-    act: &Occurrence,
-    views: Views,
-) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
+#[inline]
+fn select(scope: &Scope, act: &Occurrence) -> (Option<TransitionId>, SmallVec<[TransitionId; 2]>) {
     let mut possible = SmallVec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    for id in procedure.serving(case.state(), act.act) {
-        match procedure.transition(*id).guard.map(|guard| evaluate(&scope, guard, &mut NoTrace).truth()) {
-            None | Some(Some(true)) => return (Some(*id), possible),
-            Some(Some(false)) => {}
-            Some(None) => possible.push(*id),
+    for (id, holds) in candidates(scope, act) {
+        match holds {
+            Some(()) => return (Some(id), possible),
+            None => possible.push(id),
         }
     }
     (None, possible)
 }
 
-/// Judges an act by the checks of a transition.
-fn assess(procedure: &Procedure, case: &Case, act: &Occurrence, views: Views, id: TransitionId) -> Assessment {
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
-    let scope = Scope { starting: &starting, ..scope };
-    let rule = procedure.act(act.act);
-    let right_role = act.by.map(|by| rule.by.contains(&by));
-    let mut result = Assessment {
-        verdict: Verdict::Legal,
-        refusal: None,
-        failed: CheckSet::default(),
-        unjudged: CheckSet::default(),
-        takes_effect: Some(true),
-    };
-    let (mut illegal, mut irregular, mut unknown) = (right_role == Some(false), false, right_role.is_none());
-    let mut void = illegal && rule.effect == Effect::Void;
-    let mut doubtful = unknown && rule.effect == Effect::Void;
-    let (mut early, mut failed) = (false, false);
-    for (index, check) in procedure.transition(id).checks.iter().enumerate() {
-        match evaluate(&scope, check.condition, &mut NoTrace).truth() {
-            Some(true) => {}
-            Some(false) => {
-                result.failed.insert(index);
-                void |= check.effect == Effect::Void && check.level == Level::Required;
-                illegal |= check.level == Level::Required;
-                irregular |= check.level == Level::Recommended;
-                early |= check.not_before.is_some();
-                failed |= check.not_before.is_none();
-            }
-            None => {
-                result.unjudged.insert(index);
-                unknown = true;
-                doubtful |= check.effect == Effect::Void && check.level == Level::Required;
+/// The transitions that an act may take, in file order, without those whose `if` does not hold; nothing stands beside
+/// those where that cannot be judged.
+#[inline]
+fn candidates(scope: &Scope, act: &Occurrence) -> impl Iterator<Item = (TransitionId, Option<()>)> {
+    scope.procedure.serving(scope.case.state(), act.act).iter().filter_map(|id| {
+        let holds = match scope.procedure.transition(*id).guard {
+            None => Some(true),
+            Some(guard) => truth(scope, guard, &mut NoTrace),
+        };
+        match holds {
+            Some(true) => Some((*id, Some(()))),
+            Some(false) => None,
+            None => Some((*id, None)),
+        }
+    })
+}
+
+/// How the role and the checks of a transition came out.
+#[derive(Clone, Copy)]
+struct Checked {
+    right_role: Option<bool>,
+    failed: CheckSet,
+    unjudged: CheckSet,
+}
+
+impl Checked {
+    /// In a scope with the deadlines that the transition would start or prolong.
+    #[inline]
+    fn of(scope: &Scope, act: &Occurrence, id: TransitionId) -> Self {
+        let right_role = act.by.map(|by| scope.procedure.act(act.act).by.contains(&by));
+        let (mut failed, mut unjudged) = (CheckSet::default(), CheckSet::default());
+        for (index, check) in scope.procedure.transition(id).checks.iter().enumerate() {
+            match truth(scope, check.condition, &mut NoTrace) {
+                Some(true) => {}
+                Some(false) => failed.insert(index),
+                None => unjudged.insert(index),
             }
         }
+        Self { right_role, failed, unjudged }
     }
-    result.verdict = match (illegal, unknown, irregular) {
+
+    /// Whether nothing stands against the act, as is the rule.
+    fn lawful(self) -> bool {
+        self.right_role == Some(true) && self.failed.is_empty() && self.unjudged.is_empty()
+    }
+}
+
+/// Judges an act by the role and the checks of a transition.
+fn assess(scope: &Scope, act: &Occurrence, id: TransitionId) -> Assessment {
+    weigh(scope.procedure, act.act, id, Checked::of(scope, act, id))
+}
+
+/// What follows from a role and from checks.
+#[inline(never)]
+fn weigh(procedure: &Procedure, act: ActId, id: TransitionId, checked: Checked) -> Assessment {
+    let Checked { right_role, failed, unjudged } = checked;
+    if checked.lawful() {
+        return Assessment::LAWFUL;
+    }
+    let wrong_role = right_role == Some(false);
+    let role_voids = procedure.act(act).effect == Effect::Void;
+    let (mut illegal, mut irregular) = (wrong_role, false);
+    let mut void = wrong_role && role_voids;
+    let mut doubtful = right_role.is_none() && role_voids;
+    let (mut early, mut unmet) = (false, false);
+    for (index, check) in procedure.transition(id).checks.iter().enumerate() {
+        let voids = check.effect == Effect::Void && check.level == Level::Required;
+        if failed.contains(index) {
+            void |= voids;
+            illegal |= check.level == Level::Required;
+            irregular |= check.level == Level::Recommended;
+            early |= check.not_before.is_some();
+            unmet |= check.not_before.is_none();
+        }
+        doubtful |= voids && unjudged.contains(index);
+    }
+    let unknown = right_role.is_none() || !unjudged.is_empty();
+    let verdict = match (illegal, unknown, irregular) {
         (true, _, _) => Verdict::Illegal,
         (_, true, _) => Verdict::Undetermined,
         (_, _, true) => Verdict::Irregular,
         _ => Verdict::Legal,
     };
-    result.takes_effect = if void {
-        Some(false)
-    } else if doubtful {
-        None
-    } else {
-        Some(true)
-    };
-    result.refusal = match () {
-        () if right_role == Some(false) => Some(Refusal::WrongRole),
-        () if result.verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
-        () if early && !(failed && illegal) => Some(Refusal::TooEarly),
-        () if failed || early => Some(Refusal::ConditionFailed),
+    let refusal = match () {
+        () if wrong_role => Some(Refusal::WrongRole),
+        () if verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
+        () if early && !(unmet && illegal) => Some(Refusal::TooEarly),
+        () if unmet || early => Some(Refusal::ConditionFailed),
         () => None,
     };
-    result
+    let takes_effect = match (void, doubtful) {
+        (true, _) => Some(false),
+        (_, true) => None,
+        _ => Some(true),
+    };
+    Assessment { verdict, refusal, failed, unjudged, takes_effect }
 }
 
+#[inline]
 fn conclude(
     procedure: &Procedure,
     case: &mut Case,
     act: &Occurrence,
     views: Views,
     transition: TransitionId,
-    assessment: &Assessment,
+    (assessment, started): (&Assessment, &[Changed]),
     takes_effect: bool,
 ) -> Outcome {
     let from = case.state();
     if takes_effect {
-        apply(procedure, case, transition, act.on, Some(act), views);
+        apply(procedure, case, transition, act.on, Some(act), views, started);
     }
     Outcome {
         from,
@@ -354,9 +410,9 @@ pub fn check_values(
     condition: ExprId,
 ) -> Vec<(ExprId, Value)> {
     let mut met = Vec::new();
-    let scope = Scope { procedure, case, on: Some(act.on), act: Some(act), views, starting: &[] };
-    let starting = starting(&scope, id, act.on);
-    let scope = Scope { starting: &starting, ..scope };
+    let scope = Scope::of_act(procedure, case, act, views);
+    let started = starting(&scope, id);
+    let scope = scope.with(&started);
     evaluate(&scope, condition, &mut met);
     met
 }

@@ -11,7 +11,7 @@ mod eval;
 mod judge;
 
 pub use advance::{Doubt, Passage, advance, force, spare};
-pub use case::{Case, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
+pub use case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
 pub use eval::{NoTrace, Scope, Trace, evaluate};
 pub use judge::{
     Assessment, CheckSet, Outcome, Refusal, Stepped, Verdict, branches, check_results, check_values, judge, presume,

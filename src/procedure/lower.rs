@@ -1,11 +1,11 @@
 //! From a procedure as written to a checked one: names are resolved, types known, every fault reported.
 
 use super::lowering::Lowering;
-use super::model::{Act, AppliesBy, Procedure, Trigger};
+use super::model::{Act, AppliesBy, Duty, Procedure, Transition, Trigger};
 use super::{graph, rules};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ids::{ActId, CountingId, StateId, TransitionId};
+use crate::ids::{ActId, CountingId, DutyId, StateId, TransitionId};
 use crate::syntax::procedure::ProcedureFile;
 
 /// Checks a procedure and builds it. `watched` gives the editions of a procedure that is watched.
@@ -89,6 +89,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let acts = std::mem::take(&mut self.acts);
         let (table, served) = served(states.len(), &acts, &transitions);
+        let settled = transitions.iter().map(|transition| settled(transition, &duties)).collect();
         let procedure = Procedure {
             name: file.procedure.value.clone(),
             edition: edition?,
@@ -116,6 +117,7 @@ impl<'a> Lowering<'a> {
             vocabulary: std::mem::take(&mut self.names),
             table,
             served,
+            settled,
             expiring,
             span: file.procedure.span,
         };
@@ -131,12 +133,20 @@ fn index_of(names: &Vocabulary, deadline: &str) -> usize {
     names.deadlines.iter().position(|d| d.name == deadline).unwrap_or_default()
 }
 
+/// The duties that a transition may raise, end or fulfil.
+fn settled(transition: &Transition, duties: &[Duty]) -> Box<[DutyId]> {
+    let act = match transition.trigger {
+        Trigger::Act(act) => Some(act),
+        Trigger::Over(_) => None,
+    };
+    let touched = |duty: &Duty| {
+        [&duty.arises, &duty.ends, &duty.discharged_by].iter().any(|occasions| occasions.include(act, transition.to))
+    };
+    duties.iter().enumerate().filter(|(_, duty)| touched(duty)).map(|(index, _)| DutyId::new(index)).collect()
+}
+
 /// For each state and act, the transitions that may be taken, in file order.
-fn served(
-    states: usize,
-    acts: &[Act],
-    transitions: &[super::model::Transition],
-) -> (Vec<(u16, u16)>, Vec<TransitionId>) {
+fn served(states: usize, acts: &[Act], transitions: &[Transition]) -> (Vec<(u16, u16)>, Vec<TransitionId>) {
     let (mut table, mut served) = (Vec::new(), Vec::new());
     for state in (0..states).map(StateId::new) {
         for act in (0..acts.len()).map(ActId::new) {

@@ -394,6 +394,8 @@ pub struct Procedure {
     /// For each state and act, where its transitions stand in `served`.
     pub(crate) table: Vec<(u16, u16)>,
     pub(crate) served: Vec<TransitionId>,
+    /// For each transition, the duties that it may raise, end or fulfil.
+    pub(crate) settled: Vec<Box<[DutyId]>>,
     /// Deadlines whose end moves the case.
     pub(crate) expiring: Vec<DeadlineId>,
     /// Where it was read.
@@ -515,6 +517,13 @@ impl Procedure {
         let at = state.index() * self.acts.len() + act.index();
         let (start, length) = self.table.get(at).copied().unwrap_or((0, 0));
         self.served.get(usize::from(start)..usize::from(start) + usize::from(length)).unwrap_or(&[])
+    }
+
+    /// The duties that a transition may raise, end or fulfil: no other transition changes them.
+    #[must_use]
+    #[inline]
+    pub fn settled(&self, id: TransitionId) -> &[DutyId] {
+        self.settled.get(id.index()).map_or(&[], |duties| duties)
     }
 
     /// The act of a name.
