@@ -328,7 +328,7 @@ fn weigh(procedure: &Procedure, act: ActId, id: TransitionId, checked: Checked) 
             illegal |= check.level == Level::Required;
             irregular |= check.level == Level::Recommended;
             early |= check.not_before.is_some();
-            unmet |= check.not_before.is_none();
+            unmet |= check.not_before.is_none() && check.level == Level::Required;
         }
         doubtful |= voids && unjudged.contains(index);
     }
@@ -342,8 +342,8 @@ fn weigh(procedure: &Procedure, act: ActId, id: TransitionId, checked: Checked) 
     let refusal = match () {
         () if wrong_role => Some(Refusal::WrongRole),
         () if verdict == Verdict::Undetermined => Some(Refusal::CannotBeJudged),
-        () if early && !(unmet && illegal) => Some(Refusal::TooEarly),
-        () if unmet || early => Some(Refusal::ConditionFailed),
+        () if early && !unmet => Some(Refusal::TooEarly),
+        () if !failed.is_empty() => Some(Refusal::ConditionFailed),
         () => None,
     };
     let takes_effect = match (void, doubtful) {

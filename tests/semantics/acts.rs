@@ -242,6 +242,16 @@ fn p03_too_early_comes_only_from_not_before() {
     assert_eq!(sit.outcome("m.sit"), "illegal condition_failed, b");
 }
 
+/// A recommendation that fails too does not hide that the act is too early; a required condition does.
+#[test]
+fn p03_too_early_is_said_before_a_recommendation_and_after_a_required_condition() {
+    let recommended =
+        WAIT.replace("check: act.public, basis: policy }", "check: act.public, basis: policy, level: recommended }");
+    let secret = ["on: 2011-01-05, act: call", "on: 2011-01-09, act: hold, details: { public: false }"];
+    assert_eq!(law(&recommended).replay(&secret).outcome("m.hold"), "illegal too_early, b");
+    assert_eq!(law(WAIT).replay(&secret).outcome("m.hold"), "illegal condition_failed, b");
+}
+
 #[test]
 fn p03_the_day_of_not_before_itself_is_not_too_early() {
     let on_day =
