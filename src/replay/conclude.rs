@@ -83,6 +83,9 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         .map(|m| outlook::report(facts, m, as_of, options.until.map(|_| &followed[..]), &finals[m]))
         .collect();
     let passed = passed(&happenings, &finals);
+    let ended = happenings.iter().enumerate();
+    let ended = ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
+    let ended = ended.collect();
     let conflicts = conflicts(facts, &events, &records);
     let claims =
         facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
@@ -93,6 +96,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         as_of_given: options.until.is_some(),
         events,
         passed,
+        ended,
         machines,
         conflicts,
         claims,

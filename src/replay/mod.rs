@@ -8,6 +8,9 @@
 
 mod acts;
 mod conclude;
+pub mod coverage;
+mod ended;
+mod failures;
 mod follow;
 mod margin;
 mod model;
@@ -19,6 +22,8 @@ mod watch;
 mod world;
 
 pub use conclude::replay;
+pub use ended::Ended;
+pub use failures::Failure;
 pub use model::{
     Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Edge, Fit,
     Happening, Judged, Kept, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::ended::Ended;
 use super::tags::Tags;
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::ExprId;
@@ -337,6 +338,8 @@ pub struct Replay<'s> {
     pub events: Vec<Judged>,
     /// What happened by itself, by machine and date.
     pub passed: Vec<Passed>,
+    /// How deadlines and duties were ended by acts: of which machine, in the ids of which edition.
+    pub ended: Vec<(MachineIx, usize, Ended)>,
     /// Each machine on the as-of date.
     pub machines: Vec<MachineReport>,
     /// Disagreements of sources.

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::ended::Ended;
 use super::model::Happening;
 use super::tags::Tags;
 use crate::calendar::{Day, Stamp};
@@ -53,6 +54,8 @@ pub(super) fn add(worlds: &mut Worlds, world: World, tags: Tags) {
 pub(super) struct Happenings {
     /// The edition whose ids are used, what happened, and its possible ends.
     pub all: Vec<(usize, Happening, Vec<crate::calendar::End>)>,
+    /// Ends of deadlines and duties by acts, with the edition whose ids are used.
+    pub ended: Vec<(usize, Ended)>,
 }
 
 impl Happenings {
@@ -68,6 +71,13 @@ impl Happenings {
             lasts.push(last);
         }
         at
+    }
+
+    /// Remembers the end of a deadline or duty by an act.
+    pub fn note(&mut self, edition: usize, ended: Ended) {
+        if !self.ended.contains(&(edition, ended)) {
+            self.ended.push((edition, ended));
+        }
     }
 
     fn pass(&mut self, edition: usize, passage: Passage) -> usize {
