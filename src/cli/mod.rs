@@ -1,6 +1,7 @@
 //! The command line: arguments, files, exit statuses.
 
 mod check;
+mod collect;
 mod deadline;
 mod disk;
 mod explain;
@@ -9,6 +10,7 @@ mod problems;
 mod replay;
 mod schema;
 mod terminal;
+mod test;
 
 use std::io;
 use std::process::ExitCode;
@@ -45,6 +47,7 @@ struct Cli {
 enum Command {
     Replay(replay::Args),
     Check(check::Args),
+    Test(test::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
@@ -103,6 +106,7 @@ pub fn main() -> ExitCode {
     let status = match cli.command {
         Command::Replay(args) => replay::run(&args, &mut terminal),
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Test(args) => test::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),

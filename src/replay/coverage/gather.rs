@@ -20,7 +20,6 @@ impl Coverage {
         let mut at = |machine: usize, edition: usize, see: &mut dyn FnMut(&mut Sight)| {
             let procedure = scenario.machines.get(machine).map_or(usize::MAX, |m| m.procedure);
             if let Some(sight) = all.get_mut(procedure).and_then(|editions| editions.get_mut(edition)) {
-                sight.seen.used = true;
                 see(sight);
             }
         };
@@ -144,6 +143,7 @@ impl<'p> Sight<'p> {
 
     fn outcome(&mut self, possible: &Possible, act: Option<ActId>) {
         let outcome = &possible.outcome;
+        self.seen.used = true;
         self.reach(outcome.from);
         self.reach(outcome.to);
         let Some(act) = act else { return };

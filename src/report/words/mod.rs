@@ -8,6 +8,7 @@ mod finding;
 mod heading;
 mod length;
 mod standing;
+mod suite;
 mod verdict;
 
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
@@ -17,6 +18,7 @@ pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
 pub use length::{Unit, count, days, duration, length, number, period};
 pub(crate) use standing::from_day;
+pub use suite::{Suite, counts, exercised, suite, why};
 pub use standing::{allowed, claim, duty, kept, left};
 pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
 
