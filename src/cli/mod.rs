@@ -6,6 +6,7 @@ mod deadline;
 mod disk;
 mod explain;
 mod list;
+mod next;
 mod problems;
 mod replay;
 mod schema;
@@ -47,6 +48,7 @@ struct Cli {
 enum Command {
     Replay(replay::Args),
     Check(check::Args),
+    Next(next::Args),
     Test(test::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -106,6 +108,7 @@ pub fn main() -> ExitCode {
     let status = match cli.command {
         Command::Replay(args) => replay::run(&args, &mut terminal),
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),

@@ -60,6 +60,8 @@ pub(super) fn report(
                 .collect();
             permissions(scenario, procedure, &same, &seen, as_of)
         }),
+        lost: Vec::new(),
+        coming: Vec::new(),
     }
 }
 
@@ -125,7 +127,15 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
         return None;
     }
     let mut report =
-        DutyReport { duty: id, status: Vec::new(), arose: Vec::new(), due: Vec::new(), breaches: 0, level: rule.level };
+        DutyReport {
+            duty: id,
+            status: Vec::new(),
+            arose: Vec::new(),
+            due: Vec::new(),
+            breaches: 0,
+            open: false,
+            level: rule.level,
+        };
     for world in arisen {
         let owed = world.case.duty(id);
         let status = match owed.state {
@@ -151,6 +161,7 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
             _ => None,
         };
         report.due.extend(due.filter(|due| !report.due.contains(due)));
+        report.open |= matches!(owed.state, DutyState::Owed | DutyState::Overdue);
         report.breaches = report.breaches.max(owed.breaches);
     }
     report.status.sort();

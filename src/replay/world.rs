@@ -4,13 +4,13 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::ended::Ended;
-use super::model::Happening;
+use super::model::{Happening, Passed};
 use super::tags::Tags;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Case, Doubt, Passage, advance, force, spare};
 use crate::ids::DeadlineId;
 use crate::procedure::{AppliesBy, Editions, Procedure};
-use crate::scenario::EventIx;
+use crate::scenario::{EventIx, MachineIx};
 
 /// How many worlds of one machine are followed. Past that, what comes after is undetermined.
 pub(super) const MAX_WORLDS: usize = 50_000;
@@ -80,6 +80,22 @@ impl Happenings {
         }
     }
 
+    /// What happened in some of these worlds, with whether it did in all.
+    pub fn told(&self, machine: MachineIx, worlds: &[&World]) -> Vec<Passed> {
+        let mut all = Vec::new();
+        for (number, (edition, what, lasts)) in self.all.iter().enumerate() {
+            let met = worlds.iter().filter(|world| world.passed.contains(&number)).count();
+            if met == 0 {
+                continue;
+            }
+            let mut lasts = lasts.clone();
+            lasts.sort_by_key(|last| last.last_minute().latest);
+            let certain = met == worlds.len();
+            all.push(Passed { machine, edition: *edition, what: what.clone(), lasts, certain });
+        }
+        all
+    }
+
     fn pass(&mut self, edition: usize, passage: Passage) -> usize {
         match passage {
             Passage::Expired { deadline, last, from, to, transition, .. } => {
@@ -89,6 +105,13 @@ impl Happenings {
                 self.number(edition, Happening::Breached { duty, occurrence }, last)
             }
         }
+    }
+}
+
+impl Passed {
+    /// The first minute at which it may have been too late, to sort by.
+    pub(super) fn first_end(&self) -> i64 {
+        self.lasts.first().map_or(i64::MIN, |last| last.last_minute().latest)
     }
 }
 
