@@ -70,8 +70,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     match args.format {
         Format::Json => terminal.json(&report::json::outlook(&replay, lang)),
         Format::Text => {
-            let style =
-                report::text::Style { color: terminal.color(), width: terminal.width(), lang, explain: false };
+            let style = report::text::Style { color: terminal.color(), width: terminal.width(), lang, explain: false };
             terminal.out(&report::text::next(&replay, &style));
         }
     }

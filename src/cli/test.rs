@@ -205,15 +205,17 @@ fn run_all(found: &[Found], runner: &Runner) -> Vec<Ran> {
 impl Runner {
     /// Runs a scenario. Its errors are told as if it were the only one.
     fn run(&self, found: &Found, library: &mut Library) -> Ran {
-        self.attempt(found, library).or_else(|_| self.attempt(found, &mut Library::new(Disk))).unwrap_or_else(|errors| {
-            let case = Case {
-                name: found.name.clone(),
-                title: String::new(),
-                file: found.file.clone(),
-                outcome: Outcome::Unusable(errors),
-            };
-            (case, None)
-        })
+        self.attempt(found, library).or_else(|_| self.attempt(found, &mut Library::new(Disk))).unwrap_or_else(
+            |errors| {
+                let case = Case {
+                    name: found.name.clone(),
+                    title: String::new(),
+                    file: found.file.clone(),
+                    outcome: Outcome::Unusable(errors),
+                };
+                (case, None)
+            },
+        )
     }
 
     fn attempt(&self, found: &Found, library: &mut Library) -> Result<Ran, String> {

@@ -92,7 +92,8 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         }
     }
     let ended = happenings.iter().enumerate();
-    let ended = ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
+    let ended =
+        ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
     let ended = ended.collect();
     let conflicts = conflicts(facts, &events, &records);
     let claims =

@@ -247,6 +247,8 @@ pub struct DutyReport {
     pub breaches: u32,
     /// Whether it is still owed, overdue or not, in some possible world.
     pub open: bool,
+    /// Whether it arose in every possible world.
+    pub certain: bool,
     /// Whether it is required or recommended.
     pub level: Level,
 }

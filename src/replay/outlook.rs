@@ -126,16 +126,16 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
     if arisen.is_empty() {
         return None;
     }
-    let mut report =
-        DutyReport {
-            duty: id,
-            status: Vec::new(),
-            arose: Vec::new(),
-            due: Vec::new(),
-            breaches: 0,
-            open: false,
-            level: rule.level,
-        };
+    let mut report = DutyReport {
+        duty: id,
+        status: Vec::new(),
+        arose: Vec::new(),
+        due: Vec::new(),
+        breaches: 0,
+        open: false,
+        certain: arisen.len() == worlds.len(),
+        level: rule.level,
+    };
     for world in arisen {
         let owed = world.case.duty(id);
         let status = match owed.state {

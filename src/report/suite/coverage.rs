@@ -53,7 +53,10 @@ pub(super) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
                 (_, Way::Unseen) => Suite::NeverFailed,
                 _ => continue,
             };
-            let name = format!("{}: {}", transition.trigger.name, check.text);
+            // Where an act has several transitions, the states tell which one is meant.
+            let several = edition.transitions.iter().filter(|t| t.trigger == transition.trigger).count() > 1;
+            let of = if several { format!(" ({})", names.join(", ")) } else { String::new() };
+            let name = format!("{}{of}: {}", transition.trigger.name, check.text);
             all.push(Unseen { kind: Suite::Conditions, what, name, label: label(&transition.trigger), because: None });
         }
     }

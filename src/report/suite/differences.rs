@@ -82,7 +82,8 @@ fn reasons(view: View, event: EventIx) -> Vec<String> {
     let (Some(facts), Some(judged)) = (view.event(event), view.replay.events.get(event)) else { return all };
     for possible in &judged.possible {
         let procedure = view.edition(facts.machine, possible.ids);
-        let refusal = possible.outcome.refusal.map(|refusal| view.refusal(procedure, facts, &possible.outcome, refusal));
+        let refusal =
+            possible.outcome.refusal.map(|refusal| view.refusal(procedure, facts, &possible.outcome, refusal));
         let checks = possible.outcome.transition.map_or(&[][..], |id| &procedure.transition(id).checks);
         let failed = possible.outcome.failed.iter().chain(possible.outcome.unjudged.iter());
         let said = failed.filter_map(|index| checks.get(index)).map(|check| match &check.otherwise_say {

@@ -72,10 +72,7 @@ impl Report<'_, '_> {
         for (_, entries) in &mut roles {
             entries.sort_by_key(|(rank, _)| *rank);
         }
-        roles
-            .into_iter()
-            .map(|(role, entries)| (role, entries.into_iter().map(|(_, entry)| entry).collect()))
-            .collect()
+        roles.into_iter().map(|(role, entries)| (role, entries.into_iter().map(|(_, entry)| entry).collect())).collect()
     }
 
     fn must(&self, ix: MachineIx, duty: &DutyReport, procedure: &Procedure) -> Entry {
@@ -87,7 +84,7 @@ impl Report<'_, '_> {
         };
         let headline = Rich::plain(procedure.duty(duty.duty).label.get(lang));
         let mut details = self.owed(duty, procedure);
-        if duty.status.len() > 1 {
+        if duty.status.len() > 1 || !duty.certain {
             details.push(Rich::new(Paint::Doubt, heading(Heading::SomeCases, lang)));
         }
         self.section(ix, mark, headline, details)
@@ -137,9 +134,8 @@ impl Report<'_, '_> {
         let procedure = view.edition(ix, machine.edition);
         let running = machine.deadlines.iter().filter(|deadline| {
             let rule = procedure.deadline(deadline.deadline);
-            let due = procedure.duties().any(|(_, duty)| {
-                duty.due == crate::procedure::DutyDue::Deadline(deadline.deadline)
-            });
+            let due =
+                procedure.duties().any(|(_, duty)| duty.due == crate::procedure::DutyDue::Deadline(deadline.deadline));
             deadline.kept.contains(&Kept::Running) && rule.expiry.is_empty() && !due
         });
         let made = running.filter_map(|deadline| {

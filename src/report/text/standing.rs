@@ -266,6 +266,9 @@ impl Report<'_, '_> {
         if let Allowed::From(day) = permission.allowed {
             details.push(Rich::plain(words::from_day(day, lang)));
         }
+        if permission.allowed == Allowed::If && permission.conditions.is_empty() {
+            details.push(Rich::new(Paint::Doubt, heading(Heading::SomeCases, lang)));
+        }
         if let Some((deadline, end)) = permission.until {
             let name = words::quoted(view.deadline(procedure, deadline), lang);
             let end = words::end(end, lang);

@@ -47,7 +47,9 @@ pub const fn next(word: Next, lang: Lang) -> &'static str {
         }
         Next::Nobody => say(lang, "Nobody may or must do anything.", "Personne ne peut ni ne doit rien faire."),
         Next::Stillness => say(lang, "Nothing, without an act.", "Rien, sans un acte."),
-        Next::Otherwise => say(lang, "in breach from then on, if it is not done", "méconnue au-delà, si rien n'est fait"),
+        Next::Otherwise => {
+            say(lang, "in breach from then on, if it is not done", "méconnue au-delà, si rien n'est fait")
+        }
     }
 }
 
