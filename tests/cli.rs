@@ -6,6 +6,12 @@ mod bad_input;
 #[path = "cli/files.rs"]
 mod files;
 mod golden;
+#[path = "cli/new.rs"]
+mod new;
+#[path = "cli/outlook.rs"]
+mod outlook;
+#[path = "cli/suite.rs"]
+mod suite;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use super::{Format, Lang, Status, problems};
 
 const EXAMPLES: &str = "\
-Only what had happened by that day counts. Without --on, it is the day on which the scenario is reported: the one that
+Only what had happened by that day counts. Without --on, it is the day on which the scenario is reported: the one that \
 it names, else the latest possible date of an event.
 
 Examples:

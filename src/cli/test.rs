@@ -24,11 +24,11 @@ use super::{Lang, Status};
 const EXAMPLES: &str = "\
 Without paths, the scenarios of the folder `scenarios` are run, or those that come with the program if there is none.
 
-A scenario fails if an expectation is not met, if an act is illegal that is not expected to be, or if a required
+A scenario fails if an expectation is not met, if an act is illegal that is not expected to be, or if a required \
 property of a procedure is broken in every possible case, unless that follows an unlawful act that is expected.
 
-Coverage counts what is exercised in some possible case. --min-transitions fails an edition below it under which
-something is judged.
+Coverage counts what is exercised in some possible case. --min-transitions fails an edition that takes fewer of its \
+transitions, if anything is judged under it.
 
 Examples:
   greffe test                                  every scenario there is

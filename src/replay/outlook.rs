@@ -1,6 +1,6 @@
 //! Each machine on the as-of date: states, deadlines, duties, and what may be done next.
 
-use super::follow::Layers;
+use super::follow::{Layers, monitor};
 use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use super::watch::{Seen, read, views_of, worlds_at};
 use super::world::{Happenings, World, Worlds, add};
@@ -20,8 +20,9 @@ pub(super) fn survey(
     happenings: &mut Happenings,
     finals: &mut Worlds,
 ) {
-    let _ = scenario;
-    for (world, tags) in worlds_at(scenario, layers, machine, (Stamp::of_day(as_of), usize::MAX), happenings) {
+    let on = Stamp::of_day(as_of);
+    for (mut world, tags) in worlds_at(scenario, layers, machine, (on, usize::MAX), happenings) {
+        monitor(scenario.editions(machine).get(world.edition), &mut world, on, happenings);
         add(finals, world, tags);
     }
 }

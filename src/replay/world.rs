@@ -61,7 +61,7 @@ pub(super) struct Happenings {
 impl Happenings {
     /// The number of a happening; its end is added to those known.
     pub fn number(&mut self, edition: usize, what: Happening, last: crate::calendar::End) -> usize {
-        let at = self.all.iter().position(|(e, w, _)| *e == edition && *w == what).unwrap_or_else(|| {
+        let at = self.find(edition, &what).unwrap_or_else(|| {
             self.all.push((edition, what, Vec::new()));
             self.all.len() - 1
         });
@@ -71,6 +71,11 @@ impl Happenings {
             lasts.push(last);
         }
         at
+    }
+
+    /// The number of a happening that is known already.
+    pub fn find(&self, edition: usize, what: &Happening) -> Option<usize> {
+        self.all.iter().position(|(e, known, _)| *e == edition && known == what)
     }
 
     /// Remembers the end of a deadline or duty by an act.

@@ -14,6 +14,8 @@ pub(super) struct Unseen {
     /// For people, as far as there is more to say.
     pub label: String,
     pub because: Option<String>,
+    /// Whether it follows from something else that was never exercised.
+    pub implied: bool,
 }
 
 /// The four shares of an edition.
@@ -44,6 +46,7 @@ pub(super) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
                 name,
                 label: label(&transition.trigger),
                 because: Some(because),
+                implied: false,
             });
         }
         for check in &transition.checks {
@@ -57,13 +60,20 @@ pub(super) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
             let several = edition.transitions.iter().filter(|t| t.trigger == transition.trigger).count() > 1;
             let of = if several { format!(" ({})", names.join(", ")) } else { String::new() };
             let name = format!("{}{of}: {}", transition.trigger.name, check.text);
-            all.push(Unseen { kind: Suite::Conditions, what, name, label: label(&transition.trigger), because: None });
+            all.push(Unseen {
+                kind: Suite::Conditions,
+                what,
+                name,
+                label: label(&transition.trigger),
+                because: None,
+                implied: !transition.selected,
+            });
         }
     }
     let mut ways = |kind, name: &Name, begun: bool, never: Suite, ways: [(Way, Suite); 2]| {
         let missing = ways.into_iter().filter(|(way, _)| *way == Way::Unseen).map(|(_, what)| what);
         for what in if begun { missing.collect() } else { vec![never] } {
-            all.push(Unseen { kind, what, name: name.name.clone(), label: label(name), because: None });
+            all.push(Unseen { kind, what, name: name.name.clone(), label: label(name), because: None, implied: false });
         }
     };
     for deadline in &edition.deadlines {
@@ -99,7 +109,8 @@ pub fn coverage(coverage: &Coverage, style: &Style) -> String {
             let label = Rich::plain(format!("{:<13}", suite(kind, lang)));
             page.hanging(2, &label, &Rich::new(paint, words::exercised(share, lang)));
         }
-        for unseen in unseen(edition, lang) {
+        // The conditions of a transition that was never selected go without saying.
+        for unseen in unseen(edition, lang).into_iter().filter(|unseen| !unseen.implied) {
             let mut text = Rich::plain(unseen.name)
                 .with(Paint::Quiet, say(lang, ": ", " : "))
                 .with(Paint::Bad, suite(unseen.what, lang));
