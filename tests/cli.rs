@@ -6,6 +6,12 @@ mod bad_input;
 #[path = "cli/files.rs"]
 mod files;
 mod golden;
+#[path = "cli/new.rs"]
+mod new;
+#[path = "cli/outlook.rs"]
+mod outlook;
+#[path = "cli/suite.rs"]
+mod suite;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -94,7 +100,9 @@ impl Drop for Folder {
 fn help_and_version() {
     prints("help/greffe.txt", &["--help"], 0);
     prints("help/nothing.txt", &[], 2);
-    for command in ["replay", "check", "explain", "schema", "deadline", "list"] {
+    for command in
+        ["replay", "check", "test", "next", "new", "explain", "schema", "deadline", "list", "completions", "man"]
+    {
         prints(&format!("help/{command}.txt"), &[command, "--help"], 0);
     }
     assert!(stdout(&greffe(&["--version"])).starts_with("greffe 0."));

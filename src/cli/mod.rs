@@ -1,14 +1,19 @@
 //! The command line: arguments, files, exit statuses.
 
 mod check;
+mod collect;
 mod deadline;
 mod disk;
 mod explain;
 mod list;
+mod manual;
+mod new;
+mod next;
 mod problems;
 mod replay;
 mod schema;
 mod terminal;
+mod test;
 
 use std::io;
 use std::process::ExitCode;
@@ -23,6 +28,9 @@ Examples:
   greffe replay tmg-2011                      replay a scenario that comes with the program
   greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
   greffe check procedures scenarios           check every file of two folders
+  greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
+  greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
+  greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe list                                 what comes with the program
@@ -45,10 +53,15 @@ struct Cli {
 enum Command {
     Replay(replay::Args),
     Check(check::Args),
+    New(new::Args),
+    Next(next::Args),
+    Test(test::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
     List(list::Args),
+    Completions(manual::Completions),
+    Man(manual::Man),
 }
 
 /// How a result is written.
@@ -103,10 +116,15 @@ pub fn main() -> ExitCode {
     let status = match cli.command {
         Command::Replay(args) => replay::run(&args, &mut terminal),
         Command::Check(args) => check::run(&args, &mut terminal),
+        Command::New(args) => new::run(&args, &mut terminal),
+        Command::Next(args) => next::run(&args, &mut terminal),
+        Command::Test(args) => test::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
+        Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
+        Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),
     };
     match terminal.finish() {
         Ok(()) => ExitCode::from(status as u8),

@@ -34,6 +34,10 @@ enum Schema {
     Scenario,
     /// What `greffe replay --format json` prints
     Replay,
+    /// What `greffe next --format json` prints
+    Next,
+    /// What `greffe test --format json` prints
+    Test,
 }
 
 /// Prints a schema.
@@ -42,6 +46,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Procedure => schema::procedure(),
         Schema::Scenario => schema::scenario(),
         Schema::Replay => report::json::schema(),
+        Schema::Next => report::json::outlook_schema(),
+        Schema::Test => report::suite::schema(),
     });
     Status::Fine
 }

@@ -23,7 +23,7 @@ impl Kind {
 }
 
 /// How much of a file is read to find out what it is.
-pub(super) const LIMIT: usize = 64 * 1024;
+pub const HEAD_BYTES: usize = 64 * 1024;
 
 /// A file of a folder with what it says it is.
 #[derive(Clone, Debug)]
@@ -33,8 +33,10 @@ pub(super) struct Head {
     pub name: String,
 }
 
-/// What the beginning of a file says it is: the value of the first line that begins with `procedure:` or `scenario:`.
-pub(super) fn read(text: &[u8]) -> Option<(Kind, String)> {
+/// What the beginning of a file says it is, and the name that it gives: the value of the first line that begins with
+/// `procedure:` or `scenario:`.
+#[must_use]
+pub fn read(text: &[u8]) -> Option<(Kind, String)> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     text.split(|byte| *byte == b'\n').find_map(|line| {
         let line = std::str::from_utf8(line).ok()?;

@@ -192,7 +192,7 @@ impl Library {
         let at = known.unwrap_or_else(|| {
             let paths = self.finder.yaml_files(folder);
             let heads = paths.into_iter().filter_map(|path| {
-                let (kind, name) = head::read(&self.finder.read(&path, head::LIMIT).ok()?)?;
+                let (kind, name) = head::read(&self.finder.read(&path, head::HEAD_BYTES).ok()?)?;
                 Some(Head { path, kind, name })
             });
             let heads = heads.collect();

@@ -17,7 +17,7 @@ mod scenarios;
 mod shipped;
 
 pub use finder::{Finder, Nothing};
-pub use head::Kind;
+pub use head::{HEAD_BYTES, Kind, read as head_of};
 pub use list::{Listed, ListedEdition, ListedProcedure, ListedScenario};
 pub use load::{Opened, Origin, Used, What};
 pub use name::is_path;
@@ -126,6 +126,12 @@ impl Library {
             Ok(file) => Ok(self.opened(&[file])),
             Err(error) => Err(Box::new(load::no_file(&path.display().to_string(), &error))),
         }
+    }
+
+    /// Opens a file that comes with the program.
+    pub fn open_shipped_file(&mut self, file: &'static Shipped) -> Opened {
+        let file = self.open_shipped(file);
+        self.opened(&[file])
     }
 
     fn opened(&mut self, files: &[load::FileIx]) -> Opened {

@@ -1,6 +1,7 @@
 //! An act in one possible world: the values of its details, its judgement, and the world after.
 
 use super::choices::{Details, details_of, equal_candidates};
+use super::ended::ended;
 use super::follow::{Follower, Instant};
 use super::model::{CheckResult, Possible};
 use super::tags::Tags;
@@ -89,6 +90,9 @@ impl Follower<'_, '_> {
                     next.origins.push((id, here.event, next.edition));
                     next.origins.sort_unstable();
                 }
+            }
+            for end in ended(procedure, &here.world.case, &next.case) {
+                self.happenings[here.machine].note(here.world.edition, end);
             }
             if outcome.took_effect && outcome.verdict == Verdict::Illegal {
                 next.standing = next.standing.or(Some(here.event));

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::choices::{candidates, equal_candidates};
+use super::coming::coming;
 use super::follow::{Follower, Layers, Record};
+use super::lost::lost;
 use super::model::{
     ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
 };
 use super::sequence::Sequence;
-use super::world::{Happenings, Worlds};
+use super::world::{Happenings, World, Worlds};
 use super::{Options, margin, minutes, outlook};
 use crate::calendar::{Day, End};
 use crate::engine::{Outcome, Verdict};
@@ -21,7 +23,7 @@ const MAX_ASSIGNMENTS: usize = 2_048;
 #[must_use]
 pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
     let facts = &*scenario;
-    let as_of = options.until.or(facts.as_of).unwrap_or_else(|| latest(facts));
+    let as_of = options.until.unwrap_or_else(|| as_of(facts));
     let order = watched_first(facts);
     let mut records = vec![Record::default(); facts.events.len()];
     let mut happenings = vec![Happenings::default(); facts.machines.len()];
@@ -93,13 +95,23 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             event.minutes = minutes::runs(&by_minute);
         }
     }
-    let machines: Vec<MachineReport> = (0..facts.machines.len())
+    let mut machines: Vec<MachineReport> = (0..facts.machines.len())
         .map(|m| {
             let own: Vec<&[Rc<Layers>]> = followed.iter().filter(|f| f.fresh[m]).map(|f| &f.layers[..]).collect();
             outlook::report(facts, m, as_of, options.until.map(|_| &own[..]), &finals[m])
         })
         .collect();
     let passed = passed(&happenings, &finals);
+    if options.until.is_some() {
+        for (machine, report) in machines.iter_mut().enumerate() {
+            report.lost = lost(facts, machine, report, &events, &passed);
+            report.coming = coming(facts, machine, &finals[machine]);
+        }
+    }
+    let ended = happenings.iter().enumerate();
+    let ended =
+        ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
+    let ended = ended.collect();
     let conflicts = conflicts(facts, &events, &records);
     let claims =
         facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
@@ -110,6 +122,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         as_of_given: options.until.is_some(),
         events,
         passed,
+        ended,
         machines,
         conflicts,
         claims,
@@ -153,6 +166,13 @@ fn concerned(scenario: &Scenario, order: &[MachineIx]) -> Vec<Vec<UnknownIx>> {
         all[*machine] = own;
     }
     all
+}
+
+/// The day on which a scenario is reported unless another is asked for: the one that it names, else the latest possible
+/// date of an event.
+#[must_use]
+pub fn as_of(scenario: &Scenario) -> Day {
+    scenario.as_of.unwrap_or_else(|| latest(scenario))
 }
 
 /// The latest possible date of an event.
@@ -292,18 +312,10 @@ fn depends(scenario: &Scenario, record: &Record) -> Vec<Dependence> {
 fn passed(happenings: &[Happenings], finals: &[Worlds]) -> Vec<Passed> {
     let mut all = Vec::new();
     for (machine, (happenings, worlds)) in happenings.iter().zip(finals).enumerate() {
-        for (number, (edition, what, lasts)) in happenings.all.iter().enumerate() {
-            let met = worlds.iter().filter(|(w, _)| w.passed.contains(&number)).count();
-            if met == 0 {
-                continue;
-            }
-            let mut lasts = lasts.clone();
-            lasts.sort_by_key(|last| last.last_minute().latest);
-            all.push(Passed { machine, edition: *edition, what: what.clone(), lasts, certain: met == worlds.len() });
-        }
+        let worlds: Vec<&World> = worlds.keys().collect();
+        all.extend(happenings.told(machine, &worlds));
     }
-    let first = |p: &Passed| p.lasts.first().map_or(i64::MIN, |last: &End| last.last_minute().latest);
-    all.sort_by_key(|p| (first(p), p.machine));
+    all.sort_by_key(|p| (p.first_end(), p.machine));
     all
 }
 

@@ -10,6 +10,7 @@ use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use crate::calendar::{End, Stamp};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
+use crate::procedure::Procedure;
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -149,18 +150,23 @@ impl Follower<'_, '_> {
         }
     }
 
-    /// Checks the properties of the procedure on a case as it is now. Those that read watched machines are not checked
-    /// here: what is seen of them changes without an event of this machine.
+    /// Checks the properties of the procedure on a case as it is now.
     pub fn monitor(&mut self, machine: MachineIx, world: &mut World, on: Stamp) {
         let procedure = self.scenario.editions(machine).get(world.edition);
-        for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
-            let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
-            if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
-                let what = Happening::Broken { property: id, following: world.standing };
-                let number = self.happenings[machine].number(world.edition, what, End::Day(on.day));
-                if !world.passed.contains(&number) {
-                    world.passed.push(number);
-                }
+        monitor(procedure, world, on, &mut self.happenings[machine]);
+    }
+}
+
+/// Checks the properties of a procedure on a case as it is now. Those that read watched machines are not checked here:
+/// what is seen of them changes without an event of this machine.
+pub(super) fn monitor(procedure: &Procedure, world: &mut World, on: Stamp, happenings: &mut Happenings) {
+    for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
+        let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
+        if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
+            let what = Happening::Broken { property: id, following: world.standing };
+            // It broke once, when this world first saw it.
+            if !happenings.find(world.edition, &what).is_some_and(|number| world.passed.contains(&number)) {
+                world.passed.push(happenings.number(world.edition, what, End::Day(on.day)));
             }
         }
     }

@@ -8,7 +8,7 @@ use super::model::{Bound, Edge, Judged, Margin};
 use super::sequence::not_after;
 use super::tags::Tags;
 use super::watch::{read, views_of};
-use super::world::{Happenings, Passed, World};
+use super::world::{Happenings, OneOrMore, World};
 use crate::calendar::{Day, End, Stamp};
 use crate::engine::{ClockState, Occurrence, Verdict, judge};
 use crate::scenario::{EventIx, MachineIx, Resolved, Scenario, What, When};
@@ -105,7 +105,7 @@ impl Moving<'_, '_> {
         let mut day = lowest.min(on.day);
         let mut courses = Courses::default();
         // One world, or several where the minute decides what has run out.
-        let mut worlds: Passed = smallvec![world.clone()];
+        let mut worlds: OneOrMore = smallvec![world.clone()];
         while day <= highest.max(on.day) {
             let stamp = moved(on, day);
             worlds = match (worlds.pop(), worlds.is_empty()) {

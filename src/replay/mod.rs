@@ -8,8 +8,13 @@
 
 mod acts;
 mod choices;
+mod coming;
 mod conclude;
+pub mod coverage;
+mod ended;
+mod failures;
 mod follow;
+mod lost;
 mod margin;
 mod minutes;
 mod model;
@@ -20,11 +25,13 @@ mod tags;
 mod watch;
 mod world;
 
-pub use conclude::replay;
+pub use conclude::{as_of, replay};
+pub use ended::Ended;
+pub use failures::Failure;
 pub use model::{
     Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Edge, Fit,
-    Happening, Judged, Kept, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
-    Unmet,
+    Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
+    Taken, Unmet,
 };
 pub use tags::{Candidates, Tags};
 

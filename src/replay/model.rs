@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::ended::Ended;
 use super::tags::Tags;
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::ExprId;
@@ -246,6 +247,10 @@ pub struct DutyReport {
     pub due: Vec<End>,
     /// The most occurrences that were not fulfilled in time.
     pub breaches: u32,
+    /// Whether it is still owed, overdue or not, in some possible world.
+    pub open: bool,
+    /// Whether it arose in every possible world.
+    pub certain: bool,
     /// Whether it is required or recommended.
     pub level: Level,
 }
@@ -278,6 +283,28 @@ pub struct Permission {
     pub until: Option<(DeadlineId, End)>,
 }
 
+/// What took an act away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// The end of a deadline.
+    Deadline(DeadlineId, End),
+    /// An act or observation.
+    Event(EventIx),
+}
+
+/// An act that was possible in a state that the case has left, and is not any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lost {
+    /// What.
+    pub act: ActId,
+    /// By which transition it was possible.
+    pub transition: TransitionId,
+    /// The last state in which it was.
+    pub left: StateId,
+    /// What led out of that state.
+    pub taken: Taken,
+}
+
 /// A machine on the as-of date.
 #[derive(Clone, PartialEq, Debug)]
 pub struct MachineReport {
@@ -291,6 +318,10 @@ pub struct MachineReport {
     pub duties: Vec<DutyReport>,
     /// What may be done next, if a day was asked for.
     pub next: Vec<Permission>,
+    /// What may not be done any more, if a day was asked for.
+    pub lost: Vec<Lost>,
+    /// What will happen by the mere passing of time, if a day was asked for; of a recurring duty its next day.
+    pub coming: Vec<Passed>,
 }
 
 /// A disagreement of sources, and what depends on it.
@@ -339,6 +370,8 @@ pub struct Replay<'s> {
     pub events: Vec<Judged>,
     /// What happened by itself, by machine and date.
     pub passed: Vec<Passed>,
+    /// How deadlines and duties were ended by acts: of which machine, in the ids of which edition.
+    pub ended: Vec<(MachineIx, usize, Ended)>,
     /// Each machine on the as-of date.
     pub machines: Vec<MachineReport>,
     /// Disagreements of sources.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::follow::Layers;
+use super::follow::{Layers, monitor};
 use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use super::watch::{Seen, read, views_of, worlds_at};
 use super::world::{Happenings, World, Worlds, add};
@@ -22,8 +22,9 @@ pub(super) fn survey(
     happenings: &mut Happenings,
     finals: &mut Worlds,
 ) {
-    let _ = scenario;
-    for (world, tags) in worlds_at(scenario, layers, machine, (Stamp::of_day(as_of), usize::MAX), happenings) {
+    let on = Stamp::of_day(as_of);
+    for (mut world, tags) in worlds_at(scenario, layers, machine, (on, usize::MAX), happenings) {
+        monitor(scenario.editions(machine).get(world.edition), &mut world, on, happenings);
         add(finals, world, tags);
     }
 }
@@ -65,6 +66,8 @@ pub(super) fn report(
                 .collect();
             permissions(scenario, procedure, &same, &seen, as_of)
         }),
+        lost: Vec::new(),
+        coming: Vec::new(),
     }
 }
 
@@ -143,8 +146,16 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
     if arisen.is_empty() {
         return None;
     }
-    let mut report =
-        DutyReport { duty: id, status: Vec::new(), arose: Vec::new(), due: Vec::new(), breaches: 0, level: rule.level };
+    let mut report = DutyReport {
+        duty: id,
+        status: Vec::new(),
+        arose: Vec::new(),
+        due: Vec::new(),
+        breaches: 0,
+        open: false,
+        certain: arisen.len() == worlds.len(),
+        level: rule.level,
+    };
     for world in arisen {
         let owed = world.case.duty(id);
         let status = match owed.state {
@@ -170,6 +181,7 @@ fn duty(procedure: &Procedure, id: DutyId, worlds: &[&World]) -> Option<DutyRepo
             _ => None,
         };
         report.due.extend(due.filter(|due| !report.due.contains(due)));
+        report.open |= matches!(owed.state, DutyState::Owed | DutyState::Overdue);
         report.breaches = report.breaches.max(owed.breaches);
     }
     report.status.sort();

@@ -4,13 +4,14 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use smallvec::{SmallVec, smallvec};
 
-use super::model::Happening;
+use super::ended::Ended;
+use super::model::{Happening, Passed};
 use super::tags::Tags;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Case, Doubt, Passage, advance, force, spare};
 use crate::ids::DeadlineId;
 use crate::procedure::{AppliesBy, Editions, Procedure};
-use crate::scenario::EventIx;
+use crate::scenario::{EventIx, MachineIx};
 
 /// How many worlds of one machine are followed. Past that, what comes after is undetermined.
 pub(super) const MAX_WORLDS: usize = 50_000;
@@ -37,7 +38,7 @@ pub(super) struct World {
 }
 
 /// The worlds that the passing of time may lead one to: nearly always one.
-pub(super) type Passed = SmallVec<[World; 1]>;
+pub(super) type OneOrMore = SmallVec<[World; 1]>;
 
 /// Worlds, each once, with the values of the unknowns under which they stand.
 pub(super) type Worlds = IndexMap<World, Tags, FxBuildHasher>;
@@ -57,12 +58,14 @@ pub(super) fn add(worlds: &mut Worlds, world: World, tags: Tags) {
 pub(super) struct Happenings {
     /// The edition whose ids are used, what happened, and its possible ends.
     pub all: Vec<(usize, Happening, Vec<crate::calendar::End>)>,
+    /// Ends of deadlines and duties by acts, with the edition whose ids are used.
+    pub ended: Vec<(usize, Ended)>,
 }
 
 impl Happenings {
     /// The number of a happening; its end is added to those known.
     pub fn number(&mut self, edition: usize, what: Happening, last: crate::calendar::End) -> usize {
-        let at = self.all.iter().position(|(e, w, _)| *e == edition && *w == what).unwrap_or_else(|| {
+        let at = self.find(edition, &what).unwrap_or_else(|| {
             self.all.push((edition, what, Vec::new()));
             self.all.len() - 1
         });
@@ -74,6 +77,34 @@ impl Happenings {
         at
     }
 
+    /// The number of a happening that is known already.
+    pub fn find(&self, edition: usize, what: &Happening) -> Option<usize> {
+        self.all.iter().position(|(e, known, _)| *e == edition && known == what)
+    }
+
+    /// Remembers the end of a deadline or duty by an act.
+    pub fn note(&mut self, edition: usize, ended: Ended) {
+        if !self.ended.contains(&(edition, ended)) {
+            self.ended.push((edition, ended));
+        }
+    }
+
+    /// What happened in some of these worlds, with whether it did in all.
+    pub fn told(&self, machine: MachineIx, worlds: &[&World]) -> Vec<Passed> {
+        let mut all = Vec::new();
+        for (number, (edition, what, lasts)) in self.all.iter().enumerate() {
+            let met = worlds.iter().filter(|world| world.passed.contains(&number)).count();
+            if met == 0 {
+                continue;
+            }
+            let mut lasts = lasts.clone();
+            lasts.sort_by_key(|last| last.last_minute().latest);
+            let certain = met == worlds.len();
+            all.push(Passed { machine, edition: *edition, what: what.clone(), lasts, certain });
+        }
+        all
+    }
+
     fn pass(&mut self, edition: usize, passage: Passage) -> usize {
         match passage {
             Passage::Expired { deadline, last, from, to, transition, .. } => {
@@ -83,6 +114,13 @@ impl Happenings {
                 self.number(edition, Happening::Breached { duty, occurrence }, last)
             }
         }
+    }
+}
+
+impl Passed {
+    /// The first minute at which it may have been too late, to sort by.
+    pub(super) fn first_end(&self) -> i64 {
+        self.lasts.first().map_or(i64::MIN, |last| last.last_minute().latest)
     }
 }
 
@@ -111,7 +149,7 @@ impl World {
     }
 
     /// Lets time pass up to an instant, from edition to edition: every world that this may lead to.
-    pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> Passed {
+    pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
         let decided_by = match editions.get(self.edition).applies_by() {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => self.first.unwrap_or(to.day),
@@ -129,7 +167,7 @@ impl World {
         let next = self.edition + 1;
         let switch = Stamp::of_day(editions.get(next).edition());
         let old = editions.get(self.edition);
-        let mut all = Passed::new();
+        let mut all = OneOrMore::new();
         for world in self.advance(old, switch, happenings) {
             let carried = world.carry(editions, next);
             if carried.edition == next {
@@ -158,7 +196,7 @@ impl World {
         self
     }
 
-    fn advance(mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) -> Passed {
+    fn advance(mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
         let mut passages = Vec::new();
         let doubt = advance(procedure, &mut self.case, to, &mut |p| passages.push(p));
         let edition = self.edition;
@@ -169,7 +207,7 @@ impl World {
         }
     }
 
-    fn settle(self, procedure: &Procedure, doubt: Doubt, to: Stamp, happenings: &mut Happenings) -> Passed {
+    fn settle(self, procedure: &Procedure, doubt: Doubt, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
         let (mut fired, mut spared) = (self.clone(), self);
         let mut passages = Vec::new();
         force(procedure, &mut fired.case, doubt, &mut |p| passages.push(p));

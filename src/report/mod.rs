@@ -7,6 +7,7 @@ pub mod deadline;
 pub mod json;
 mod margins;
 mod operands;
+pub mod suite;
 mod summary;
 pub mod text;
 mod unknowns;

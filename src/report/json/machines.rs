@@ -95,7 +95,7 @@ fn kept(kept: Kept) -> &'static str {
     }
 }
 
-fn duty(view: View, procedure: &Procedure, report: &DutyReport) -> Duty {
+pub(super) fn duty(view: View, procedure: &Procedure, report: &DutyReport) -> Duty {
     let rule = procedure.duty(report.duty);
     let word = |status: &DutyStatus| match status {
         DutyStatus::Owed => "owed",
@@ -118,7 +118,7 @@ fn duty(view: View, procedure: &Procedure, report: &DutyReport) -> Duty {
     }
 }
 
-fn next(view: View, procedure: &Procedure, permission: &Permission) -> Next {
+pub(super) fn next(view: View, procedure: &Procedure, permission: &Permission) -> Next {
     let act = procedure.act(permission.act);
     let transition = procedure.transition(permission.transition);
     let (allowed, from) = match permission.allowed {

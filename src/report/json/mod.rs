@@ -3,14 +3,16 @@
 mod events;
 mod machines;
 mod model;
+mod outlook;
 mod parts;
 
 pub use model::{
     Article, Bounded, Candidates, Check, Claim, Conflict, Deadline, Dependence, Detail, Due, Duty, Event, Expectations,
-    FitJson, Happening, Machine, Margin, MarginReading, Minutes, Next, Note, On, Possible, Reading, ReplayJson, Source,
-    Span, Unmet,
+    FitJson, Happening, Machine, Margin, MarginReading, May, Minutes, Must, Next, NoLonger, Note, On, OutlookJson,
+    Possible, Reading, ReplayJson, Role, Source, Span, Unmet,
 };
 
+pub use outlook::{outlook, outlook_schema};
 pub(super) use parts::expected;
 
 use super::summary::Summary;

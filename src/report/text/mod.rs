@@ -3,6 +3,7 @@
 mod checks;
 mod entry;
 mod event;
+mod next;
 mod palette;
 mod refs;
 mod sections;
@@ -11,6 +12,7 @@ mod timeline;
 mod wrap;
 
 pub(crate) use entry::Page;
+pub use next::next;
 pub(crate) use palette::Paint;
 pub(crate) use wrap::Rich;
 

@@ -18,7 +18,7 @@ impl Report<'_, '_> {
         view.replay.machines.iter().enumerate().map(move |(ix, m)| (ix, m, view.edition(ix, m.edition)))
     }
 
-    fn section(&self, machine: MachineIx, mark: Mark, headline: Rich, details: Vec<Rich>) -> Entry {
+    pub fn section(&self, machine: MachineIx, mark: Mark, headline: Rich, details: Vec<Rich>) -> Entry {
         let machines = vec![self.view.machine(machine).to_owned()];
         Entry { when: String::new(), mark, machines, headline, details, quiet: false }
     }
@@ -188,6 +188,14 @@ impl Report<'_, '_> {
         if let Some(text) = several(report.status.iter().map(|s| words::duty(*s, lang)), lang) {
             details.push(Rich::new(Paint::Doubt, text));
         }
+        details.extend(self.owed(report, procedure));
+        self.section(ix, mark, headline, details)
+    }
+
+    /// When a duty arose and falls due, and under which article.
+    pub fn owed(&self, report: &DutyReport, procedure: &Procedure) -> Vec<Rich> {
+        let lang = self.style.lang;
+        let rule = procedure.duty(report.duty);
         let mut facts = Vec::new();
         if !report.arose.is_empty() {
             facts.push(match lang {
@@ -217,9 +225,8 @@ impl Report<'_, '_> {
         if report.level == Level::Recommended {
             facts.push(words::say(lang, "recommended only", "seulement recommandée").to_owned());
         }
-        details.push(Rich::plain(facts.join(words::say(lang, "; ", " ; "))));
-        details.extend(self.law(procedure, &[&rule.basis]));
-        self.section(ix, mark, headline, details)
+        let facts = Rich::plain(facts.join(words::say(lang, "; ", " ; ")));
+        std::iter::once(facts).chain(self.law(procedure, &[&rule.basis])).collect()
     }
 
     /// What each role may do next, where a day was asked for.
@@ -238,6 +245,14 @@ impl Report<'_, '_> {
     }
 
     fn permission(&self, ix: MachineIx, permission: &Permission, procedure: &Procedure) -> Entry {
+        let headline = Rich::plain(procedure.act(permission.act).label.get(self.style.lang))
+            .with(Paint::Quiet, " — ")
+            .with(Paint::Plain, self.view.role_played(ix, procedure, permission.by));
+        self.may(ix, permission, procedure, headline)
+    }
+
+    /// What may be done, until when, under which conditions and articles.
+    pub fn may(&self, ix: MachineIx, permission: &Permission, procedure: &Procedure, headline: Rich) -> Entry {
         let (view, lang) = (self.view, self.style.lang);
         let paint = match permission.allowed {
             Allowed::Yes => Paint::Good,
@@ -245,12 +260,12 @@ impl Report<'_, '_> {
             Allowed::From(_) => Paint::Quiet,
         };
         let mark = Mark::new("→", words::allowed(permission.allowed, lang), paint);
-        let headline = Rich::plain(procedure.act(permission.act).label.get(lang))
-            .with(Paint::Quiet, " — ")
-            .with(Paint::Plain, view.role_played(ix, procedure, permission.by));
         let mut details = Vec::new();
         if let Allowed::From(day) = permission.allowed {
             details.push(Rich::plain(words::from_day(day, lang)));
+        }
+        if permission.allowed == Allowed::If && permission.conditions.is_empty() {
+            details.push(Rich::new(Paint::Doubt, heading(Heading::SomeCases, lang)));
         }
         if let Some((deadline, end)) = permission.until {
             let name = words::quoted(view.deadline(procedure, deadline), lang);

@@ -127,7 +127,7 @@ impl Report<'_, '_> {
         })
     }
 
-    fn happening(&mut self, passed: &Passed) -> Entry {
+    pub fn happening(&mut self, passed: &Passed) -> Entry {
         let (view, lang) = (self.view, self.style.lang);
         let procedure = view.edition(passed.machine, passed.edition);
         let mut details = Vec::new();

@@ -7,7 +7,9 @@ mod date;
 mod finding;
 mod heading;
 mod length;
+mod next;
 mod standing;
+mod suite;
 mod verdict;
 
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
@@ -16,8 +18,10 @@ pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
 pub use length::{Unit, count, days, duration, length, number, period};
+pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
+pub use suite::{Suite, counts, exercised, suite, why};
 pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
 
 use crate::text::Lang;

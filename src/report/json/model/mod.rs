@@ -16,9 +16,11 @@ macro_rules! format {
 }
 
 mod event;
+mod outlook;
 mod standing;
 
 pub use event::*;
+pub use outlook::*;
 pub use standing::*;
 
 format! {
