@@ -3,6 +3,7 @@
 mod check;
 mod deadline;
 mod disk;
+mod doc;
 mod explain;
 mod list;
 mod problems;
@@ -25,6 +26,7 @@ Examples:
   greffe check procedures scenarios           check every file of two folders
   greffe explain E202                         what an error means, and how to mend it
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
+  greffe doc cnil-enforcement                 a page about a procedure, in Markdown
   greffe list                                 what comes with the program
 
 Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
@@ -48,6 +50,7 @@ enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
+    Doc(doc::Args),
     List(list::Args),
 }
 
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
+        Command::Doc(args) => doc::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
     };
     match terminal.finish() {

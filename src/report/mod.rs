@@ -4,7 +4,9 @@
 //! gives the same bytes.
 
 pub mod deadline;
+pub mod doc;
 pub mod json;
+mod law;
 mod margins;
 mod operands;
 mod summary;

@@ -6,6 +6,7 @@ mod counting;
 mod date;
 mod finding;
 mod heading;
+mod law;
 mod length;
 mod standing;
 mod verdict;
@@ -15,6 +16,7 @@ pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_on
 pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
+pub use law::{applies_by, clock, holidays, level, type_name, unlawful};
 pub use length::{Unit, count, days, duration, length, number, period};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
