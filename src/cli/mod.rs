@@ -2,6 +2,7 @@
 
 mod check;
 mod deadline;
+mod diff;
 mod disk;
 mod doc;
 mod explain;
@@ -26,6 +27,7 @@ Examples:
   greffe check procedures scenarios           check every file of two folders
   greffe explain E202                         what an error means, and how to mend it
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
+  greffe diff lawful-notice four-month-notice
   greffe doc cnil-enforcement                 a page about a procedure, in Markdown
   greffe list                                 what comes with the program
 
@@ -50,6 +52,7 @@ enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
+    Diff(diff::Args),
     Doc(doc::Args),
     List(list::Args),
 }
@@ -109,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
     };

@@ -7,6 +7,7 @@
 //! a joint analysis of all worlds could still decide.
 
 mod acts;
+pub mod compare;
 mod conclude;
 mod follow;
 mod margin;

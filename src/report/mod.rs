@@ -4,6 +4,7 @@
 //! gives the same bytes.
 
 pub mod deadline;
+pub mod diff;
 pub mod doc;
 pub mod json;
 mod law;

@@ -2,6 +2,7 @@
 //!
 //! A text is chosen by [`say`] or by `match lang`: where one is missing, the program does not compile.
 
+mod change;
 mod counting;
 mod date;
 mod finding;
@@ -11,6 +12,7 @@ mod length;
 mod standing;
 mod verdict;
 
+pub use change::{aspect, aspect_word, changed, more_and_less};
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
 pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_one_of, since, stamp, until, window};
 pub use finding::{Fit, bounds, effect, fit, margin, spare};
