@@ -1,6 +1,10 @@
 //! `greffe diff`
 
-use greffe::library::{Library, What, is_path};
+use std::rc::Rc;
+
+use greffe::diagnostic::Diagnostics;
+use greffe::library::{Library, ScenarioId, What, is_path};
+use greffe::replay::{Options, replay};
 use greffe::report;
 
 use super::disk::Disk;
@@ -88,10 +92,31 @@ fn procedures(
 }
 
 fn scenarios(
-    _args: &Args,
-    _library: &mut Library,
-    _lang: greffe::text::Lang,
-    _terminal: &mut Terminal,
+    args: &Args,
+    library: &mut Library,
+    lang: greffe::text::Lang,
+    terminal: &mut Terminal,
 ) -> Option<report::diff::Diff> {
-    None
+    let mut found = Diagnostics::new();
+    let mut ids: Vec<ScenarioId> = Vec::new();
+    for argument in [&args.before, &args.after] {
+        match library.open_scenario(argument).map(|opened| opened.what) {
+            Ok(What::Scenario(id)) => ids.push(id),
+            Ok(_) => {}
+            Err(fault) => found.push(*fault),
+        }
+    }
+    let mut checked: Vec<_> = ids.iter().map(|id| library.scenario(*id, &mut found)).collect();
+    found.extend(library.diagnostics().iter().cloned());
+    let (Some(Some(after)), Some(Some(before))) = (checked.pop(), checked.pop()) else {
+        problems::errors(&found, library, terminal);
+        return None;
+    };
+    if found.has_errors() {
+        problems::errors(&found, library, terminal);
+        return None;
+    }
+    let options = Options::default();
+    let (before, after) = (replay(Rc::new(before), &options), replay(Rc::new(after), &options));
+    Some(report::diff::scenarios(&before, &after, lang))
 }

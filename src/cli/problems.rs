@@ -14,11 +14,18 @@ pub fn show(found: &Diagnostics, sources: &SourceMap, terminal: &mut Terminal) {
 
 /// Shows why something cannot be used: the errors in its files if there are any, else the fault itself.
 pub fn refuse(fault: Diagnostic, library: &Library, terminal: &mut Terminal) {
-    let mut errors = Diagnostics::new();
-    errors.extend(library.diagnostics().iter().filter(|d| d.severity == Severity::Error).cloned());
-    if !errors.has_errors() {
-        errors.push(fault);
+    let mut found = Diagnostics::new();
+    found.extend(library.diagnostics().iter().cloned());
+    if !found.has_errors() {
+        found.push(fault);
     }
+    errors(&found, library, terminal);
+}
+
+/// Shows the errors among what was found.
+pub fn errors(found: &Diagnostics, library: &Library, terminal: &mut Terminal) {
+    let mut errors = Diagnostics::new();
+    errors.extend(found.iter().filter(|d| d.severity == Severity::Error).cloned());
     errors.sort();
     show(&errors, library.sources(), terminal);
 }

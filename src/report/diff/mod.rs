@@ -1,7 +1,8 @@
 //! Differences, as text for a terminal and as JSON: of two editions of a procedure, and of two scenarios.
 
-//mod facts;
+mod facts;
 mod law;
+mod outcomes;
 mod parts;
 
 use schemars::JsonSchema;
@@ -11,7 +12,7 @@ use super::text::{Page, Paint, Rich, Style};
 use super::words::say;
 use crate::text::Lang;
 
-//pub use facts::scenarios;
+pub use facts::scenarios;
 pub use law::procedures;
 
 /// Differences as JSON. Words of the format are the same in every language; texts for people are in one.
