@@ -94,7 +94,7 @@ impl Drop for Folder {
 fn help_and_version() {
     prints("help/greffe.txt", &["--help"], 0);
     prints("help/nothing.txt", &[], 2);
-    for command in ["replay", "check", "explain", "schema", "deadline", "doc", "list"] {
+    for command in ["replay", "check", "explain", "schema", "deadline", "diff", "doc", "list"] {
         prints(&format!("help/{command}.txt"), &[command, "--help"], 0);
     }
     assert!(stdout(&greffe(&["--version"])).starts_with("greffe 0."));

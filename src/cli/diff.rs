@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use greffe::diagnostic::Diagnostics;
+use greffe::diagnostic::{Diagnostic, Diagnostics};
 use greffe::library::{Library, ScenarioId, What, is_path};
 use greffe::replay::{Options, replay};
 use greffe::report;
@@ -39,13 +39,23 @@ pub struct Args {
 /// Prints the differences.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut library = Library::new(Disk);
-    let (before, after) = (is_scenario(&mut library, &args.before), is_scenario(&mut library, &args.after));
+    let mut kinds = Vec::new();
+    for argument in [&args.before, &args.after] {
+        match is_scenario(&mut library, argument) {
+            Ok(kind) => kinds.push(kind),
+            Err(fault) => {
+                problems::refuse(*fault, &library, terminal);
+                return Status::BadInput;
+            }
+        }
+    }
     let lang = args.lang.into();
-    let diff = match (before, after) {
-        (false, false) => procedures(args, &mut library, lang, terminal),
-        (true, true) => scenarios(args, &mut library, lang, terminal),
-        (before, _) => {
-            let (scenario, procedure) = if before { (&args.before, &args.after) } else { (&args.after, &args.before) };
+    let diff = match kinds[..] {
+        [false, false] => procedures(args, &mut library, lang, terminal),
+        [true, true] => scenarios(args, &mut library, lang, terminal),
+        _ => {
+            let (scenario, procedure) =
+                if kinds.first() == Some(&true) { (&args.before, &args.after) } else { (&args.after, &args.before) };
             let message = format!("`{scenario}` is a scenario, and `{procedure}` is not");
             terminal.error(&message, Some("compare two procedures or two scenarios"));
             None
@@ -62,12 +72,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     if diff.same { Status::Fine } else { Status::No }
 }
 
-/// Whether an argument names a scenario. What names nothing at all is taken for a procedure, and reported as such.
-fn is_scenario(library: &mut Library, argument: &str) -> bool {
+/// Whether an argument names a scenario.
+fn is_scenario(library: &mut Library, argument: &str) -> Result<bool, Box<Diagnostic>> {
     if argument.contains('@') && !is_path(argument) {
-        return false;
+        return Ok(false);
     }
-    matches!(library.open(argument).map(|opened| opened.what), Ok(What::Scenario(_)))
+    Ok(matches!(library.open(argument)?.what, What::Scenario(_)))
 }
 
 fn procedures(

@@ -34,6 +34,8 @@ enum Schema {
     Scenario,
     /// What `greffe replay --format json` prints
     Replay,
+    /// What `greffe diff --format json` prints
+    Diff,
 }
 
 /// Prints a schema.
@@ -42,6 +44,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Procedure => schema::procedure(),
         Schema::Scenario => schema::scenario(),
         Schema::Replay => report::json::schema(),
+        Schema::Diff => report::diff::schema(),
     });
     Status::Fine
 }

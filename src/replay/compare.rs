@@ -1,7 +1,8 @@
 //! What differs between two replays: facts by the names in their files, then what follows from them.
 
-use super::model::{Judged, Possible, Replay};
+use super::model::{Judged, Possible, Replay, Status};
 use crate::calendar::{Day, Stamp};
+use crate::engine::Verdict;
 use crate::scenario::{Event, EventIx, Given, MachineIx, Scenario, UnknownIx, What};
 use crate::value::Value;
 
@@ -74,8 +75,9 @@ pub fn compare(a: &Replay, b: &Replay) -> Comparison {
     let mut found = Comparison { as_of: (a.as_of != b.as_of).then_some((a.as_of, b.as_of)), ..Comparison::default() };
     found.machines = machines.iter().copied().filter(|both| !pair.same_machine(*both)).collect();
     found.unknowns = unknowns.into_iter().filter(|both| pair.is_declared(*both) && !pair.same_unknown(*both)).collect();
+    let supposed = pair.supposed(&found.unknowns, &events);
     found.events = (events.iter())
-        .map(|both| (*both, pair.event_aspects(*both)))
+        .map(|both| (*both, pair.event_aspects(*both, &supposed)))
         .filter(|(both, aspects)| !matches!(both, (Some(_), Some(_))) || !aspects.is_empty())
         .collect();
     found.sayings = pair.sayings();
@@ -109,6 +111,18 @@ fn by_name<T>(a: &[T], b: &[T], name: impl Fn(&T) -> &String) -> Vec<Both<usize>
     all
 }
 
+/// A shared unknown of the first, and what the second has in its place.
+type Supposed = (UnknownIx, Vec<String>);
+
+/// Whether a detail of an event is this unknown.
+fn shares(scenario: &Scenario, event: &Event, detail: &str, unknown: UnknownIx) -> bool {
+    let What::Act { resolved, .. } = &event.what else { return false };
+    let edition = edition_of(event);
+    let Some(act) = resolved.get(edition).and_then(Option::as_ref) else { return false };
+    let fields = &scenario.editions(event.machine).get(edition).act(act.act).details;
+    fields.iter().zip(&act.details).any(|(field, given)| field.name == detail && *given == Given::OneOf(unknown))
+}
+
 struct Pair<'r, 's, 't> {
     a: &'r Replay<'s>,
     b: &'r Replay<'t>,
@@ -126,10 +140,17 @@ fn named(scenario: &Scenario, event: &Event, edition: usize, detail: Option<usiz
         }
     };
     match value {
-        Value::Text(id) => scenario.texts.get(id.0 as usize).cloned().unwrap_or_default(),
         Value::Role(role) => procedure.role(role).name.clone(),
         Value::State(state) => procedure.state(state).name.clone(),
         Value::Word(index) => word(index).unwrap_or_default(),
+        value => plain(scenario, value),
+    }
+}
+
+/// A value of which no procedure is known.
+fn plain(scenario: &Scenario, value: Value) -> String {
+    match value {
+        Value::Text(id) => scenario.texts.get(id.0 as usize).cloned().unwrap_or_default(),
         value => format!("{value:?}"),
     }
 }
@@ -177,8 +198,10 @@ fn machine_name<'s>(scenario: &'s Scenario, machine: MachineIx) -> &'s str {
     scenario.machines.get(machine).map_or("", |m| m.name.as_str())
 }
 
+/// One thing that may have become of an event: from where to where, whether it took effect, why not, what was not met.
+type Way = (String, String, bool, String, Vec<String>);
 /// What became of an event, by names.
-type Outcome = (Option<crate::engine::Verdict>, super::model::Status, Vec<(String, String, bool, String)>);
+type Outcome = (Option<Verdict>, Status, Vec<Way>);
 
 fn outcome(replay: &Replay, ix: EventIx) -> Option<Outcome> {
     let (judged, event) = (replay.events.get(ix)?, replay.scenario.events.get(ix)?);
@@ -186,7 +209,10 @@ fn outcome(replay: &Replay, ix: EventIx) -> Option<Outcome> {
         let procedure = replay.scenario.editions(event.machine).get(possible.ids);
         let outcome = &possible.outcome;
         let name = |state| procedure.state(state).name.clone();
-        (name(outcome.from), name(outcome.to), outcome.took_effect, format!("{:?}", outcome.refusal))
+        let checks = outcome.transition.map(|id| procedure.transition(id).checks.as_slice()).unwrap_or_default();
+        let failed = outcome.failed.iter().filter_map(|index| checks.get(index));
+        let failed = failed.map(|check| procedure.exprs().text(check.condition).to_owned()).collect();
+        (name(outcome.from), name(outcome.to), outcome.took_effect, format!("{:?}", outcome.refusal), failed)
     };
     let mut all: Vec<_> = judged.possible.iter().map(one).collect();
     all.sort();
@@ -218,16 +244,16 @@ impl Pair<'_, '_, '_> {
     fn same_unknown(&self, both: Both<UnknownIx>) -> bool {
         let (Some(i), Some(j)) = both else { return false };
         let (x, y) = (self.a.scenario.unknowns.get(i), self.b.scenario.unknowns.get(j));
-        let written = |u: Option<&crate::scenario::Unknown>| {
+        let written = |scenario: &Scenario, u: Option<&crate::scenario::Unknown>| {
             u.map(|u| {
-                let values: Vec<Value> = u.candidates.iter().map(|c| c.value).collect();
+                let values: Vec<String> = u.candidates.iter().map(|c| plain(scenario, c.value)).collect();
                 (values, u.readings.iter().map(|r| r.written.clone()).collect::<Vec<_>>())
             })
         };
-        written(x) == written(y)
+        written(&self.a.scenario, x) == written(&self.b.scenario, y)
     }
 
-    fn event_aspects(&self, both: Both<EventIx>) -> Vec<EventAspect> {
+    fn event_aspects(&self, both: Both<EventIx>, supposed: &[Supposed]) -> Vec<EventAspect> {
         let (a, b) = (&self.a.scenario, &self.b.scenario);
         let (Some(x), Some(y)) = (both.0.and_then(|i| a.events.get(i)), both.1.and_then(|j| b.events.get(j))) else {
             return Vec::new();
@@ -245,10 +271,9 @@ impl Pair<'_, '_, '_> {
         let ((by_a, details_a), (by_b, details_b)) = (resolved(a, x), resolved(b, y));
         note(by_a != by_b, EventAspect::By);
         for (name, value) in &details_b {
-            note(
-                details_a.iter().find(|(n, _)| n == name).map(|(_, v)| v) != Some(value),
-                EventAspect::Detail(name.clone()),
-            );
+            let same = details_a.iter().find(|(n, _)| n == name).map(|(_, v)| v) == Some(value);
+            let known = supposed.iter().any(|(unknown, v)| v == value && shares(a, x, name, *unknown));
+            note(!same && !known, EventAspect::Detail(name.clone()));
         }
         for (name, _) in details_a.iter().filter(|(name, _)| !details_b.iter().any(|(n, _)| n == name)) {
             note(true, EventAspect::Detail(name.clone()));
@@ -259,6 +284,19 @@ impl Pair<'_, '_, '_> {
         note(sources(a, x) != sources(b, y), EventAspect::Sources);
         note(x.certainty != y.certainty, EventAspect::Certainty);
         found
+    }
+
+    /// What is told once, of the unknown, and need not be told again of every detail that shares it.
+    fn supposed(&self, unknowns: &[Both<UnknownIx>], events: &[Both<EventIx>]) -> Vec<Supposed> {
+        let (a, b) = (&self.a.scenario, &self.b.scenario);
+        let value = |unknown: UnknownIx| {
+            events.iter().find_map(|(i, j)| {
+                let (x, y) = (a.events.get((*i)?)?, b.events.get((*j)?)?);
+                let mut details = resolved(b, y).1.into_iter();
+                details.find(|(name, _)| shares(a, x, name, unknown)).map(|(_, value)| value)
+            })
+        };
+        unknowns.iter().filter_map(|(i, _)| Some(((*i)?, value((*i)?)?))).collect()
     }
 
     fn sayings(&self) -> Vec<String> {

@@ -5,6 +5,8 @@ mod parts;
 mod rules;
 mod texts;
 
+pub use parts::carried_state;
+
 use super::model::{AppliesBy, Basis, ClockChange, DutyDue, Effect, Level, Occasions, Procedure, Status};
 use crate::calendar::{Counting, Day};
 use crate::ids::{

@@ -5,6 +5,19 @@ use crate::ids::{ActId, ArticleId, CountingId, DetailId, GroupId, RoleId, StateI
 use crate::procedure::model::{Act, Basis, Field, Group, Procedure, Role};
 use crate::value::{Type, Value};
 
+/// The same state in another edition of a procedure, whichever of the two is the earlier; else that of its name.
+#[must_use]
+pub fn carried_state(from: &Procedure, to: &Procedure, state: StateId) -> Option<StateId> {
+    let name = &from.state(state).name;
+    if from.name() != to.name() {
+        to.state_named(name)
+    } else if from.edition() <= to.edition() {
+        to.carried_state(name)
+    } else {
+        to.states().find(|(_, earlier)| from.carried_state(&earlier.name) == Some(state)).map(|(id, _)| id)
+    }
+}
+
 impl Pair<'_> {
     pub(super) fn same_states(self, a: StateSet, b: StateSet) -> bool {
         self.carried(a) == Some(b)
@@ -16,8 +29,7 @@ impl Pair<'_> {
     }
 
     pub(super) fn carried_state(self, state: StateId) -> Option<StateId> {
-        let name = &self.a.state(state).name;
-        if self.a.name() == self.b.name() { self.b.carried_state(name) } else { self.b.state_named(name) }
+        carried_state(self.a, self.b, state)
     }
 
     /// The states of a set that the later edition still has, by its ids.

@@ -3,7 +3,7 @@
 use super::texts::{bounds, likeness, same_text};
 use super::{Aspect, Changes, Entry, Pair, Part, Side, match_up};
 use crate::condition::ExprId;
-use crate::ids::{DeadlineId, StateSet, TransitionId};
+use crate::ids::{CountingId, DeadlineId, StateSet, TransitionId};
 use crate::procedure::model::{Check, Deadline, DutyDue, Occasions, Procedure, Transition, Trigger};
 
 /// Conditions that share so many hundredths of their words are the same one, changed.
@@ -27,6 +27,14 @@ fn cause(procedure: &Procedure, transition: &Transition) -> (bool, String) {
 /// What a condition says of itself: a waiting period by its date.
 fn condition(procedure: &Procedure, check: &Check) -> String {
     expr(procedure, Some(check.condition)).unwrap_or_default()
+}
+
+/// Whether a condition has the effect of its act.
+fn own_effect(procedure: &Procedure, transition: &Transition, check: &Check) -> bool {
+    match transition.trigger {
+        Trigger::Act(act) => procedure.act(act).effect == check.effect,
+        Trigger::Over(_) => false,
+    }
 }
 
 impl Pair<'_> {
@@ -158,7 +166,9 @@ impl Pair<'_> {
                 None => {}
             }
             changes.side(Aspect::Level, a.level == b.level, Side::Level(a.level), Side::Level(b.level));
-            changes.side(Aspect::Effect, a.effect == b.effect, Side::Effect(a.effect), Side::Effect(b.effect));
+            // The act tells of an effect that its conditions only take over.
+            let same = a.effect == b.effect || (own_effect(self.a, x, a) && own_effect(self.b, y, b));
+            changes.side(Aspect::Effect, same, Side::Effect(a.effect), Side::Effect(b.effect));
             let say = |check: &Check| check.otherwise_say.clone().map_or(Side::Nothing, Side::Text);
             changes.side(Aspect::Saying, a.otherwise_say == b.otherwise_say, say(a), say(b));
             self.basis(changes, &a.basis, &b.basis);
@@ -201,7 +211,10 @@ impl Pair<'_> {
         let same = lasts(self.a, x) == lasts(self.b, y);
         changes.side(Aspect::Lasts, same, Side::Lasts(i), Side::Lasts(j));
         let (was, is) = (self.a.counting(x.counting), self.b.counting(y.counting));
-        changes.side(Aspect::Counting, was == is, Side::Counting(was.clone()), Side::Counting(is.clone()));
+        // The procedure tells of a count that the deadline only takes over.
+        let general = CountingId::new(0);
+        let same = was == is || (was == self.a.counting(general) && is == self.b.counting(general));
+        changes.side(Aspect::Counting, same, Side::Counting(was.clone()), Side::Counting(is.clone()));
         let same = match (x.alive, y.alive) {
             (Some(a), Some(b)) => self.same_states(a, b),
             (a, b) => a == b,

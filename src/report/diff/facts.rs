@@ -65,22 +65,15 @@ impl Teller<'_, '_, '_> {
         let mut all = Vec::new();
         if let Some((before, after)) = found.as_of {
             let what = say(self.lang, "the day that is looked at", "le jour considéré");
-            let day = |day| Some(words::day(day, self.lang));
-            all.push(DiffEntry {
-                change: Kind::Changed,
-                name: "as_of".to_owned(),
-                text: words::changed(what, day(before).as_deref(), day(after).as_deref(), self.lang),
-                details: Vec::new(),
-            });
+            let (before, after) = (words::day(before, self.lang), words::day(after, self.lang));
+            all.push(DiffEntry::stands(Kind::Changed, "as_of".to_owned(), what, before, after, self.lang));
         }
         all.extend(found.machines.iter().map(|both| self.machine(both)));
         all.extend(found.unknowns.iter().map(|both| self.unknown(both)));
         all.extend(found.events.iter().map(|(both, aspects)| self.fact(*both, aspects)));
-        all.extend(found.sayings.iter().map(|id| DiffEntry {
-            change: Kind::Changed,
-            name: id.clone(),
-            text: format!("{} `{id}`", say(self.lang, "the claim or note", "l'affirmation ou la note")),
-            details: Vec::new(),
+        all.extend(found.sayings.iter().map(|id| {
+            let text = format!("{} `{id}`", say(self.lang, "the claim or note", "l'affirmation ou la note"));
+            DiffEntry::new(Kind::Changed, id.clone(), text, Vec::new())
         }));
         all
     }
@@ -92,15 +85,9 @@ impl Teller<'_, '_, '_> {
         };
         let label = view.machines.get(ix).map_or("", |m| m.label.get(self.lang));
         let procedure = view.editions(ix).name();
-        DiffEntry {
-            change: kind(both),
-            name: view.machines.get(ix).map_or_else(String::new, |m| m.name.clone()),
-            text: match self.lang {
-                Lang::En => format!("machine {} (`{procedure}`)", quoted(label, self.lang)),
-                Lang::Fr => format!("machine {} (`{procedure}`)", quoted(label, self.lang)),
-            },
-            details: Vec::new(),
-        }
+        let name = view.machines.get(ix).map_or_else(String::new, |m| m.name.clone());
+        let text = format!("{} {} (`{procedure}`)", say(self.lang, "the case", "l'affaire"), quoted(label, self.lang));
+        DiffEntry::new(kind(both), name, text, Vec::new())
     }
 
     /// An unknown that has other values, or that is supposed to be one of them.
@@ -118,12 +105,9 @@ impl Teller<'_, '_, '_> {
         let label = label.map_or_else(|| name.replace('_', " "), |label| label.get(self.lang).to_owned());
         let before = values(self.a, both.0).or_else(|| both.1.and_then(|j| supposed(self.b, j, self.a)));
         let after = values(self.b, both.1).or_else(|| both.0.and_then(|i| supposed(self.a, i, self.b)));
-        DiffEntry {
-            change: Kind::Changed,
-            name,
-            text: words::changed(&quoted(&label, self.lang), before.as_deref(), after.as_deref(), self.lang),
-            details: Vec::new(),
-        }
+        let none = || words::heading(words::Heading::NotKnown, self.lang).to_owned();
+        let (before, after) = (before.unwrap_or_else(none), after.unwrap_or_else(none));
+        DiffEntry::stands(Kind::Changed, name, &quoted(&label, self.lang), before, after, self.lang)
     }
 
     fn fact(self, both: Both<EventIx>, aspects: &[EventAspect]) -> DiffEntry {
@@ -142,7 +126,7 @@ impl Teller<'_, '_, '_> {
             };
             self.detail(word, &self.aspect(both, aspect), told(self.a, both.0), told(self.b, both.1))
         });
-        DiffEntry { change: kind(&both), name, text, details: details.collect() }
+        DiffEntry::new(kind(&both), name, text, details.collect())
     }
 
     fn aspect(self, both: Both<EventIx>, aspect: &EventAspect) -> String {
@@ -167,20 +151,26 @@ impl Teller<'_, '_, '_> {
 
     fn partings(self, found: &Comparison) -> Vec<DiffEntry> {
         let absent = || say(self.lang, "it does not happen", "n'a pas lieu").to_owned();
-        let entries = found.partings.iter().map(|(machine, both)| {
+        let entries = found.partings.iter().map(|(_, both)| {
             let (name, text) = self.event(*both);
             let before = both.0.map_or_else(absent, |i| outcomes(self.a, i));
             let after = both.1.map_or_else(absent, |j| outcomes(self.b, j));
-            let label = quoted(self.a.machine(*machine), self.lang);
-            let text = match self.lang {
-                Lang::En => format!("{label} parts at {text}"),
-                Lang::Fr => format!("{label} diverge à {text}"),
-            };
-            let what = say(self.lang, "outcome", "issue");
-            let details = vec![self.detail("outcome", what, Some(before), Some(after))];
-            DiffEntry { change: Kind::Changed, name, text, details }
+            let mut details = Vec::new();
+            if before != after {
+                details.push(self.detail("outcome", say(self.lang, "outcome", "issue"), Some(before), Some(after)));
+            } else if let (Some(i), Some(j)) = both {
+                details.extend(self.reasons(*i, *j));
+            }
+            DiffEntry::new(Kind::Changed, name, text, details)
         });
         entries.collect()
+    }
+
+    /// What was not met and is, or the other way round.
+    fn reasons(self, i: EventIx, j: EventIx) -> Option<DiffDetail> {
+        let nothing = || say(self.lang, "nothing", "rien").to_owned();
+        let (was, is) = (reasons(self.a, i).unwrap_or_else(nothing), reasons(self.b, j).unwrap_or_else(nothing));
+        (was != is).then(|| self.detail("reasons", say(self.lang, "not met", "non rempli"), Some(was), Some(is)))
     }
 
     fn verdicts(self, found: &Comparison) -> Vec<DiffEntry> {
@@ -189,12 +179,8 @@ impl Teller<'_, '_, '_> {
             let (before, after) = (verdict(self.a, *i), verdict(self.b, *j));
             let mut details =
                 vec![self.detail("verdict", say(self.lang, "verdict", "verdict"), Some(before), Some(after))];
-            let (was, is) = (reasons(self.a, *i), reasons(self.b, *j));
-            if was != is {
-                let what = say(self.lang, "not met", "non rempli");
-                details.push(self.detail("reasons", what, was, is));
-            }
-            DiffEntry { change: Kind::Changed, name, text, details }
+            details.extend(self.reasons(*i, *j));
+            DiffEntry::new(Kind::Changed, name, text, details)
         });
         entries.collect()
     }
@@ -202,9 +188,10 @@ impl Teller<'_, '_, '_> {
     fn margins(self, found: &Comparison) -> Vec<DiffEntry> {
         let entries = found.margins.iter().map(|(i, j)| {
             let (name, text) = self.event((Some(*i), Some(*j)));
-            let what = say(self.lang, "same verdict", "même verdict");
-            let details = vec![self.detail("margin", what, margin(self.a, *i), margin(self.b, *j))];
-            DiffEntry { change: Kind::Changed, name, text, details }
+            let what = say(self.lang, "the margin", "la marge");
+            let of = |view, ix| Some(margin(view, ix).unwrap_or_else(|| say(self.lang, "none", "aucune").to_owned()));
+            let details = vec![self.detail("margin", what, of(self.a, *i), of(self.b, *j))];
+            DiffEntry::new(Kind::Changed, name, text, details)
         });
         entries.collect()
     }
@@ -239,20 +226,16 @@ impl Teller<'_, '_, '_> {
         let in_file = self.a.scenario().machines.get(machine).map_or("", |m| m.name.as_str());
         let what = format!("{}, {}", self.a.machine(machine), quoted(&label, self.lang));
         let never = || say(self.lang, "never set off", "jamais ouvert").to_owned();
-        let how = |side: Option<(String, String, String)>| Some(side.map_or_else(never, |(_, _, how)| how));
-        let detail = self.detail("stands", &what, how(before), how(after));
-        Some(DiffEntry { change, name: format!("{in_file}.{name}"), text: detail.text, details: Vec::new() })
+        let how = |side: Option<(String, String, String)>| side.map_or_else(never, |(_, _, how)| how);
+        let name = format!("{in_file}.{name}");
+        Some(DiffEntry::stands(change, name, &what, how(before), how(after), self.lang))
     }
 
     fn states(self, found: &Comparison) -> Vec<DiffEntry> {
         let entries = found.states.iter().map(|(i, j)| {
             let (before, after) = (states(self.a, *i), states(self.b, *j));
-            DiffEntry {
-                change: Kind::Changed,
-                name: self.a.scenario().machines.get(*i).map_or_else(String::new, |m| m.name.clone()),
-                text: words::changed(self.a.machine(*i), Some(&before), Some(&after), self.lang),
-                details: Vec::new(),
-            }
+            let name = self.a.scenario().machines.get(*i).map_or_else(String::new, |m| m.name.clone());
+            DiffEntry::stands(Kind::Changed, name, self.a.machine(*i), before, after, self.lang)
         });
         entries.collect()
     }

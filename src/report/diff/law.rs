@@ -4,7 +4,7 @@ use super::parts::{check, check_of, label, name, sentence, side};
 use super::{Compared, Diff, DiffDetail, DiffEntry, Kind, Section};
 use crate::ids::{RoleId, StateId};
 use crate::procedure::Procedure;
-use crate::procedure::compare::{Aspect, Change, Entry, Part, Side, compare};
+use crate::procedure::compare::{Aspect, Change, Entry, Part, Side, carried_state, compare};
 use crate::report::law::Law;
 use crate::report::words::{self, quoted, say};
 use crate::text::Lang;
@@ -77,7 +77,7 @@ impl Teller<'_> {
                     Lang::Fr => format!("Nouveau : {told}"),
                 };
                 let (name, details) = (name(self.after, *part), self.contents(self.after, *part, true));
-                DiffEntry { change: Kind::Added, name, text, details }
+                DiffEntry::new(Kind::Added, name, text, details)
             }
             Entry::Removed(part) => {
                 let told = sentence(self.before, *part);
@@ -86,14 +86,12 @@ impl Teller<'_> {
                     Lang::Fr => format!("Supprimé : {told}"),
                 };
                 let (name, details) = (name(self.before, *part), self.contents(self.before, *part, false));
-                DiffEntry { change: Kind::Removed, name, text, details }
+                DiffEntry::new(Kind::Removed, name, text, details)
             }
-            Entry::Changed(_, part, changes) => DiffEntry {
-                change: Kind::Changed,
-                name: name(self.after, *part),
-                text: label(self.after, *part),
-                details: changes.iter().map(|change| self.change(change)).collect(),
-            },
+            Entry::Changed(_, part, changes) => {
+                let details = changes.iter().map(|change| self.change(change)).collect();
+                DiffEntry::new(Kind::Changed, name(self.after, *part), label(self.after, *part), details)
+            }
         }
     }
 
@@ -123,7 +121,16 @@ impl Teller<'_> {
     }
 
     fn change(self, change: &Change) -> DiffDetail {
-        let (before, after) = (side(self.before, &change.before), side(self.after, &change.after));
+        let nothing = match change.aspect {
+            Aspect::Until => Some(say(self.lang, "no last day", "sans dernier jour")),
+            Aspect::Alive => Some(say(self.lang, "until its end", "jusqu'à son terme")),
+            _ => None,
+        };
+        let told = |law: Law, of: &Side| side(law, of).or_else(|| nothing.map(str::to_owned));
+        let (before, after) = match (&change.before, &change.after) {
+            (Side::Nothing, Side::Nothing) => (None, None),
+            (before, after) => (told(self.before, before), told(self.after, after)),
+        };
         let mut text = match change.aspect {
             Aspect::Condition | Aspect::Detail => self.part(change.aspect, before.as_deref(), after.as_deref()),
             aspect => self
@@ -171,7 +178,7 @@ impl Teller<'_> {
         }
         let names = |law: Law, side: &Side| -> Vec<(String, String)> {
             let state = |s: StateId| {
-                let carried = self.after.procedure.carried_state(&law.procedure.state(s).name);
+                let carried = carried_state(law.procedure, self.after.procedure, s);
                 let known = carried.map_or(law.procedure.state(s), |s| self.after.procedure.state(s));
                 (known.name.clone(), quoted(law.state(s), self.lang))
             };

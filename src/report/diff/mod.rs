@@ -73,6 +73,10 @@ pub struct DiffEntry {
     pub name: String,
     /// What it is, in words.
     pub text: String,
+    /// How it was, if that is all there is to it.
+    pub before: Option<String>,
+    /// How it is.
+    pub after: Option<String>,
     /// What of it: for what is new or gone, what it says; else what changed.
     pub details: Vec<DiffDetail>,
 }
@@ -88,6 +92,18 @@ pub struct DiffDetail {
     pub before: Option<String>,
     /// What it is, in words.
     pub after: Option<String>,
+}
+
+impl DiffEntry {
+    fn new(change: Kind, name: String, text: String, details: Vec<DiffDetail>) -> Self {
+        Self { change, name, text, before: None, after: None, details }
+    }
+
+    /// Something of which there is only how it was and how it is.
+    fn stands(change: Kind, name: String, what: &str, before: String, after: String, lang: Lang) -> Self {
+        let text = super::words::changed(what, Some(&before), Some(&after), lang);
+        Self { change, name, text, before: Some(before), after: Some(after), details: Vec::new() }
+    }
 }
 
 impl Diff {
@@ -146,7 +162,11 @@ impl Diff {
         let (added, removed, changed) = (count(Kind::Added), count(Kind::Removed), count(Kind::Changed));
         match lang {
             Lang::En => format!("{added} new, {removed} gone, {changed} changed"),
-            Lang::Fr => format!("en plus : {added} ; en moins : {removed} ; autrement : {changed}"),
+            Lang::Fr => {
+                let some = |n: usize, one: &str| format!("{n} {one}{}", if n > 1 { "s" } else { "" });
+                let counts = [some(added, "ajout"), some(removed, "suppression"), some(changed, "modification")];
+                counts.join(", ")
+            }
         }
     }
 }

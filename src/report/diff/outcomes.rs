@@ -112,6 +112,13 @@ pub(super) fn duty(view: View, machine: MachineIx, at: usize) -> Option<(String,
     let rule = view.edition(machine, report.edition).duty(found.duty);
     let status: Vec<&str> = found.status.iter().map(|status| words::duty(*status, lang)).collect();
     let mut how = words::list(&status, say(lang, "or", "ou"));
+    if !found.arose.is_empty() {
+        let arose = words::on_one_of(&found.arose, lang);
+        how = match lang {
+            Lang::En => format!("{how}, arisen {arose}"),
+            Lang::Fr => format!("{how}, née {arose}"),
+        };
+    }
     if !found.due.is_empty() {
         let due = words::ends(&found.due, lang);
         how = match lang {

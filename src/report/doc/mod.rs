@@ -20,7 +20,7 @@ use crate::text::Lang;
 /// let mut library = Library::new(Nothing);
 /// let (id, edition) = library.edition("hadopi-interconnection").expect("it comes with the program");
 /// let page = greffe::report::doc::markdown(library.editions(id).expect("it has no errors"), edition, Lang::En);
-/// assert!(page.starts_with("# Hadopi"));
+/// assert!(page.starts_with("# Link between the rights holders' collector and Hadopi\n"));
 /// ```
 #[must_use]
 pub fn markdown(editions: &Editions, edition: usize, lang: Lang) -> String {
