@@ -1,11 +1,12 @@
 //! What changed between two editions of a procedure. Parts are the same if their names are; transitions, which have
 //! none, if their cause and the states that they leave are.
 
+mod carry;
 mod parts;
 mod rules;
 mod texts;
 
-pub use parts::carried_state;
+pub use carry::carried_state;
 
 use super::model::{AppliesBy, Basis, ClockChange, DutyDue, Effect, Level, Occasions, Procedure, Status};
 use crate::calendar::{Counting, Day};

@@ -1,22 +1,10 @@
 //! What changed in articles, roles, states, groups, memory, watches and acts.
 
+use super::carry::carried_state;
 use super::{Aspect, Changes, Entry, Pair, Part, Side, match_up};
 use crate::ids::{ActId, ArticleId, CountingId, DetailId, GroupId, RoleId, StateId, StateSet};
 use crate::procedure::model::{Act, Basis, Field, Group, Procedure, Role};
 use crate::value::{Type, Value};
-
-/// The same state in another edition of a procedure, whichever of the two is the earlier; else that of its name.
-#[must_use]
-pub fn carried_state(from: &Procedure, to: &Procedure, state: StateId) -> Option<StateId> {
-    let name = &from.state(state).name;
-    if from.name() != to.name() {
-        to.state_named(name)
-    } else if from.edition() <= to.edition() {
-        to.carried_state(name)
-    } else {
-        to.states().find(|(_, earlier)| from.carried_state(&earlier.name) == Some(state)).map(|(id, _)| id)
-    }
-}
 
 impl Pair<'_> {
     pub(super) fn same_states(self, a: StateSet, b: StateSet) -> bool {

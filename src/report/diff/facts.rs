@@ -1,7 +1,7 @@
 //! What differs between two scenarios, and what follows from it, in sentences.
 
+use super::model::{Compared, Diff, DiffDetail, DiffEntry, Kind, Section};
 use super::outcomes::{deadline, duty, margin, outcomes, reasons, states, verdict};
-use super::{Compared, Diff, DiffDetail, DiffEntry, Kind, Section};
 use crate::replay::Replay;
 use crate::replay::compare::{Both, Comparison, EventAspect, compare};
 use crate::report::unknowns;

@@ -1,7 +1,7 @@
 //! What changed between two editions, in sentences.
 
+use super::model::{Compared, Diff, DiffDetail, DiffEntry, Kind, Section};
 use super::parts::{check, check_of, label, name, sentence, side};
-use super::{Compared, Diff, DiffDetail, DiffEntry, Kind, Section};
 use crate::ids::{RoleId, StateId};
 use crate::procedure::Procedure;
 use crate::procedure::compare::{Aspect, Change, Entry, Part, Side, carried_state, compare};
