@@ -100,9 +100,21 @@ impl Drop for Folder {
 fn help_and_version() {
     prints("help/greffe.txt", &["--help"], 0);
     prints("help/nothing.txt", &[], 2);
-    for command in
-        ["replay", "check", "test", "next", "new", "explain", "schema", "deadline", "list", "completions", "man"]
-    {
+    for command in [
+        "replay",
+        "check",
+        "test",
+        "next",
+        "new",
+        "explain",
+        "schema",
+        "deadline",
+        "diff",
+        "doc",
+        "list",
+        "completions",
+        "man",
+    ] {
         prints(&format!("help/{command}.txt"), &[command, "--help"], 0);
     }
     assert!(stdout(&greffe(&["--version"])).starts_with("greffe 0."));

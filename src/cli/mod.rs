@@ -3,7 +3,9 @@
 mod check;
 mod collect;
 mod deadline;
+mod diff;
 mod disk;
+mod doc;
 mod explain;
 mod list;
 mod manual;
@@ -33,6 +35,8 @@ Examples:
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
+  greffe diff lawful-notice four-month-notice
+  greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
   greffe list                                 what comes with the program
 
 Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
@@ -59,6 +63,8 @@ enum Command {
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
+    Diff(diff::Args),
+    Doc(doc::Args),
     List(list::Args),
     Completions(manual::Completions),
     Man(manual::Man),
@@ -122,6 +128,8 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
+        Command::Diff(args) => diff::run(&args, &mut terminal),
+        Command::Doc(args) => doc::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
         Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),

@@ -1,6 +1,7 @@
 //! Diagnostics on their way to the user.
 
-use greffe::diagnostic::{Diagnostics, Severity, SourceMap, Style, render_all};
+use greffe::diagnostic::{Diagnostic, Diagnostics, Severity, SourceMap, Style, render_all};
+use greffe::library::Library;
 use serde_json::{Value, json};
 
 use super::terminal::Terminal;
@@ -9,6 +10,24 @@ use super::terminal::Terminal;
 pub fn show(found: &Diagnostics, sources: &SourceMap, terminal: &mut Terminal) {
     let style = Style { color: terminal.err_color(), width: terminal.width() };
     terminal.err(&render_all(found, sources, style));
+}
+
+/// Shows why something cannot be used: the errors in its files if there are any, else the fault itself.
+pub fn refuse(fault: Diagnostic, library: &Library, terminal: &mut Terminal) {
+    let mut found = Diagnostics::new();
+    found.extend(library.diagnostics().iter().cloned());
+    if !found.has_errors() {
+        found.push(fault);
+    }
+    errors(&found, library, terminal);
+}
+
+/// Shows the errors among what was found.
+pub fn errors(found: &Diagnostics, library: &Library, terminal: &mut Terminal) {
+    let mut errors = Diagnostics::new();
+    errors.extend(found.iter().filter(|d| d.severity == Severity::Error).cloned());
+    errors.sort();
+    show(&errors, library.sources(), terminal);
 }
 
 /// All of them as JSON.

@@ -38,6 +38,8 @@ enum Schema {
     Next,
     /// What `greffe test --format json` prints
     Test,
+    /// What `greffe diff --format json` prints
+    Diff,
 }
 
 /// Prints a schema.
@@ -48,6 +50,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Replay => report::json::schema(),
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),
+        Schema::Diff => report::diff::schema(),
     });
     Status::Fine
 }

@@ -7,6 +7,7 @@
 //! The library never touches the file system: a [`Finder`] does.
 
 mod context;
+mod edition;
 mod finder;
 mod head;
 mod list;

@@ -1,5 +1,6 @@
 //! Procedures: the checked model of the law, and the checker that builds it.
 
+pub mod compare;
 mod editions;
 mod fields;
 mod graph;

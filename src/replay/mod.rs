@@ -9,6 +9,7 @@
 mod acts;
 mod choices;
 mod coming;
+pub mod compare;
 mod conclude;
 pub mod coverage;
 mod ended;

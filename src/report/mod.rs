@@ -4,7 +4,10 @@
 //! gives the same bytes.
 
 pub mod deadline;
+pub mod diff;
+pub mod doc;
 pub mod json;
+mod law;
 mod margins;
 mod operands;
 pub mod suite;

@@ -2,21 +2,25 @@
 //!
 //! A text is chosen by [`say`] or by `match lang`: where one is missing, the program does not compile.
 
+mod change;
 mod counting;
 mod date;
 mod finding;
 mod heading;
+mod law;
 mod length;
 mod next;
 mod standing;
 mod suite;
 mod verdict;
 
+pub use change::{aspect, aspect_word, changed, more_and_less};
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
 pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_one_of, since, stamp, until, window};
 pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
+pub use law::{applies_by, clock, holidays, level, type_name, unlawful};
 pub use length::{Unit, count, days, duration, length, number, period};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub(crate) use standing::from_day;
