@@ -1,4 +1,4 @@
-//! What it costs to read, check and compile: the shipped procedures, and the TMG scenario against them.
+//! What it costs to read, check and compile: the shipped procedures, and the TMG scenario.
 
 use divan::{Bencher, black_box};
 
@@ -8,17 +8,21 @@ fn main() {
     divan::main();
 }
 
-/// The three shipped procedures, from text to compiled machines.
+/// Every shipped procedure in all its editions, from text to compiled machines.
 #[divan::bench]
-fn procedures(bencher: Bencher) {
-    let files = shipped::procedure_files();
-    bencher.bench_local(|| shipped::procedures(black_box(&files)));
+fn every_procedure(bencher: Bencher) {
+    bencher.bench_local(shipped::procedures);
 }
 
-/// The TMG scenario, from text to checked facts; the procedures are compiled already.
+/// The TMG scenario with the procedures that it needs, from text to checked facts, as `greffe replay` loads it.
 #[divan::bench]
-fn tmg_scenario(bencher: Bencher) {
-    let procedures = shipped::procedures(&shipped::procedure_files());
-    let file = shipped::tmg_file();
-    bencher.bench_local(|| black_box(shipped::lowered(black_box(&file), &procedures)));
+fn tmg_with_its_procedures(bencher: Bencher) {
+    bencher.bench_local(shipped::tmg_with_its_procedures);
+}
+
+/// The TMG scenario alone; the procedures are compiled already.
+#[divan::bench]
+fn tmg_alone(bencher: Bencher) {
+    let (procedures, text) = (shipped::procedures(), shipped::tmg_text());
+    bencher.bench_local(|| black_box(shipped::tmg(black_box(&text), &procedures)));
 }

@@ -15,7 +15,7 @@ fn main() {
 /// From checked facts to verdicts.
 #[divan::bench]
 fn tmg(bencher: Bencher) {
-    let procedures = shipped::procedures(&shipped::procedure_files());
-    let scenario = Rc::new(shipped::lowered(&shipped::tmg_file(), &procedures));
+    let procedures = shipped::procedures();
+    let scenario = Rc::new(shipped::tmg(&shipped::tmg_text(), &procedures));
     bencher.bench_local(|| black_box(replay(Rc::clone(black_box(&scenario)), &Options::default())));
 }

@@ -32,7 +32,7 @@ fn course(procedure: &Procedure, name: &str) -> Vec<Vec<courses::Planned>> {
 /// Through the procedure as it is read from its file.
 #[divan::bench(args = COURSES)]
 fn engine(bencher: Bencher, name: &str) {
-    let procedures = shipped::procedures(&shipped::procedure_files());
+    let procedures = shipped::procedures();
     let Some(procedure) = procedures.get("cnil-enforcement").map(|editions| editions.get(0)) else { return };
     let all = course(procedure, name);
     let new = Case::new(procedure);
@@ -50,7 +50,7 @@ fn engine(bencher: Bencher, name: &str) {
 /// Through the same machine, written by hand.
 #[divan::bench(args = COURSES)]
 fn by_hand(bencher: Bencher, name: &str) {
-    let procedures = shipped::procedures(&shipped::procedure_files());
+    let procedures = shipped::procedures();
     let Some(procedure) = procedures.get("cnil-enforcement").map(|editions| editions.get(0)) else { return };
     let all: Vec<Vec<by_hand::Occurrence>> =
         course(procedure, name).iter().map(|course| by_hand::translated(procedure, course)).collect();

@@ -6,62 +6,46 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use greffe::diagnostic::{Diagnostics, SourceMap, Style, render_all};
-use greffe::procedure::{self, Editions, Procedure};
+use greffe::library::{Library, Nothing, What};
+use greffe::procedure::Editions;
 use greffe::scenario::{self, Scenario};
-use greffe::syntax::{self, ProcedureFile, ScenarioFile};
+use greffe::syntax::{self, ScenarioFile};
 
-/// The shipped procedures; those watched first.
-const PROCEDURES: [&str; 3] = [
-    "procedures/cnil-enforcement-2011-03-31.yaml",
-    "procedures/cnil-urgency-2011-03-31.yaml",
-    "procedures/hadopi-interconnection.yaml",
-];
-
-/// The documented affair.
-const TMG: &str = "scenarios/tmg-2011.yaml";
-
-/// A file of the repository: its name and its text.
-pub type File = (&'static str, String);
-
-fn read(path: &'static str) -> File {
-    let full = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    (path, std::fs::read_to_string(full).expect("the file is shipped"))
+/// The shipped procedures by name, in all their editions: read, checked and compiled.
+pub fn procedures() -> BTreeMap<String, Editions> {
+    let mut library = Library::new(Nothing);
+    let names: Vec<String> = library.list(&[]).procedures.iter().map(|p| p.name.clone()).collect();
+    let compiled = |name: String| {
+        let opened = library.open_procedure(&name).unwrap_or_else(|d| panic!("{name}: {}", d.headline));
+        let What::Procedure(id) = opened.what else { panic!("{name} is no procedure") };
+        let editions = library.editions(id).unwrap_or_else(|| panic!("{name} has errors")).clone();
+        (name, editions)
+    };
+    names.into_iter().map(compiled).collect()
 }
 
-/// The texts of the shipped procedures.
-pub fn procedure_files() -> Vec<File> {
-    PROCEDURES.map(read).into()
+/// The text of the documented affair.
+pub fn tmg_text() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/tmg-2011.yaml");
+    std::fs::read_to_string(path).expect("the file is shipped")
 }
 
-/// The text of the TMG scenario.
-pub fn tmg_file() -> File {
-    read(TMG)
-}
-
-/// The shipped procedures by name, read, checked and compiled.
-pub fn procedures(files: &[File]) -> BTreeMap<String, Editions> {
+/// The documented affair, read and checked against compiled procedures.
+pub fn tmg<'a>(text: &str, procedures: &'a BTreeMap<String, Editions>) -> Scenario<'a> {
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-    let mut all: BTreeMap<String, Vec<Procedure>> = BTreeMap::new();
-    for (name, text) in files {
-        let file = sources.add(*name, text.clone());
-        let read: Option<ProcedureFile> = syntax::read(file, &sources, &mut diagnostics);
-        let watched = |name: &str| all.get(name).map(Vec::as_slice);
-        if let Some(compiled) = read.and_then(|f| procedure::lower(&f, &watched, &mut diagnostics)) {
-            all.entry(compiled.name().to_owned()).or_default().push(compiled);
-        }
-    }
-    assert!(!diagnostics.has_errors(), "{}", render_all(&diagnostics, &sources, Style::default()));
-    all.into_iter().filter_map(|(name, editions)| Some((name, Editions::new(editions)?))).collect()
-}
-
-/// A scenario, read and checked against procedures.
-pub fn lowered<'a>((name, text): &File, procedures: &'a BTreeMap<String, Editions>) -> Scenario<'a> {
-    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-    let file = sources.add(*name, text.clone());
+    let file = sources.add("tmg-2011.yaml", text);
     let read: Option<ScenarioFile> = syntax::read(file, &sources, &mut diagnostics);
     let checked = read.and_then(|mut f| {
         f.events = scenario::expand(f.events);
         scenario::lower(&f, &|name| procedures.get(name), &mut diagnostics)
     });
     checked.unwrap_or_else(|| panic!("{}", render_all(&diagnostics, &sources, Style::default())))
+}
+
+/// The documented affair, from an empty library: with the procedures that it needs, and no others.
+pub fn tmg_with_its_procedures() {
+    let mut library = Library::new(Nothing);
+    let opened = library.open_scenario("tmg-2011").unwrap_or_else(|d| panic!("{}", d.headline));
+    let What::Scenario(id) = opened.what else { panic!("tmg-2011 is no scenario") };
+    assert!(library.scenario(id, &mut Diagnostics::new()).is_some(), "tmg-2011 has errors");
 }

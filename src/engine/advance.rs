@@ -2,11 +2,11 @@
 
 use super::apply::{apply, starting};
 use super::case::{Case, ClockState, DutyState, Quiet};
+use super::duty::{duty_end, recurrence};
 use super::eval::{NoTrace, Scope, last_minutes, minutes, truth};
-use crate::calendar::{Day, End, Length, Minute, Moment, Stamp};
+use crate::calendar::{Day, End, Minute, Moment, Stamp};
 use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
 use crate::procedure::{DutyDue, Procedure};
-use crate::value::Value;
 
 /// Something that happened by itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -217,22 +217,6 @@ pub(super) fn instant_after(last: End) -> Stamp {
     }
 }
 
-/// When a duty falls due, where that is known.
-pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
-    let value = match procedure.duty(id).due {
-        DutyDue::Deadline(deadline) => {
-            let clock = case.clock_ref(deadline);
-            return clock.is_known().then_some(clock.last);
-        }
-        _ => case.duties.get(id.index())?.due?,
-    };
-    match value {
-        Value::Date(stamp) => Some(End::Day(stamp.day)),
-        Value::Moment(moment) => Some(End::Moment(moment)),
-        _ => None,
-    }
-}
-
 /// The last day of a duty's current occurrence has passed.
 fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn FnMut(Passage)) {
     let Some(last) = duty_end(procedure, case, id) else { return };
@@ -251,23 +235,4 @@ fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn F
     if missed {
         tell(Passage::Breached { duty: id, last, occurrence });
     }
-}
-
-/// The end of the n-th occurrence: n times the length from the first trigger.
-pub(super) fn recurrence(procedure: &Procedure, first: Stamp, length: Length, occurrence: u32) -> Value {
-    let n = u16::try_from(occurrence).unwrap_or(u16::MAX);
-    let length = match length {
-        Length::Civil(p) => Length::Civil(crate::calendar::Period {
-            years: p.years.saturating_mul(n),
-            months: p.months.saturating_mul(n),
-            weeks: p.weeks.saturating_mul(n),
-            days: p.days.saturating_mul(n),
-            working_days: p.working_days.saturating_mul(n),
-        }),
-        Length::Elapsed(d) => {
-            Length::Elapsed(crate::calendar::Duration { minutes: d.minutes.saturating_mul(u32::from(n)) })
-        }
-    };
-    let counting = procedure.vocabulary.counting.unwrap_or(crate::ids::CountingId::new(0));
-    procedure.counting(counting).count(first, length).map_or(Value::Unknown, |due| due.last.into())
 }

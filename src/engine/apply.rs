@@ -2,12 +2,12 @@
 
 use smallvec::SmallVec;
 
-use super::advance::{duty_end, recurrence};
-use super::case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, Views};
-use super::eval::{NoTrace, Scope, date_at, evaluate, last_minutes, length_at, minutes, truth};
-use crate::calendar::{Counting, Due, End, Length, Period, Rule, Stamp};
-use crate::ids::{ActId, DeadlineId, DutyId, SlotId, StateId, TransitionId};
-use crate::procedure::{ClockChange, Duty, DutyDue, Procedure, Transition};
+use super::case::{Case, Changed, Clock, ClockState, Occurrence, Views};
+use super::duty::settle_duties;
+use super::eval::{NoTrace, Scope, date_at, evaluate, length_at, truth};
+use crate::calendar::{Counting, Due, Length, Period, Rule, Stamp};
+use crate::ids::{DeadlineId, SlotId, StateId, TransitionId};
+use crate::procedure::{ClockChange, Procedure, Transition};
 use crate::value::Value;
 
 /// Some deadlines, as a transition leaves them.
@@ -222,78 +222,4 @@ fn length_of(scope: &Scope, id: DeadlineId) -> Option<Length> {
         }
     }
     None
-}
-
-/// Fulfils, ends and raises duties, in this order.
-#[inline(never)]
-fn settle_duties(
-    procedure: &Procedure,
-    case: &mut Case,
-    transition: TransitionId,
-    act: Option<&Occurrence>,
-    entered: Option<StateId>,
-    on: Stamp,
-    views: Views,
-) {
-    let done: Option<ActId> = act.map(|a| a.act);
-    for &id in procedure.settled(transition) {
-        let duty = procedure.duty(id);
-        let was = case.duty_ref(id).state;
-        let mut state = was;
-        if duty.discharged_by.include(done, entered) {
-            state = match state {
-                DutyState::Owed => in_time(procedure, case, id, on),
-                DutyState::Overdue => DutyState::DischargedLate,
-                same => same,
-            };
-        }
-        if duty.ends.include(done, entered) {
-            state = match state {
-                DutyState::Owed => DutyState::Ended,
-                DutyState::Overdue => DutyState::EndedOverdue,
-                DutyState::Discharged if matches!(duty.due, DutyDue::Every(_)) => DutyState::Ended,
-                same => same,
-            };
-        }
-        if duty.arises.include(done, entered) {
-            let scope = Scope { procedure, case, on: Some(on), act, views, starting: &[] };
-            match duty.guard.map_or(Some(true), |guard| truth(&scope, guard, &mut NoTrace)) {
-                Some(true) => {
-                    let due = due_when_arisen(&scope, duty, on);
-                    if let Some(owed) = case.duties.get_mut(id.index()) {
-                        *owed = Owed { state: DutyState::Owed, arose: on, due, occurrence: 1, breaches: owed.breaches };
-                    }
-                    if let Some(last) = duty_end(procedure, case, id) {
-                        case.quiet.until(&last);
-                    }
-                    continue;
-                }
-                Some(false) => {}
-                None => state = DutyState::Unknown,
-            }
-        }
-        if state != was
-            && let Some(owed) = case.duties.get_mut(id.index())
-        {
-            owed.state = state;
-        }
-    }
-}
-
-/// A duty fulfilled on its last day, or on the minute, is fulfilled in time.
-fn in_time(procedure: &Procedure, case: &Case, id: DutyId, on: Stamp) -> DutyState {
-    match duty_end(procedure, case, id) {
-        Some(End::Day(day)) if on.day > day => DutyState::DischargedLate,
-        Some(End::Moment(moment)) if minutes(on).0 > last_minutes(End::Moment(moment)).1 => DutyState::DischargedLate,
-        _ => DutyState::Discharged,
-    }
-}
-
-/// When a duty that arises falls due: nothing for no fixed day, or with a deadline.
-fn due_when_arisen(scope: &Scope, duty: &Duty, on: Stamp) -> Option<Value> {
-    match duty.due {
-        DutyDue::Open | DutyDue::Deadline(_) => None,
-        DutyDue::On(expr) => Some(evaluate(scope, expr, &mut NoTrace)),
-        DutyDue::Every(length) => Some(recurrence(scope.procedure, on, length, 1)),
-    }
 }

@@ -7,6 +7,7 @@
 mod advance;
 mod apply;
 mod case;
+mod duty;
 mod eval;
 mod judge;
 
