@@ -1,21 +1,14 @@
-//! Any text as a condition: parsed, and checked against a small vocabulary that has everything. The first byte chooses
-//! what the condition must yield and where it stands.
-
+//! Any text, compiled as every kind of expression, with and without an act, against names of every kind and type.
 #![no_main]
 
-use greffe::condition::{
-    ActNames, Context, DeadlineNames, Exprs, Vocabulary, Wanted, WatchNames, compile, parse,
-};
+use greffe::condition::{ActNames, Context, DeadlineNames, Exprs, Vocabulary, Wanted, WatchNames, compile};
 use greffe::ids::{ActId, CountingId, StateId, StateSet};
 use greffe::text::Text;
 use greffe::value::{Type, Words};
 use libfuzzer_sys::fuzz_target;
 
-fn words() -> Type {
-    Type::Word(Words::new(["mainland", "overseas"].map(|word| (word.to_owned(), Text::default())).into()))
-}
-
 fn vocabulary(watches: bool) -> Vocabulary {
+    let words = Words::new(["mainland", "overseas"].map(|word| (word.to_owned(), Text::default())).into());
     let details = [
         ("flag", Type::Boolean),
         ("amount", Type::Integer),
@@ -24,7 +17,7 @@ fn vocabulary(watches: bool) -> Vocabulary {
         ("at", Type::Time),
         ("period", Type::Period),
         ("length", Type::Duration),
-        ("where", words()),
+        ("where", Type::Word(words)),
     ];
     let details: Vec<(String, Type)> = details.map(|(name, ty)| (name.to_owned(), ty)).into();
     let counting = CountingId::new(0);
@@ -42,24 +35,17 @@ fn vocabulary(watches: bool) -> Vocabulary {
     }
 }
 
-fuzz_target!(|input: (u8, &str)| {
-    let (choice, text) = input;
-    let _ = parse(text);
-    let wanted = match choice % 4 {
-        0 => Wanted::Condition,
-        1 => Wanted::Date,
-        2 => Wanted::Length,
-        _ => Wanted::Value(Type::Integer),
-    };
-    let act = (choice & 4 == 0).then(|| ActId::new(0));
-    let context = Context { act, dated: choice & 8 == 0, counting: None };
-    let (mut names, mut exprs) = (vocabulary(true), Exprs::default());
-    match compile(text, &wanted, context, &mut names, &mut exprs) {
-        Ok(id) => exprs.walk(id, &mut |_, _| {}),
-        Err(faults) => {
-            assert!(!faults.is_empty(), "refused without a reason");
-            for fault in faults {
-                assert!(text.get(fault.range).is_some(), "a fault beside the text");
+fuzz_target!(|text: &str| {
+    let of_act = Context { act: Some(ActId::new(0)), dated: true, counting: None };
+    for context in [of_act, Context::default()] {
+        for wanted in [Wanted::Condition, Wanted::Date, Wanted::Length, Wanted::Value(Type::Integer)] {
+            let (mut names, mut exprs) = (vocabulary(true), Exprs::default());
+            match compile(text, &wanted, context, &mut names, &mut exprs) {
+                Ok(id) => exprs.walk(id, &mut |_, _| {}),
+                Err(faults) => {
+                    assert!(!faults.is_empty(), "refused without a reason");
+                    assert!(faults.iter().all(|fault| fault.range.end <= text.len()), "a fault beside the text");
+                }
             }
         }
     }

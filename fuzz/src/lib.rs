@@ -20,20 +20,20 @@ pub static SHIPPED: LazyLock<BTreeMap<String, Editions>> = LazyLock::new(|| {
     names.into_iter().filter_map(compiled).collect()
 });
 
-/// Prints what was found, as a user would see it: rendering must not fail either.
-pub fn render(diagnostics: &Diagnostics, sources: &SourceMap) {
-    let _ = render_all(diagnostics, sources, Style::default());
+/// Renders what was found, as a user would see it: that must not fail either.
+pub fn render(found: &Diagnostics, sources: &SourceMap) {
+    let _ = render_all(found, sources, Style::default());
 }
 
-/// A scenario from its text, if it has no errors. One that extends another is read and not followed.
-pub fn scenario(text: &str) -> Option<Scenario<'static>> {
-    let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
-    let file = sources.add("fuzz.yaml", text);
-    let read: Option<ScenarioFile> = syntax::read(file, &sources, &mut diagnostics);
-    let lowered = read.and_then(|mut f| {
-        f.events = scenario::expand(f.events);
-        scenario::lower(&f, &|name| SHIPPED.get(name), &mut diagnostics)
+/// A scenario about the shipped procedures, if it has no errors. One that extends another is read and not followed.
+pub fn scenario(bytes: &[u8]) -> Option<Scenario<'static>> {
+    let (mut sources, mut found) = (SourceMap::new(), Diagnostics::new());
+    let file = sources.add_bytes("scenario.yaml", bytes.to_vec(), &mut found);
+    let read: Option<ScenarioFile> = syntax::read(file, &sources, &mut found);
+    let lowered = read.and_then(|mut syntax| {
+        syntax.events = scenario::expand(syntax.events);
+        scenario::lower(&syntax, &|name| SHIPPED.get(name), &mut found)
     });
-    render(&diagnostics, &sources);
+    render(&found, &sources);
     lowered
 }
