@@ -262,8 +262,8 @@ fn composed<T: Trace>(scope: &Scope, expr: &Expr, trace: &mut T) -> Value {
         Expr::Multiply(a, b) => arithmetic(evaluate(scope, *a, trace), evaluate(scope, *b, trace), i64::checked_mul),
         Expr::Watched(watch, ..) if !is_seen(scope, *watch) => Value::Unknown,
         Expr::Watched(watch, _, bodies) => {
-            let truths = seen(scope, *watch, bodies).map(|value| value.truth().map(i64::from));
-            let counted = truths.fold(Some(0i64), |sum, b| Some(sum?.saturating_add(b?)));
+            let mut truths = seen(scope, *watch, bodies).map(|value| value.truth().map(i64::from));
+            let counted = truths.try_fold(0i64, |sum, b| Some(sum.saturating_add(b?)));
             counted.map_or(Value::Unknown, Value::Integer)
         }
         Expr::OfWatched(watch, bodies) => seen(scope, *watch, bodies).next().unwrap_or(Value::Unknown),
