@@ -6,6 +6,7 @@
 mod world;
 
 use greffe::calendar::{Counting, Day, Holidays, Length, Roll, Rule, Stamp};
+use greffe::diagnostic::Diagnostics;
 use greffe::engine::Refusal;
 use greffe::replay::{Replay, Unmet};
 use greffe::report::text::{self, Style};
@@ -59,9 +60,12 @@ fn lines_fit_and_colour_only_supports() {
 
 #[test]
 fn every_hypothesis_has_its_report() {
-    let procedures = world::procedures();
-    for path in world::hypothetical() {
-        let replay = world::replay(world::scenario(&path, &procedures), true);
+    let (library, scenarios) = world::hypothetical();
+    assert!(scenarios.len() > 200, "{} hypotheses", scenarios.len());
+    for (path, id) in scenarios {
+        let mut diagnostics = Diagnostics::new();
+        let scenario = library.scenario(id, &mut diagnostics).unwrap_or_else(|| panic!("{path} is refused"));
+        let replay = world::replay(scenario, true);
         for lang in LANGS {
             let text = plain(&replay, 80, lang, true);
             assert!(text.lines().all(|line| line.width() <= 80), "{path}");

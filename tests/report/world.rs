@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use greffe::diagnostic::{Diagnostics, SourceMap};
+use greffe::library::{Library, Nothing, ScenarioId, What, shipped};
 use greffe::procedure::{self, Editions, Procedure};
 use greffe::replay::{Options, Replay};
 use greffe::scenario::{self, Scenario};
@@ -12,7 +13,7 @@ fn read(path: &str) -> String {
     std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
-/// The shipped procedures.
+/// The procedures of 2011, with no later edition at hand.
 pub fn procedures() -> Vec<Editions> {
     let mut loaded: Vec<Procedure> = Vec::new();
     for name in ["cnil-enforcement-2011-03-31", "cnil-urgency-2011-03-31", "hadopi-interconnection"] {
@@ -75,13 +76,15 @@ pub fn tmg_until<'a>(procedures: &'a [Editions], day: &str) -> Replay<'a> {
     greffe::replay::replay(Rc::new(scenario), &Options { until, explain: true, ..Options::default() })
 }
 
-/// The shipped hypotheses.
-pub fn hypothetical() -> Vec<String> {
-    let folder = format!("{}/scenarios/hypothetical", env!("CARGO_MANIFEST_DIR"));
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| format!("scenarios/hypothetical/{}", entry.unwrap().file_name().to_str().unwrap()))
-        .collect();
-    names.sort();
-    names
+/// The shipped hypotheses, each with the procedures that it names.
+pub fn hypothetical() -> (Library, Vec<(String, ScenarioId)>) {
+    let mut library = Library::new(Nothing);
+    let mut all = Vec::new();
+    for file in shipped().iter().filter(|file| file.path.starts_with("scenarios/hypothetical/")) {
+        match library.open_shipped_file(file).what {
+            What::Scenario(id) => all.push((file.path.to_owned(), id)),
+            _ => panic!("{} is no scenario", file.path),
+        }
+    }
+    (library, all)
 }
