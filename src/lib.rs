@@ -11,5 +11,6 @@ pub mod replay;
 pub mod report;
 pub mod scenario;
 pub mod syntax;
+pub mod system;
 pub mod text;
 pub mod value;

@@ -1,0 +1,69 @@
+//! The checked model of a system.
+
+use crate::procedure::{Editions, Procedure};
+use crate::text::Text;
+
+/// A machine of a system, by its place in the file.
+pub type MachineIx = usize;
+
+/// A machine: one running instance of a procedure.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    /// Its name.
+    pub name: String,
+    /// Its name for people.
+    pub label: Text,
+    /// Its procedure, among those of the system.
+    pub procedure: usize,
+    /// Who plays each role, as far as it is said.
+    pub roles: Vec<(String, String)>,
+    /// The machines that it watches, by the procedure's names for them.
+    pub watches: Vec<(String, Vec<MachineIx>)>,
+}
+
+/// Machines that run procedures and watch one another. No circle of them does.
+#[derive(Clone, Debug)]
+pub struct System<'a> {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
+    /// The procedures that its machines run, each in all its editions.
+    pub procedures: Vec<&'a Editions>,
+    /// Its machines.
+    pub machines: Vec<Machine>,
+}
+
+impl<'a> System<'a> {
+    /// The name of the only machine of a system made of one procedure.
+    pub const ALONE: &'static str = "case";
+
+    /// A procedure alone: one machine, which sees no other.
+    #[must_use]
+    pub fn of(editions: &'a Editions) -> Self {
+        let title = editions.get(editions.all().len()).title().clone();
+        let machine = Machine {
+            name: Self::ALONE.to_owned(),
+            label: title.clone(),
+            procedure: 0,
+            roles: Vec::new(),
+            watches: Vec::new(),
+        };
+        Self { name: editions.name().to_owned(), title, procedures: vec![editions], machines: vec![machine] }
+    }
+
+    /// The editions of a machine's procedure.
+    #[must_use]
+    #[allow(clippy::indexing_slicing, reason = "indices are made by the checker for these very tables")]
+    pub fn editions(&self, machine: MachineIx) -> &'a Editions {
+        self.procedures[self.machines[machine].procedure]
+    }
+
+    /// The machines that a machine sees under one edition of its procedure, for each watch that the edition declares.
+    #[must_use]
+    pub fn seen_by(&self, machine: MachineIx, procedure: &Procedure) -> Vec<Vec<MachineIx>> {
+        let bound = self.machines.get(machine).map_or(&[][..], |machine| &machine.watches);
+        let named = |name: &str| bound.iter().find(|(known, _)| known == name).map(|(_, list)| list.clone());
+        procedure.watches().map(|(_, watch)| named(&watch.name).unwrap_or_default()).collect()
+    }
+}
