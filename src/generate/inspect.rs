@@ -121,7 +121,8 @@ impl Inspector {
         let scope = Scope { procedure, case: &held.case, on: None, act: None, views: &[], starting: &[] };
         let broken = |id: &&PropertyId| {
             let property = procedure.property(**id);
-            evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always)
+            let breaks = property.form.broken_by();
+            breaks.is_some_and(|(condition, by)| evaluate(&scope, condition, &mut NoTrace).truth() == Some(by))
         };
         let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
         if let Some(id) = broken {
