@@ -5,7 +5,7 @@ use std::thread;
 use super::course::Course;
 use super::drive::Drive;
 use super::inspect::Inspector;
-pub use super::inspect::{Flaw, Invariant};
+pub use super::inspect::{Flaw, Invariant, Whose};
 use super::reach::Reach;
 use super::shrink::Shrinker;
 use super::walk::{Atlas, Style, Walker};

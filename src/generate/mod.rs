@@ -15,7 +15,7 @@ mod walk;
 
 pub use course::{Course, Move};
 pub use drive::{Drive, Held, Lost, Observer};
-pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, generator, shows};
+pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, Whose, generator, shows};
 pub use reach::{EditionReach, Ends, Reach, TransitionReach};
 pub use sample::Sampler;
 pub use shrink::Shrinker;

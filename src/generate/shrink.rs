@@ -33,7 +33,7 @@ enum Step {
 }
 
 /// How many values, dates and ends are tried at each place.
-const PLAIN: usize = 5;
+const PLAIN: usize = 6;
 const EARLIER: usize = 10;
 const ENDS: usize = 4;
 
@@ -219,7 +219,9 @@ fn plain(field: &Field, value: Value, on: Stamp, variant: usize) -> Option<Value
             Some(Value::Period(Period { days: 0, working_days: 0, ..p }))
         }
         (3, Value::Period(p)) => Some(Value::Period(Period { months: p.months / 2, days: p.days / 2, ..p })),
-        (4, Value::Period(p)) => Some(Value::Period(Period { days: p.days.checked_sub(1)?, ..p })),
+        (4, Value::Period(p)) if p.days > 0 => Some(Value::Period(Period { days: p.days - 1, ..p })),
+        (4, Value::Period(p)) => Some(Value::Period(Period { months: p.months.checked_sub(1)?, ..p })),
+        (5, Value::Period(p)) => Some(Value::Period(Period { months: p.months.checked_sub(1)?, days: 1, ..p })),
         (3, Value::Duration(d)) => Some(Value::Duration(Duration { minutes: d.minutes / 2 })),
         (4, Value::Duration(d)) => Some(Value::Duration(Duration { minutes: d.minutes.checked_sub(1)? })),
         (1, Value::Date(_)) => Some(Value::Date(Stamp::of_day(on.day))),
