@@ -3,6 +3,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/codegen.rs"]
+mod codegen;
 #[path = "cli/files.rs"]
 mod files;
 mod golden;
@@ -111,6 +113,7 @@ fn help_and_version() {
         "deadline",
         "diff",
         "doc",
+        "codegen",
         "list",
         "completions",
         "man",
