@@ -138,7 +138,6 @@ macro_rules! act {
 }
 
 fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
-    let domicile = dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad);
     match act.name.as_str() {
         "decide_inspection" => act!(act, DecideInspection { committee_member: dice.mostly(false, true) }),
         "inform_prosecutor" => act!(act, InformProsecutor { in_writing: dice.mostly(true, false) }),
@@ -177,7 +176,9 @@ fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
         "answer" => act!(Answer),
         "close" => act!(act, Close { compliant: dice.mostly(true, false), published: dice.mostly(false, true) }),
         "name_rapporteur" => act!(act, NameRapporteur { from_committee: dice.mostly(false, true) }),
-        "notify_report" => act!(act, NotifyReport { domicile: domicile }),
+        "notify_report" => {
+            act!(act, NotifyReport { domicile: dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad) })
+        }
         "observe" => act!(Observe),
         "call_session" => act!(CallSession),
         "hold_session" => act!(act, HoldSession { bureau_member: dice.mostly(false, true) }),
@@ -188,7 +189,7 @@ fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
                 reasoned: dice.mostly(true, false),
                 remedies_stated: dice.mostly(true, false),
                 publish: dice.below(2) == 0,
-                domicile: domicile,
+                domicile: dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad),
             }
         ),
         "fine" => act!(
@@ -203,7 +204,7 @@ fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
                 reasoned: dice.mostly(true, false),
                 remedies_stated: dice.mostly(true, false),
                 publish: dice.below(2) == 0,
-                domicile: domicile,
+                domicile: dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad),
             }
         ),
         "enjoin" => act!(
@@ -214,7 +215,7 @@ fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
                 reasoned: dice.mostly(true, false),
                 remedies_stated: dice.mostly(true, false),
                 publish: dice.below(2) == 0,
-                domicile: domicile,
+                domicile: dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad),
             }
         ),
         "withdraw_authorisation" => act!(
@@ -225,7 +226,7 @@ fn drawn(act: &Act, on: Stamp, dice: &mut Dice) -> Drawn<cnil::AnyAct> {
                 reasoned: dice.mostly(true, false),
                 remedies_stated: dice.mostly(true, false),
                 publish: dice.below(2) == 0,
-                domicile: domicile,
+                domicile: dice.mostly(acts::Domicile::Overseas, acts::Domicile::Abroad),
             }
         ),
         "appeal" => act!(Appeal),

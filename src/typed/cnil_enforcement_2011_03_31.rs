@@ -296,13 +296,15 @@ impl<'p> NoCase<'p> {
     ///
     /// Leads to [`Decided`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 11, 2°, f (verified): The CNIL decides each verification individually
     ///   and charges its secretary general, who acts or has agents act.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “a member of the restricted committee took part in deciding the inspection” unless `not
-    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified); takes effect nevertheless
+    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified)
     pub fn decide_inspection(
         self,
         on: Stamp,
@@ -328,16 +330,18 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to [`Announced`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, I (secondary source): Members and authorised agents enter
     ///   professional premises from 6h to 21h, private homes excluded; the prosecutor is told
     ///   beforehand.
     /// - Décret n° 2005-1309, art. 61 (verified): The prosecutor is informed in writing, at least
     ///   24 hours before, of the visit's date, hour, place and object.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the prosecutor is informed in writing” unless `act.in_writing` — Décret n° 2005-1309,
-    ///   art. 61 (verified); takes effect nevertheless
+    ///   art. 61 (verified)
     pub fn inform_prosecutor(
         self,
         on: Stamp,
@@ -351,6 +355,8 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to the same state.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, II (prior authorisation) (secondary source): In urgency, for grave
     ///   facts or a risk of destruction, the judge may authorise the visit beforehand at the
     ///   president's request: no prior information, and no objection is possible.
@@ -362,15 +368,16 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to the same state; remembers “The judge has authorised the visit” as `true`.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, II (prior authorisation) (secondary source): In urgency, for grave
     ///   facts or a risk of destruction, the judge may authorise the visit beforehand at the
     ///   president's request: no prior information, and no objection is possible.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
-    /// - “the president did not ask the judge” unless `done(ask_judge)`; takes effect nevertheless
-    /// - “neither urgency, nor gravity, nor a risk of destruction” unless `act.ground != other`;
-    ///   takes effect nevertheless
+    /// - “the president did not ask the judge” unless `done(ask_judge)`
+    /// - “neither urgency, nor gravity, nor a risk of destruction” unless `act.ground != other`
     pub fn authorise_beforehand(
         self,
         on: Stamp,
@@ -384,6 +391,8 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to [`OnSite`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, I (secondary source): Members and authorised agents enter
     ///   professional premises from 6h to 21h, private homes excluded; the prosecutor is told
     ///   beforehand.
@@ -391,22 +400,21 @@ impl<'p> Decided<'p> {
     ///   right to object; if he objects, the visit takes place only once the liberty and custody
     ///   judge has authorised it.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the prosecutor was not informed” unless `done(inform_prosecutor)` — Loi n° 78-17, art.
-    ///   44, I (secondary source); Décret n° 2005-1309, art. 61 (verified); takes effect
-    ///   nevertheless
+    ///   44, I (secondary source); Décret n° 2005-1309, art. 61 (verified)
     /// - “after an objection the visit needs the judge's authorisation” unless `state != objected`
-    ///   — Loi n° 78-17, art. 44, II (objection) (secondary source); takes effect nevertheless
+    ///   — Loi n° 78-17, art. 44, II (objection) (secondary source)
     /// - “premises are entered between 6h and 21h” unless `act.time >= 06:00 and act.time <= 21:00`
-    ///   — Loi n° 78-17, art. 44, I (secondary source); takes effect nevertheless
+    ///   — Loi n° 78-17, art. 44, I (secondary source)
     /// - “private homes are excluded” unless `not act.private_home` — Loi n° 78-17, art. 44, I
-    ///   (secondary source); takes effect nevertheless
+    ///   (secondary source)
     /// - “the site manager was not told of the right to object” unless `act.right_told or
     ///   judge_authorised` — Loi n° 78-17, art. 44, II (objection) (secondary source); Décret n°
-    ///   2005-1309, art. 62 (unconfirmed); takes effect nevertheless
+    ///   2005-1309, art. 62 (unconfirmed)
     /// - “a member of the restricted committee took part in the visit” unless `not
-    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified); takes effect nevertheless
+    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified)
     pub fn enter(self, on: Stamp, by: by::Agents, details: acts::Enter) -> Acted<'p, OnSite<'p>, DecidedOrOnSite<'p>> {
         self.0.act(on, by, (act::ENTER, &details.values()), OnSite, DecidedOrOnSite::of)
     }
@@ -416,13 +424,15 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to the same state.
     ///
+    /// Law:
+    ///
     /// - Décret n° 2005-1309, art. 66 (verified): A summons to a hearing arrives at least eight
     ///   days before it; absence is recorded in minutes.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the summons arrives at least eight days before the hearing” unless `act.on <= 8 days
-    ///   before act.hearing_on`; takes effect nevertheless
+    ///   before act.hearing_on`
     pub fn summon_person(self, on: Stamp, by: by::Agents, details: acts::SummonPerson) -> Acted<'p, Decided<'p>> {
         self.0.act(on, by, (act::SUMMON_PERSON, &details.values()), Decided, Decided)
     }
@@ -431,12 +441,14 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to the same state.
     ///
+    /// Law:
+    ///
     /// - Décret n° 2005-1309, art. 66 (verified): A summons to a hearing arrives at least eight
     ///   days before it; absence is recorded in minutes.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
-    /// - “nobody was summoned” unless `done(summon_person)`; takes effect nevertheless
+    /// - “nobody was summoned” unless `done(summon_person)`
     pub fn hear_person(self, on: Stamp, by: by::Agents) -> Acted<'p, Decided<'p>> {
         self.0.act(on, by, (act::HEAR_PERSON, &[]), Decided, Decided)
     }
@@ -445,13 +457,15 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to the same state.
     ///
+    /// Law:
+    ///
     /// - Décret n° 2005-1309, art. 66 (verified): A summons to a hearing arrives at least eight
     ///   days before it; absence is recorded in minutes.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “no hearing to which a person was summoned has been missed” unless `done(summon_person)
-    ///   and act.on >= last(summon_person).hearing_on`; takes effect nevertheless
+    ///   and act.on >= last(summon_person).hearing_on`
     pub fn record_absence(self, on: Stamp, by: by::Agents) -> Acted<'p, Decided<'p>> {
         self.0.act(on, by, (act::RECORD_ABSENCE, &[]), Decided, Decided)
     }
@@ -460,15 +474,17 @@ impl<'p> Decided<'p> {
     ///
     /// Leads to [`Findings`].
     ///
+    /// Law:
+    ///
     /// - Décret n° 2005-1309, art. 64 (verified): Content of the minutes, with an inventory; if the
     ///   visit failed, they say why. No delay to notify them found.
     /// - Décret n° 2005-1309, art. 66 (verified): A summons to a hearing arrives at least eight
     ///   days before it; absence is recorded in minutes.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “neither a visit, nor a hearing, nor an absence to record” unless `done(hear_person) or
-    ///   done(record_absence)` — Décret n° 2005-1309, art. 66 (verified); takes effect nevertheless
+    ///   done(record_absence)` — Décret n° 2005-1309, art. 66 (verified)
     pub fn draw_minutes(
         self,
         on: Stamp,
@@ -515,22 +531,23 @@ impl<'p> Announced<'p> {
     ///
     /// Leads to [`OnSite`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, I (secondary source): Members and authorised agents enter
     ///   professional premises from 6h to 21h, private homes excluded; the prosecutor is told
     ///   beforehand.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the prosecutor had less than 24 hours” before `24 hours from last(inform_prosecutor).on`
-    ///   — Décret n° 2005-1309, art. 61 (verified); takes effect nevertheless
-    /// - “premises are entered between 6h and 21h” unless `act.time >= 06:00 and act.time <=
-    ///   21:00`; takes effect nevertheless
-    /// - “private homes are excluded” unless `not act.private_home`; takes effect nevertheless
+    ///   — Décret n° 2005-1309, art. 61 (verified)
+    /// - “premises are entered between 6h and 21h” unless `act.time >= 06:00 and act.time <= 21:00`
+    /// - “private homes are excluded” unless `not act.private_home`
     /// - “the site manager was not told of the right to object” unless `act.right_told or
     ///   judge_authorised` — Loi n° 78-17, art. 44, II (objection) (secondary source); Décret n°
-    ///   2005-1309, art. 62 (unconfirmed); takes effect nevertheless
+    ///   2005-1309, art. 62 (unconfirmed)
     /// - “a member of the restricted committee took part in the visit” unless `not
-    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified); takes effect nevertheless
+    ///   act.committee_member` — Loi n° 78-17, art. 17 (verified)
     pub fn enter(
         self,
         on: Stamp,
@@ -569,13 +586,14 @@ impl<'p> Announced<'p> {
     ///
     /// Leads to [`Findings`].
     ///
+    /// Law:
+    ///
     /// - Décret n° 2005-1309, art. 64 (verified): Content of the minutes, with an inventory; if the
     ///   visit failed, they say why. No delay to notify them found.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
-    /// - “minutes of a visit that failed say why” unless `act.failure_explained`; takes effect
-    ///   nevertheless
+    /// - “minutes of a visit that failed say why” unless `act.failure_explained`
     pub fn draw_minutes(
         self,
         on: Stamp,
@@ -601,11 +619,13 @@ impl<'p> OnSite<'p> {
     ///
     /// Leads to [`Objected`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, II (objection) (secondary source): The site manager is told of his
     ///   right to object; if he objects, the visit takes place only once the liberty and custody
     ///   judge has authorised it.
     ///
-    /// Unlawful:
+    /// Unlawful, and without effect:
     ///
     /// - “the judge has authorised the visit: no objection is possible” unless `not
     ///   judge_authorised` — Loi n° 78-17, art. 44, II (objection) (secondary source); Loi n°
@@ -643,15 +663,17 @@ impl<'p> OnSite<'p> {
     ///
     /// Leads to [`Findings`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 44, III (minutes) (verified): Minutes of the visit are drawn up in the
     ///   presence of both sides.
     /// - Décret n° 2005-1309, art. 64 (verified): Content of the minutes, with an inventory; if the
     ///   visit failed, they say why. No delay to notify them found.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “minutes are drawn up in the presence of both sides” unless `act.both_sides` — Loi n°
-    ///   78-17, art. 44, III (minutes) (verified); takes effect nevertheless
+    ///   78-17, art. 44, III (minutes) (verified)
     pub fn draw_minutes(
         self,
         on: Stamp,
@@ -685,6 +707,8 @@ impl<'p> Objected<'p> {
     /// custody judge.
     ///
     /// Leads to [`Authorised`]; remembers “The judge has authorised the visit” as `true`.
+    ///
+    /// Law:
     ///
     /// - Loi n° 78-17, art. 44, II (objection) (secondary source): The site manager is told of his
     ///   right to object; if he objects, the visit takes place only once the liberty and custody
@@ -835,7 +859,9 @@ impl<'p> Findings<'p> {
     ///
     /// Leads to [`NoAction`].
     ///
-    /// - Law: a practice that no article carries.
+    /// Law:
+    ///
+    /// - A practice that no article carries.
     pub fn no_further_action(self, on: Stamp, by: by::President) -> Acted<'p, NoAction<'p>, Findings<'p>> {
         self.0.act(on, by, (act::NO_FURTHER_ACTION, &[]), NoAction, Findings)
     }
@@ -844,21 +870,21 @@ impl<'p> Findings<'p> {
     ///
     /// Leads to [`OnNotice`]; starts “Time to comply”.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 2 (verified): The president may put the controller on notice
     ///   to end the breach within the period that he fixes; in urgency it may be cut to five days.
     ///   The text names the controller alone, not the processor.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “in 2011 only a controller can be put on notice, not a processor” unless `act.addressee ==
-    ///   controller`; takes effect nevertheless
+    ///   controller`
     /// - “save urgency, a notice leaves at least ten days from receipt” unless `act.urgent or
-    ///   compliance >= 10 days from act.on` — Décret n° 2005-1309, art. 73 (verified); takes effect
-    ///   nevertheless
-    /// - “even in urgency a notice leaves five days” unless `compliance >= 5 days from act.on`;
-    ///   takes effect nevertheless
+    ///   compliance >= 10 days from act.on` — Décret n° 2005-1309, art. 73 (verified)
+    /// - “even in urgency a notice leaves five days” unless `compliance >= 5 days from act.on`
     /// - “a notice gives at most three months from receipt” unless `compliance <= 3 months from
-    ///   act.on` — Décret n° 2005-1309, art. 73 (verified); takes effect nevertheless
+    ///   act.on` — Décret n° 2005-1309, art. 73 (verified)
     pub fn serve_notice(
         self,
         on: Stamp,
@@ -872,15 +898,17 @@ impl<'p> Findings<'p> {
     ///
     /// Leads to [`RapporteurNamed`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
     ///   notified; full-jurisdiction appeal.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the rapporteur does not belong to the restricted committee” unless `not
-    ///   act.from_committee`; takes effect nevertheless
+    ///   act.from_committee`
     pub fn name_rapporteur(
         self,
         on: Stamp,
@@ -895,15 +923,17 @@ impl<'p> Findings<'p> {
     /// Leads to [`Sanctioned`]; starts “Time for appeal”, remembers “The remedies were stated” as
     /// `act.remedies_stated` and remembers “Publication was ordered” as `act.publish`.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 1 (verified): After an adversarial procedure the committee
     ///   may warn. A warning is a sanction and needs no formal notice.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “sanction without an adversarial procedure” unless `done(hold_session)` — Loi n° 78-17,
-    ///   art. 45, I, al. 1 (verified); Loi n° 78-17, art. 46 (verified); takes effect nevertheless
+    ///   art. 45, I, al. 1 (verified); Loi n° 78-17, art. 46 (verified)
     /// - “the decision is reasoned” unless `act.reasoned` — Loi n° 78-17, art. 46 (verified);
-    ///   Décret n° 2005-1309, art. 78 (unconfirmed); takes effect nevertheless
+    ///   Décret n° 2005-1309, art. 78 (unconfirmed)
     pub fn warn(
         self,
         on: Stamp,
@@ -918,30 +948,30 @@ impl<'p> Findings<'p> {
     /// Leads to [`Sanctioned`]; starts “Time for appeal”, remembers “The remedies were stated” as
     /// `act.remedies_stated` and remembers “Publication was ordered” as `act.publish`.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 4 (verified): If the notice is not complied with, the
     ///   committee may, after an adversarial procedure, fine (never the State), enjoin to stop a
     ///   processing of art. 22, or withdraw an authorisation of art. 25.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “sanction without an adversarial procedure” unless `done(hold_session)` — Loi n° 78-17,
-    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified); takes effect nevertheless
+    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified)
     /// - “no formal notice was served” unless `done(serve_notice)` — Loi n° 78-17, art. 45, I, al.
-    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified); takes effect
-    ///   nevertheless
+    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified)
     /// - “the notice has not been left uncomplied with” unless `notice_ran_out and not
-    ///   act.complied`; takes effect nevertheless
-    /// - “the State is not fined” unless `not act.against_state`; takes effect nevertheless
+    ///   act.complied`
+    /// - “the State is not fined” unless `not act.against_state`
     /// - “the first fine is at most 150,000 euros” unless `act.euros <= 150_000 or
-    ///   act.repeat_within_five_years` — Loi n° 78-17, art. 47 (verified); takes effect
-    ///   nevertheless
+    ///   act.repeat_within_five_years` — Loi n° 78-17, art. 47 (verified)
     /// - “no fine exceeds 300,000 euros” unless `act.euros <= 300_000` — Loi n° 78-17, art. 47
-    ///   (verified); takes effect nevertheless
+    ///   (verified)
     /// - “on repeat, a firm is fined at most 5 % of its turnover” unless `not
     ///   act.repeat_within_five_years or not act.firm or act.euros * 20 <= act.turnover` — Loi n°
-    ///   78-17, art. 47 (verified); takes effect nevertheless
+    ///   78-17, art. 47 (verified)
     /// - “the decision is reasoned” unless `act.reasoned` — Loi n° 78-17, art. 46 (verified);
-    ///   Décret n° 2005-1309, art. 78 (unconfirmed); takes effect nevertheless
+    ///   Décret n° 2005-1309, art. 78 (unconfirmed)
     pub fn fine(
         self,
         on: Stamp,
@@ -956,23 +986,23 @@ impl<'p> Findings<'p> {
     /// Leads to [`Sanctioned`]; starts “Time for appeal”, remembers “The remedies were stated” as
     /// `act.remedies_stated` and remembers “Publication was ordered” as `act.publish`.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 4 (verified): If the notice is not complied with, the
     ///   committee may, after an adversarial procedure, fine (never the State), enjoin to stop a
     ///   processing of art. 22, or withdraw an authorisation of art. 25.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “sanction without an adversarial procedure” unless `done(hold_session)` — Loi n° 78-17,
-    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified); takes effect nevertheless
+    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified)
     /// - “no formal notice was served” unless `done(serve_notice)` — Loi n° 78-17, art. 45, I, al.
-    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified); takes effect
-    ///   nevertheless
+    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified)
     /// - “the notice has not been left uncomplied with” unless `notice_ran_out and not
-    ///   act.complied`; takes effect nevertheless
-    /// - “the injunction is for processing under art. 22” unless `act.article_22`; takes effect
-    ///   nevertheless
+    ///   act.complied`
+    /// - “the injunction is for processing under art. 22” unless `act.article_22`
     /// - “the decision is reasoned” unless `act.reasoned` — Loi n° 78-17, art. 46 (verified);
-    ///   Décret n° 2005-1309, art. 78 (unconfirmed); takes effect nevertheless
+    ///   Décret n° 2005-1309, art. 78 (unconfirmed)
     pub fn enjoin(
         self,
         on: Stamp,
@@ -988,23 +1018,23 @@ impl<'p> Findings<'p> {
     /// Leads to [`Sanctioned`]; starts “Time for appeal”, remembers “The remedies were stated” as
     /// `act.remedies_stated` and remembers “Publication was ordered” as `act.publish`.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 4 (verified): If the notice is not complied with, the
     ///   committee may, after an adversarial procedure, fine (never the State), enjoin to stop a
     ///   processing of art. 22, or withdraw an authorisation of art. 25.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “sanction without an adversarial procedure” unless `done(hold_session)` — Loi n° 78-17,
-    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified); takes effect nevertheless
+    ///   art. 46 (verified); Loi n° 78-17, art. 45, I, al. 4 (verified)
     /// - “no formal notice was served” unless `done(serve_notice)` — Loi n° 78-17, art. 45, I, al.
-    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified); takes effect
-    ///   nevertheless
+    ///   4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice) (verified)
     /// - “the notice has not been left uncomplied with” unless `notice_ran_out and not
-    ///   act.complied`; takes effect nevertheless
-    /// - “only an authorisation of art. 25 is withdrawn” unless `act.article_25`; takes effect
-    ///   nevertheless
+    ///   act.complied`
+    /// - “only an authorisation of art. 25 is withdrawn” unless `act.article_25`
     /// - “the decision is reasoned” unless `act.reasoned` — Loi n° 78-17, art. 46 (verified);
-    ///   Décret n° 2005-1309, art. 78 (unconfirmed); takes effect nevertheless
+    ///   Décret n° 2005-1309, art. 78 (unconfirmed)
     pub fn withdraw_authorisation(
         self,
         on: Stamp,
@@ -1033,6 +1063,8 @@ impl<'p> OnNotice<'p> {
     ///
     /// Once time has led to [`NoticeExpired`], it is judged there.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1047,15 +1079,16 @@ impl<'p> OnNotice<'p> {
     ///
     /// Once time has led to [`NoticeExpired`], it is judged there.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
     ///   notified; full-jurisdiction appeal.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
-    /// - “the bureau decides at the president's request” unless `done(ask_publication)`; takes
-    ///   effect nevertheless
+    /// - “the bureau decides at the president's request” unless `done(ask_publication)`
     pub fn publish_notice(self, on: Stamp, by: by::Bureau) -> Acted<'p, OnNoticeOrNoticeExpired<'p>> {
         self.0.act(on, by, (act::PUBLISH_NOTICE, &[]), OnNoticeOrNoticeExpired::of, OnNoticeOrNoticeExpired::of)
     }
@@ -1066,11 +1099,13 @@ impl<'p> OnNotice<'p> {
     ///
     /// Once time has led to [`NoticeExpired`], it is judged there.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 2 (verified): The president may put the controller on notice
     ///   to end the breach within the period that he fixes; in urgency it may be cut to five days.
     ///   The text names the controller alone, not the processor.
     ///
-    /// Unlawful:
+    /// Irregular:
     ///
     /// - “the answer comes after the notice's period” unless `act.on <= compliance`; irregular only
     pub fn answer(self, on: Stamp, by: by::Controller) -> Acted<'p, OnNoticeOrNoticeExpired<'p>> {
@@ -1083,15 +1118,16 @@ impl<'p> OnNotice<'p> {
     ///
     /// Once time has led to [`NoticeExpired`], it is judged there.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 45, I, al. 3 (verified): If the controller complies, the president
     ///   pronounces the closure: he has no discretion, and no date is fixed.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
-    /// - “closure supposes that the controller has complied” unless `act.compliant`; takes effect
-    ///   nevertheless
+    /// - “closure supposes that the controller has complied” unless `act.compliant`
     /// - “the closure gets the same publicity as the notice” unless `act.published ==
-    ///   notice_published` — Loi n° 78-17, art. 46 (verified); takes effect nevertheless
+    ///   notice_published` — Loi n° 78-17, art. 46 (verified)
     pub fn close(
         self,
         on: Stamp,
@@ -1336,6 +1372,8 @@ impl<'p> RapporteurNamed<'p> {
     ///
     /// Leads to [`Reported`]; starts “Time for observations”.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1421,6 +1459,8 @@ impl<'p> Reported<'p> {
     ///
     /// Once time has led to [`ObservationsOver`], it comes too late.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1428,7 +1468,7 @@ impl<'p> Reported<'p> {
     /// - Décret n° 2005-1309, art. 75 (verified): One month for written observations on the report;
     ///   two months for those domiciled abroad.
     ///
-    /// Unlawful:
+    /// Unlawful, and without effect:
     ///
     /// - “the period for observations is over” unless `act.on <= observations` — Décret n°
     ///   2005-1309, art. 75 (verified)
@@ -1441,6 +1481,8 @@ impl<'p> Reported<'p> {
     /// Leads to [`Summoned`].
     ///
     /// Once time has led to [`ObservationsOver`], it is judged there.
+    ///
+    /// Law:
     ///
     /// - Décret n° 2005-1309, art. 76 (unconfirmed): The notice of the session reaches its
     ///   addressee at least one month before.
@@ -1648,6 +1690,8 @@ impl<'p> Summoned<'p> {
     ///
     /// Leads to [`Heard`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1655,15 +1699,14 @@ impl<'p> Summoned<'p> {
     /// - Décret n° 2005-1309, art. 76 (unconfirmed): The notice of the session reaches its
     ///   addressee at least one month before.
     ///
-    /// Unlawful:
+    /// Unlawful, though it takes effect:
     ///
     /// - “the session is held at least one month after its notice was received” before `1 month
-    ///   from last(call_session).on` — Décret n° 2005-1309, art. 76 (unconfirmed); takes effect
-    ///   nevertheless
+    ///   from last(call_session).on` — Décret n° 2005-1309, art. 76 (unconfirmed)
     /// - “the period for observations still runs” unless `act.on > observations` — Décret n°
-    ///   2005-1309, art. 75 (verified); takes effect nevertheless
+    ///   2005-1309, art. 75 (verified)
     /// - “members of the bureau do not sit in the restricted committee” unless `not
-    ///   act.bureau_member` — Loi n° 78-17, art. 13 (secondary source); takes effect nevertheless
+    ///   act.bureau_member` — Loi n° 78-17, art. 13 (secondary source)
     pub fn hold_session(
         self,
         on: Stamp,
@@ -1759,7 +1802,9 @@ impl<'p> Heard<'p> {
     ///
     /// Leads to [`NoAction`].
     ///
-    /// - Law: a practice that no article carries.
+    /// Law:
+    ///
+    /// - A practice that no article carries.
     pub fn decide_no_sanction(self, on: Stamp, by: by::Committee) -> Acted<'p, NoAction<'p>, Heard<'p>> {
         self.0.act(on, by, (act::DECIDE_NO_SANCTION, &[]), NoAction, Heard)
     }
@@ -1835,6 +1880,8 @@ impl<'p> Sanctioned<'p> {
     ///
     /// Once time has led to [`ToPublish`] or [`SanctionFinal`], it comes too late.
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1886,6 +1933,8 @@ impl<'p> Appealed<'p> {
     ///
     /// Leads to [`Annulled`].
     ///
+    /// Law:
+    ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
     ///   may make a notice public; its closure is then equally public. Sanctions are reasoned and
@@ -1900,6 +1949,8 @@ impl<'p> Appealed<'p> {
     ///
     /// - to [`ToPublish`] if `publication_ordered`
     /// - to [`SanctionFinal`] if `not publication_ordered`
+    ///
+    /// Law:
     ///
     /// - Loi n° 78-17, art. 46 (verified): A rapporteur from outside the committee, named by the
     ///   president; report notified, observations, assistance. The bureau, asked by the president,
@@ -1924,6 +1975,8 @@ impl<'p> ToPublish<'p> {
     /// Sanction published (*Publication de la sanction*). By: Restricted committee.
     ///
     /// Leads to [`SanctionFinal`].
+    ///
+    /// Law:
     ///
     /// - Décret n° 2005-1309, art. 78 (unconfirmed): The decision is reasoned and states the
     ///   remedies; if publication is ordered, within one month of finality.

@@ -102,6 +102,8 @@ impl<'p> NotConnected<'p> {
     ///
     /// Leads to [`Connected`].
     ///
+    /// Law:
+    ///
     /// - Décret n° 2010-236, art. 8 (secondary source): Interconnection under an agreement, else by
     ///   order, ensuring security, integrity and traceability. Read for the operators' side only.
     pub fn connect(self, on: Stamp, by: by::Hadopi) -> Acted<'p, Connected<'p>, NotConnected<'p>> {
@@ -123,6 +125,8 @@ impl<'p> Connected<'p> {
     /// Link cut (*Suspension du lien*). By: Hadopi (which of its organs is not known).
     ///
     /// Leads to [`Suspended`].
+    ///
+    /// Law:
     ///
     /// - Décret n° 2010-236, or an agreement under it: clause on the rights holders' link (no text
     ///   found): No text was read that says who may cut the rights holders' link, for how long, or
@@ -148,6 +152,8 @@ impl<'p> Suspended<'p> {
     ///
     /// Leads to the same state.
     ///
+    /// Law:
+    ///
     /// - CPI, art. R331-35 (R331-6 today) (secondary source): A referral is admissible with the
     ///   data of the decree's annex and a declaration on honour. The text read fixes no channel:
     ///   physical media are neither ordered nor excluded.
@@ -160,11 +166,13 @@ impl<'p> Suspended<'p> {
     /// Leads to [`Restored`]; remembers “restored under notice” as `some(cases, state ==
     /// on_notice)`.
     ///
+    /// Law:
+    ///
     /// - Décret n° 2010-236, or an agreement under it: clause on the rights holders' link (no text
     ///   found): No text was read that says who may cut the rights holders' link, for how long, or
     ///   when it must be restored.
     ///
-    /// Unlawful:
+    /// Irregular:
     ///
     /// - “the link is restored while a case is still open before the CNIL” unless `every(cases,
     ///   state not in open)` — a practice that no article carries; irregular only

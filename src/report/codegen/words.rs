@@ -60,7 +60,7 @@ impl Plan<'_> {
         }
         let mut quotes: Vec<String> = seen.iter().map(|id| self.quote(*id)).collect();
         if policy && quotes.is_empty() {
-            quotes.push(format!("Law: {}.", self.cites(&Basis::Policy)));
+            quotes.push(capital(&self.cites(&Basis::Policy)) + ".");
         }
         quotes
     }
@@ -76,7 +76,7 @@ impl Plan<'_> {
     }
 
     /// What a check demands, in the words that refuse the act, with its own article if it has one.
-    fn condition(&self, check: &Check, own: &Basis) -> String {
+    fn condition(&self, check: &Check, own: &Basis, mixed: bool) -> String {
         let code = self.law.condition(check);
         let mut text = match &check.otherwise_say {
             Some(words) => format!("“{}” unless {code}", plain(&words.en)),
@@ -94,8 +94,8 @@ impl Plan<'_> {
         }
         let rest = match (check.level, check.effect) {
             (Level::Recommended, _) => "; irregular only",
-            (Level::Required, Effect::Stands) => "; takes effect nevertheless",
-            (Level::Required, Effect::Void) => "",
+            (Level::Required, Effect::Stands) if mixed => "; takes effect nevertheless",
+            (Level::Required, _) => "",
         };
         format!("{text}{rest}")
     }
@@ -137,15 +137,23 @@ impl Plan<'_> {
         };
         doc = doc.paragraph_if(&self.after_time(act));
         let transitions = || act.transitions.iter().map(|id| self.procedure.transition(*id));
-        doc = doc.list(self.quotes(transitions().map(|transition| &transition.basis)));
+        doc = doc.paragraph("Law:").list(self.quotes(transitions().map(|transition| &transition.basis)));
         for (id, transition) in act.transitions.iter().zip(transitions()) {
             if transition.checks.is_empty() {
                 continue;
             }
             let which =
                 if act.transitions.len() == 1 { String::new() } else { format!(", where it leads {}", self.way(*id)) };
-            let checks = transition.checks.iter().map(|check| self.condition(check, &transition.basis));
-            doc = doc.paragraph(&format!("Unlawful{which}:")).list(checks);
+            let required = || transition.checks.iter().filter(|check| check.level == Level::Required);
+            let stand = required().filter(|check| check.effect == Effect::Stands).count();
+            let (mixed, what) = match required().count() {
+                0 => (false, "Irregular"),
+                all if stand == all => (false, "Unlawful, though it takes effect"),
+                _ if stand == 0 => (false, "Unlawful, and without effect"),
+                _ => (true, "Unlawful, and without effect unless it says otherwise"),
+            };
+            let checks = transition.checks.iter().map(|check| self.condition(check, &transition.basis, mixed));
+            doc = doc.paragraph(&format!("{what}{which}:")).list(checks);
         }
         doc
     }
