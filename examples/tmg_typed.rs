@@ -44,7 +44,7 @@ fn tmg(law: cnil::Law<'static>, bears: &str) -> Result<(), Box<dyn Error>> {
             println!("  by 24 October: {}", over.state_label().en);
             // A closure must say that the controller has complied; one that does not stands, and is unlawful.
             let hasty =
-                over.clone().close(on("2011-10-24")?, cnil::by::President, Close { compliant: false, ..compliant });
+                over.fork().close(on("2011-10-24")?, cnil::by::President, Close { compliant: false, ..compliant });
             if let Err(refused) = hasty {
                 println!("  a closure without compliance: {refused}");
             }

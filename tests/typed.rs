@@ -36,7 +36,7 @@ fn a_deadline_is_read_where_it_runs_and_where_its_end_has_led() {
     let served = findings().serve_notice(on("2011-06-16"), by::President, notice(3)).unwrap().state;
     let compliance = served.compliance().unwrap();
     assert_eq!((compliance.last.to_string().as_str(), compliance.state), ("2011-09-16", ClockState::Running));
-    assert!(matches!(served.clone().at(on("2011-09-16")).state, Noticed::OnNotice(_)));
+    assert!(matches!(served.fork().at(on("2011-09-16")).state, Noticed::OnNotice(_)));
     let passed = served.at(on("2011-09-17"));
     assert_eq!(passed.breaches().map(|breach| breach.duty.name.as_str()).collect::<Vec<_>>(), ["comply"]);
     let Noticed::NoticeExpired(expired) = passed.state else { panic!("it has run out") };

@@ -282,7 +282,7 @@ type Held<'p> = greffe::typed::Held<'p, CnilEnforcement>;
 /// No case (*Aucun dossier*).
 ///
 /// A case begins here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct NoCase<'p>(Held<'p>);
 
@@ -321,7 +321,7 @@ impl<'p> NoCase<'p> {
 }
 
 /// Inspection decided (*Contrôle décidé*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Decided<'p>(Held<'p>);
 
@@ -501,7 +501,7 @@ impl<'p> Decided<'p> {
 }
 
 /// Prosecutor informed (*Procureur informé*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Announced<'p>(Held<'p>);
 
@@ -610,7 +610,7 @@ impl<'p> Announced<'p> {
 }
 
 /// Visit under way (*Visite en cours*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct OnSite<'p>(Held<'p>);
 
@@ -690,7 +690,7 @@ impl<'p> OnSite<'p> {
 }
 
 /// Site manager objects (*Opposition du responsable des lieux*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Objected<'p>(Held<'p>);
 
@@ -762,7 +762,7 @@ impl<'p> Objected<'p> {
 }
 
 /// Visit authorised by the judge (*Visite autorisée par le juge*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Authorised<'p>(Held<'p>);
 
@@ -825,7 +825,7 @@ impl<'p> Authorised<'p> {
 }
 
 /// Findings under review (*Constats à l'étude*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Findings<'p>(Held<'p>);
 
@@ -1051,7 +1051,7 @@ impl<'p> Findings<'p> {
 }
 
 /// Formal notice running (*Mise en demeure en cours*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct OnNotice<'p>(Held<'p>);
 
@@ -1229,7 +1229,7 @@ impl<'p> OnNotice<'p> {
 }
 
 /// Notice period over, nothing decided (*Délai de mise en demeure échu, rien de décidé*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct NoticeExpired<'p>(Held<'p>);
 
@@ -1363,7 +1363,7 @@ impl<'p> NoticeExpired<'p> {
 }
 
 /// Rapporteur named (*Rapporteur désigné*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct RapporteurNamed<'p>(Held<'p>);
 
@@ -1448,7 +1448,7 @@ impl<'p> RapporteurNamed<'p> {
 }
 
 /// Report notified, observations open (*Rapport notifié, observations ouvertes*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Reported<'p>(Held<'p>);
 
@@ -1582,7 +1582,7 @@ impl<'p> Reported<'p> {
 }
 
 /// Observations closed (*Délai d'observations échu*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct ObservationsOver<'p>(Held<'p>);
 
@@ -1673,7 +1673,7 @@ impl<'p> ObservationsOver<'p> {
 }
 
 /// Session notice received (*Convocation à la séance reçue*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Summoned<'p>(Held<'p>);
 
@@ -1793,7 +1793,7 @@ impl<'p> Summoned<'p> {
 }
 
 /// Session held (*Séance tenue*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Heard<'p>(Held<'p>);
 
@@ -1869,7 +1869,7 @@ impl<'p> Heard<'p> {
 }
 
 /// Sanctioned, appeal open (*Sanction notifiée, recours ouvert*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Sanctioned<'p>(Held<'p>);
 
@@ -1924,7 +1924,7 @@ impl<'p> Sanctioned<'p> {
 }
 
 /// Before the Conseil d'État (*Devant le Conseil d'État*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Appealed<'p>(Held<'p>);
 
@@ -1967,7 +1967,7 @@ impl<'p> Appealed<'p> {
 }
 
 /// Sanction final, to be published (*Sanction définitive, à publier*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct ToPublish<'p>(Held<'p>);
 
@@ -2013,7 +2013,7 @@ impl<'p> ToPublish<'p> {
 /// Sanction final (*Sanction définitive*).
 ///
 /// A case ends here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct SanctionFinal<'p>(Held<'p>);
 
@@ -2047,7 +2047,7 @@ impl<'p> SanctionFinal<'p> {
 /// Sanction annulled (*Sanction annulée*).
 ///
 /// A case ends here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Annulled<'p>(Held<'p>);
 
@@ -2061,7 +2061,7 @@ impl<'p> Annulled<'p> {
 /// Closed after compliance (*Clôture après mise en conformité*).
 ///
 /// A case ends here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Closed<'p>(Held<'p>);
 
@@ -2075,7 +2075,7 @@ impl<'p> Closed<'p> {
 /// No further action (*Sans suite*).
 ///
 /// A case ends here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct NoAction<'p>(Held<'p>);
 
@@ -2089,7 +2089,7 @@ impl<'p> NoAction<'p> {
 // ---- One of several states: what an act or time may lead to
 
 /// [`NoCase`] or [`Decided`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum NoCaseOrDecided<'p> {
     /// No case.
@@ -2099,7 +2099,7 @@ pub enum NoCaseOrDecided<'p> {
 }
 
 /// [`Decided`] or [`Announced`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum DecidedOrAnnounced<'p> {
     /// Inspection decided.
@@ -2109,7 +2109,7 @@ pub enum DecidedOrAnnounced<'p> {
 }
 
 /// [`Decided`] or [`OnSite`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum DecidedOrOnSite<'p> {
     /// Inspection decided.
@@ -2119,7 +2119,7 @@ pub enum DecidedOrOnSite<'p> {
 }
 
 /// [`Decided`] or [`Findings`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum DecidedOrFindings<'p> {
     /// Inspection decided.
@@ -2129,7 +2129,7 @@ pub enum DecidedOrFindings<'p> {
 }
 
 /// [`Announced`] or [`OnSite`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum AnnouncedOrOnSite<'p> {
     /// Prosecutor informed.
@@ -2139,7 +2139,7 @@ pub enum AnnouncedOrOnSite<'p> {
 }
 
 /// [`Announced`] or [`Findings`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum AnnouncedOrFindings<'p> {
     /// Prosecutor informed.
@@ -2149,7 +2149,7 @@ pub enum AnnouncedOrFindings<'p> {
 }
 
 /// [`OnSite`] or [`Findings`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnSiteOrFindings<'p> {
     /// Visit under way.
@@ -2159,7 +2159,7 @@ pub enum OnSiteOrFindings<'p> {
 }
 
 /// [`OnSite`] or [`Objected`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnSiteOrObjected<'p> {
     /// Visit under way.
@@ -2169,7 +2169,7 @@ pub enum OnSiteOrObjected<'p> {
 }
 
 /// [`Objected`] or [`Findings`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum ObjectedOrFindings<'p> {
     /// Site manager objects.
@@ -2179,7 +2179,7 @@ pub enum ObjectedOrFindings<'p> {
 }
 
 /// [`OnSite`] or [`Authorised`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnSiteOrAuthorised<'p> {
     /// Visit under way.
@@ -2189,7 +2189,7 @@ pub enum OnSiteOrAuthorised<'p> {
 }
 
 /// [`Authorised`] or [`Findings`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum AuthorisedOrFindings<'p> {
     /// Visit authorised by the judge.
@@ -2199,7 +2199,7 @@ pub enum AuthorisedOrFindings<'p> {
 }
 
 /// [`Findings`] or [`OnNotice`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum FindingsOrOnNotice<'p> {
     /// Findings under review.
@@ -2209,7 +2209,7 @@ pub enum FindingsOrOnNotice<'p> {
 }
 
 /// [`Findings`] or [`RapporteurNamed`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum FindingsOrRapporteurNamed<'p> {
     /// Findings under review.
@@ -2219,7 +2219,7 @@ pub enum FindingsOrRapporteurNamed<'p> {
 }
 
 /// [`Findings`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum FindingsOrSanctioned<'p> {
     /// Findings under review.
@@ -2229,7 +2229,7 @@ pub enum FindingsOrSanctioned<'p> {
 }
 
 /// [`OnNotice`] or [`NoticeExpired`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnNoticeOrNoticeExpired<'p> {
     /// Formal notice running.
@@ -2239,7 +2239,7 @@ pub enum OnNoticeOrNoticeExpired<'p> {
 }
 
 /// [`OnNotice`], [`NoticeExpired`] or [`Closed`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnNoticeOrNoticeExpiredOrClosed<'p> {
     /// Formal notice running.
@@ -2251,7 +2251,7 @@ pub enum OnNoticeOrNoticeExpiredOrClosed<'p> {
 }
 
 /// [`OnNotice`], [`NoticeExpired`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum OnNoticeOrNoticeExpiredOrSanctioned<'p> {
     /// Formal notice running.
@@ -2263,7 +2263,7 @@ pub enum OnNoticeOrNoticeExpiredOrSanctioned<'p> {
 }
 
 /// [`NoticeExpired`] or [`Closed`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum NoticeExpiredOrClosed<'p> {
     /// Notice period over, nothing decided.
@@ -2273,7 +2273,7 @@ pub enum NoticeExpiredOrClosed<'p> {
 }
 
 /// [`NoticeExpired`] or [`RapporteurNamed`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum NoticeExpiredOrRapporteurNamed<'p> {
     /// Notice period over, nothing decided.
@@ -2283,7 +2283,7 @@ pub enum NoticeExpiredOrRapporteurNamed<'p> {
 }
 
 /// [`NoticeExpired`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum NoticeExpiredOrSanctioned<'p> {
     /// Notice period over, nothing decided.
@@ -2293,7 +2293,7 @@ pub enum NoticeExpiredOrSanctioned<'p> {
 }
 
 /// [`RapporteurNamed`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum RapporteurNamedOrSanctioned<'p> {
     /// Rapporteur named.
@@ -2303,7 +2303,7 @@ pub enum RapporteurNamedOrSanctioned<'p> {
 }
 
 /// [`Reported`] or [`ObservationsOver`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum ReportedOrObservationsOver<'p> {
     /// Report notified, observations open.
@@ -2313,7 +2313,7 @@ pub enum ReportedOrObservationsOver<'p> {
 }
 
 /// [`Reported`], [`ObservationsOver`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum ReportedOrObservationsOverOrSanctioned<'p> {
     /// Report notified, observations open.
@@ -2325,7 +2325,7 @@ pub enum ReportedOrObservationsOverOrSanctioned<'p> {
 }
 
 /// [`ObservationsOver`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum ObservationsOverOrSanctioned<'p> {
     /// Observations closed.
@@ -2335,7 +2335,7 @@ pub enum ObservationsOverOrSanctioned<'p> {
 }
 
 /// [`Summoned`] or [`Heard`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum SummonedOrHeard<'p> {
     /// Session notice received.
@@ -2345,7 +2345,7 @@ pub enum SummonedOrHeard<'p> {
 }
 
 /// [`Summoned`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum SummonedOrSanctioned<'p> {
     /// Session notice received.
@@ -2355,7 +2355,7 @@ pub enum SummonedOrSanctioned<'p> {
 }
 
 /// [`Heard`] or [`Sanctioned`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum HeardOrSanctioned<'p> {
     /// Session held.
@@ -2365,7 +2365,7 @@ pub enum HeardOrSanctioned<'p> {
 }
 
 /// [`Sanctioned`], [`ToPublish`] or [`SanctionFinal`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum SanctionedOrToPublishOrSanctionFinal<'p> {
     /// Sanctioned, appeal open.
@@ -2377,7 +2377,7 @@ pub enum SanctionedOrToPublishOrSanctionFinal<'p> {
 }
 
 /// [`ToPublish`] or [`SanctionFinal`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum ToPublishOrSanctionFinal<'p> {
     /// Sanction final, to be published.
@@ -2389,7 +2389,7 @@ pub enum ToPublishOrSanctionFinal<'p> {
 // ---- Where only the run tells the state
 
 /// A case in any state: for where only the run tells which.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum AnyState<'p> {
     /// No case.

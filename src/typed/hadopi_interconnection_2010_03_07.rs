@@ -88,7 +88,7 @@ pub fn seen<'s>(law: Law<'_>, cases: &[Sight<'s>]) -> Result<Seen<'s>, NotWatche
 /// Not connected (*Non connecté*).
 ///
 /// A case begins here.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct NotConnected<'p>(Held<'p>);
 
@@ -117,7 +117,7 @@ impl<'p> NotConnected<'p> {
 }
 
 /// In service (*En service*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Connected<'p>(Held<'p>);
 
@@ -142,7 +142,7 @@ impl<'p> Connected<'p> {
 }
 
 /// Cut, physical media instead (*Suspendue, supports physiques*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Suspended<'p>(Held<'p>);
 
@@ -192,7 +192,7 @@ impl<'p> Suspended<'p> {
 }
 
 /// In service again (*Rétablie*).
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub struct Restored<'p>(Held<'p>);
 
@@ -214,7 +214,7 @@ impl<'p> Restored<'p> {
 // ---- One of several states: what an act or time may lead to
 
 /// [`Suspended`] or [`Restored`].
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum SuspendedOrRestored<'p> {
     /// Cut, physical media instead.
@@ -226,7 +226,7 @@ pub enum SuspendedOrRestored<'p> {
 // ---- Where only the run tells the state
 
 /// A case in any state: for where only the run tells which.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 #[must_use = "the case goes on"]
 pub enum AnyState<'p> {
     /// Not connected.

@@ -12,16 +12,11 @@ use crate::procedure::Procedure;
 use crate::text::Text;
 use crate::value::Value;
 
-/// A case of the engine under the law of a generated machine. Only that machine's module makes typed states of it.
+/// A case of the engine under the law of a generated machine. Only that machine's module makes typed states of it. It
+/// is no `Clone`: whoever has done an act has the state before it no longer, unless a `fork` was made of it.
 pub struct Held<'p, M> {
     law: Law<'p, M>,
     case: Case,
-}
-
-impl<M> Clone for Held<'_, M> {
-    fn clone(&self) -> Self {
-        Self { law: self.law, case: self.case.clone() }
-    }
 }
 
 impl<M: Machine> fmt::Debug for Held<'_, M> {
@@ -55,6 +50,13 @@ impl<'p, M: Machine> Held<'p, M> {
     #[must_use]
     pub fn open(law: Law<'p, M>) -> Self {
         Self { law, case: Case::new(law.procedure()) }
+    }
+
+    /// The same case again.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { law: self.law, case: self.case.clone() }
     }
 
     /// The law that governs it.

@@ -19,6 +19,14 @@ macro_rules! typed_states {
                 }
             }
 
+            impl $state<'_> {
+                /// The same case again, to follow another course beside this one.
+                #[must_use]
+                pub fn fork(&self) -> Self {
+                    Self(self.0.fork())
+                }
+            }
+
             impl<'p> From<$state<'p>> for AnyState<'p> {
                 fn from(state: $state<'p>) -> Self {
                     Self::$state(state)
@@ -50,6 +58,12 @@ macro_rules! typed_states {
                     $($number => Self::$state($state(held)),)*
                     _ => Self::$end($end(held)),
                 }
+            }
+
+            /// The same case again, to follow another course beside this one.
+            #[must_use]
+            pub fn fork(&self) -> Self {
+                Self::of(Held::fork(self))
             }
 
             fn into_held(self) -> Held<'p> {

@@ -43,7 +43,7 @@ impl Plan<'_> {
         });
         quote! {
             #doc
-            #[derive(Clone, Debug)]
+            #[derive(Debug)]
             #[must_use = "the case goes on"]
             pub enum AnyState<'p> { #variants }
             impl<'p> AnyState<'p> {

@@ -178,7 +178,7 @@ fn unions(procedure: &Procedure, states: &[Ident], acts_of: &[Vec<Act>], root: &
 
 fn acts(procedure: &Procedure) -> (Vec<ActNames>, Vec<WordNames>) {
     let (mut types, mut numbers) = (Scope::default(), Scope::default());
-    let mut methods = Scope::with(&["at", "of", "act", "open"]);
+    let mut methods = Scope::with(&["at", "of", "act", "open", "fork"]);
     let acts = procedure.acts().map(|(_, act)| {
         let mut fields = Scope::default();
         ActNames {
@@ -224,7 +224,7 @@ fn roles(procedure: &Procedure) -> (Vec<Ident>, Vec<Group>) {
 
 fn deadlines(procedure: &Procedure, acts: &[ActNames]) -> Vec<DeadlineNames> {
     let taken: Vec<String> = acts.iter().map(|act| act.method.to_string()).collect();
-    let taken: Vec<&str> = taken.iter().map(String::as_str).chain(["at", "of", "act", "open"]).collect();
+    let taken: Vec<&str> = taken.iter().map(String::as_str).chain(["at", "of", "act", "open", "fork"]).collect();
     let (mut methods, mut numbers) = (Scope::with(&taken), Scope::default());
     let named = procedure.deadlines().map(|(_, deadline)| DeadlineNames {
         method: methods.snake(&deadline.name, "_deadline"),

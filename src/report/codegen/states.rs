@@ -47,7 +47,7 @@ impl Plan<'_> {
             .collect();
         quote! {
             #doc
-            #[derive(Clone, Debug)]
+            #[derive(Debug)]
             #[must_use = "the case goes on"]
             pub struct #ty<'p>(Held<'p>);
             impl<'p> #ty<'p> { #open #(#acts)* #at #(#deadlines)* }
@@ -145,7 +145,7 @@ impl Plan<'_> {
             let variants = self.variants(union.states.iter());
             quote! {
                 #doc
-                #[derive(Clone, Debug)]
+                #[derive(Debug)]
                 #[must_use = "the case goes on"]
                 pub enum #ty<'p> { #variants }
             }
