@@ -18,15 +18,15 @@ const COMPILED: [&str; 4] =
 /// The one warning of the program that holds those modules.
 const ONLY: &str = "\
 error: unused variable: `only_this`
-  --> $DIR/generated.rs:16:9
+  --> PATH:16:9
    |
 16 |     let only_this = 1;
    |         ^^^^^^^^^ help: if this is intentional, prefix it with an underscore: `_only_this`
    |
 note: the lint level is defined here
-  --> $DIR/generated.rs:2:9
+  --> PATH:2:9
    |
-2  | #![deny(warnings, missing_docs)]
+ 2 | #![deny(warnings, missing_docs)]
    |         ^^^^^^^^
    = note: `#[deny(unused_variables)]` implied by `#[deny(warnings)]`
 ";
@@ -73,9 +73,10 @@ fn orders_that_the_law_does_not_know_do_not_compile() {
         std::fs::write(&path, module(name)).unwrap();
         program += &format!("#[path = {path:?}]\n#[rustfmt::skip]\npub mod module_{index};\n");
     }
-    std::fs::write(folder.join("generated.rs"), program + "fn main() {\n    let only_this = 1;\n}\n").unwrap();
-    std::fs::write(folder.join("generated.stderr"), ONLY).unwrap();
-    cases.compile_fail(folder.join("generated.rs"));
+    let path = folder.join("generated.rs");
+    std::fs::write(&path, program + "fn main() {\n    let only_this = 1;\n}\n").unwrap();
+    std::fs::write(path.with_extension("stderr"), ONLY.replace("PATH", &path.to_string_lossy())).unwrap();
+    cases.compile_fail(&path);
 }
 
 #[test]
