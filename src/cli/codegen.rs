@@ -6,9 +6,9 @@ use clap::ValueEnum;
 use greffe::library::Library;
 use greffe::report::codegen;
 
-use super::disk::{self, Disk};
+use super::disk::Disk;
 use super::terminal::Terminal;
-use super::{Status, problems};
+use super::{Status, file, problems};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +67,7 @@ fn deliver(module: &str, out: Option<&Path>, terminal: &mut Terminal) -> Status 
         terminal.out(module);
         return Status::Fine;
     };
-    match disk::write(path, module) {
+    match file::write(path, module) {
         Ok(()) => Status::Fine,
         Err(error) => {
             terminal.error(&format!("cannot write `{}`: {error}", path.display()), None);

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use greffe::library::{Kind, is_path};
 
+use super::Status;
+use super::file;
 use super::terminal::Terminal;
-use super::{Status, disk};
 
 /// What stands in the place of the name.
 const NAME: &str = "NEW-NAME";
@@ -68,7 +69,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         terminal.error(&format!("`{shown}` is there already"), Some("`--force` writes over it"));
         return Status::BadInput;
     }
-    match disk::write(&path, &template.replace(NAME, name)) {
+    match file::write(&path, &template.replace(NAME, name)) {
         Ok(()) => {
             terminal.out(&format!("{shown}\n"));
             terminal.err(&format!("note: `greffe check {shown}` checks it\n"));

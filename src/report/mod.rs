@@ -4,9 +4,11 @@
 //! gives the same bytes.
 
 pub mod codegen;
+pub mod course;
 pub mod deadline;
 pub mod diff;
 pub mod doc;
+pub mod fuzz;
 pub mod json;
 mod law;
 mod margins;

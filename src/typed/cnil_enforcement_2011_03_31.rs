@@ -143,7 +143,7 @@
 //!   the state “Sanction final, to be published”, due `1 month from act.on` — Décret n°
 //!   2005-1309, art. 78 (unconfirmed)
 //!
-//! # What must hold throughout
+//! # Properties
 //!
 //! - No sanction without a hearing (*Pas de sanction sans débat contradictoire*): never `state
 //!   in punished and not done(hold_session)` — Loi n° 78-17, art. 45, I, al. 1 (verified); Loi

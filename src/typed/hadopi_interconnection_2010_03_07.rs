@@ -33,7 +33,7 @@
 //!   provisoire*), owed by Hadopi (which of its organs is not known): arises with the state
 //!   “Cut, physical media instead”, due on no fixed day — a practice that no article carries
 //!
-//! # What must hold throughout
+//! # Properties
 //!
 //! - The link is not restored while a formal notice runs (*Le lien n'est pas rétabli pendant
 //!   une mise en demeure*): never `restored_under_notice` — a practice that no article carries

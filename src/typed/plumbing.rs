@@ -21,7 +21,6 @@ macro_rules! typed_states {
 
             impl $state<'_> {
                 /// The same case again, to follow another course beside this one.
-                #[must_use]
                 pub fn fork(&self) -> Self {
                     Self(self.0.fork())
                 }
@@ -61,7 +60,6 @@ macro_rules! typed_states {
             }
 
             /// The same case again, to follow another course beside this one.
-            #[must_use]
             pub fn fork(&self) -> Self {
                 Self::of(Held::fork(self))
             }

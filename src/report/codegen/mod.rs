@@ -130,7 +130,7 @@ impl Plan<'_> {
             doc = doc.heading("Duties").list(duties);
         }
         if !properties.is_empty() {
-            doc = doc.heading("What must hold throughout").list(properties);
+            doc = doc.heading("Properties").list(properties);
         }
         doc
     }

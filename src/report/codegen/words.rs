@@ -249,12 +249,11 @@ impl Plan<'_> {
         told.collect()
     }
 
-    /// What must hold throughout.
+    /// The properties: what must hold in lawful courses.
     pub fn properties(&self) -> Vec<String> {
         let told = self.procedure.properties().map(|(_, property)| {
-            let always = if property.always { "always" } else { "never" };
-            let (code, cites) = (self.law.code(property.condition), self.cites(&property.basis));
-            format!("{}: {always} {code} — {cites}", label(&property.label))
+            let (form, cites) = (self.law.form(&property.form), self.cites(&property.basis));
+            format!("{}: {form} — {cites}", label(&property.label))
         });
         told.collect()
     }
