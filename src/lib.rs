@@ -1,5 +1,8 @@
 //! greffe: regulatory procedures as typed state machines, and cases replayed against them.
 
+// Generated modules name this crate as any other crate does.
+extern crate self as greffe;
+
 pub mod calendar;
 pub mod condition;
 pub mod diagnostic;
@@ -16,4 +19,5 @@ pub mod strategies;
 pub mod syntax;
 pub mod system;
 pub mod text;
+pub mod typed;
 pub mod value;

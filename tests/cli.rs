@@ -3,6 +3,8 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/codegen.rs"]
+mod codegen;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/fuzz.rs"]
@@ -119,6 +121,7 @@ fn help_and_version() {
         "deadline",
         "diff",
         "doc",
+        "codegen",
         "list",
         "completions",
         "man",

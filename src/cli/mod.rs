@@ -1,6 +1,7 @@
 //! The command line: arguments, files, exit statuses.
 
 mod check;
+mod codegen;
 mod collect;
 mod deadline;
 mod diff;
@@ -43,6 +44,7 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program
 
 Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
@@ -73,6 +75,7 @@ enum Command {
     Deadline(deadline::Args),
     Diff(diff::Args),
     Doc(doc::Args),
+    Codegen(codegen::Args),
     List(list::Args),
     Completions(manual::Completions),
     Man(manual::Man),
@@ -140,6 +143,7 @@ pub fn main() -> ExitCode {
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
+        Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
         Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),
