@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod engine;
 pub mod ids;
 pub mod library;
+pub mod mutate;
 pub mod procedure;
 pub mod replay;
 pub mod report;

@@ -9,9 +9,11 @@ mod doc;
 mod explain;
 mod list;
 mod manual;
+mod mutate;
 mod new;
 mod next;
 mod problems;
+mod progress;
 mod replay;
 mod schema;
 mod terminal;
@@ -31,6 +33,7 @@ Examples:
   greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
   greffe check procedures scenarios           check every file of two folders
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
+  greffe mutate company-accounts              which of its rules no scenario tests
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -60,6 +63,7 @@ enum Command {
     New(new::Args),
     Next(next::Args),
     Test(test::Args),
+    Mutate(mutate::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
@@ -125,6 +129,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut terminal),
         Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
+        Command::Mutate(args) => mutate::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),

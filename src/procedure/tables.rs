@@ -239,6 +239,7 @@ impl<'a> Lowering<'a> {
                 effect,
                 details,
                 remembered: Remembered::default(),
+                span: name.span,
             });
         }
     }

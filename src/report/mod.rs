@@ -9,6 +9,7 @@ pub mod doc;
 pub mod json;
 mod law;
 mod margins;
+pub mod mutants;
 mod operands;
 pub mod suite;
 mod summary;

@@ -17,6 +17,7 @@ pub mod edition;
 pub mod procedure;
 pub mod scenario;
 pub mod schema;
+pub mod survivors;
 mod uncertain;
 mod values;
 pub mod words;
