@@ -1,8 +1,8 @@
 //! Changes that change nothing, as far as that is cheap to see: those are no mutants.
 
 use crate::condition::{Expr, ExprId, Exprs};
-use crate::ids::{DeadlineId, StateId, StateSet, TransitionId};
-use crate::procedure::{ClockChange, Procedure, Transition};
+use crate::ids::{ActId, DeadlineId, StateId, StateSet, TransitionId};
+use crate::procedure::{ClockChange, Procedure, Transition, Trigger};
 
 /// How many parts of conditions are looked at: each doubles the work.
 const MAX_PARTS: usize = 10;
@@ -68,6 +68,21 @@ fn truth(exprs: &Exprs, id: ExprId, parts: &[&str], case: u32, changed: Option<(
         Expr::Not(a) => !holds(*a),
         _ => parts.iter().position(|part| *part == exprs.text(id)).is_some_and(|part| case >> part & 1 == 1),
     }
+}
+
+/// Whether an act leaves a case as it was even when it takes effect: it moves nothing, writes nothing, starts nothing, is
+/// not remembered, and no duty hangs on it.
+pub(super) fn does_nothing(procedure: &Procedure, id: ActId) -> bool {
+    let remembered = &procedure.act(id).remembered;
+    let forgotten = remembered.done.is_none() && remembered.on.is_none() && remembered.details.is_empty();
+    let mut transitions = procedure.transitions().filter(|(_, transition)| transition.trigger == Trigger::Act(id));
+    forgotten
+        && transitions.all(|(id, transition)| {
+            transition.to.is_none()
+                && transition.clocks.is_empty()
+                && transition.sets.is_empty()
+                && procedure.settled(id).is_empty()
+        })
 }
 
 /// Whether nobody can tell that a deadline still runs when a case has entered a state: no condition asks whether it

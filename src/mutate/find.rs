@@ -1,6 +1,6 @@
 //! Every mutant of an edition, in the order of the file.
 
-use super::equivalent::{begins, nobody_asks, selects_the_same};
+use super::equivalent::{begins, does_nothing, nobody_asks, selects_the_same};
 use super::expressions::changes;
 use super::model::{Change, Item, Kind, List, Mutant, Site};
 use super::{name, shift};
@@ -91,7 +91,9 @@ impl Finder<'_> {
             Effect::Void => Effect::Stands,
             Effect::Stands => Effect::Void,
         };
-        self.add(site, Kind::Effect, span, Change::Effect(other));
+        if !does_nothing(self.procedure, id) {
+            self.add(site, Kind::Effect, span, Change::Effect(other));
+        }
     }
 
     fn deadline(&mut self, id: DeadlineId, deadline: &Deadline) {
@@ -112,7 +114,8 @@ impl Finder<'_> {
         let Some(alive) = deadline.alive else { return };
         let entered = |state: StateId, from: &dyn Fn(StateId) -> bool| {
             let mut transitions = self.procedure.transitions();
-            transitions.any(|(_, t)| t.to == Some(state) && !begins(t, id) && t.from.iter().any(|s| s != state && from(s)))
+            transitions
+                .any(|(_, t)| t.to == Some(state) && !begins(t, id) && t.from.iter().any(|s| s != state && from(s)))
         };
         let lives = |state: StateId| alive.contains(state);
         let asked = |state: &StateId| entered(*state, &lives) && !nobody_asks(self.procedure, id, *state);
@@ -196,9 +199,9 @@ impl Finder<'_> {
     fn stops_itself(&self, transition: &Transition, (change, deadline): (ClockChange, DeadlineId)) -> bool {
         let alive = self.procedure.deadline(deadline).alive;
         change == ClockChange::Stop
-            && transition.to.is_some_and(|to| {
-                !transition.from.contains(to) && alive.is_some_and(|alive| !alive.contains(to))
-            })
+            && transition
+                .to
+                .is_some_and(|to| !transition.from.contains(to) && alive.is_some_and(|alive| !alive.contains(to)))
     }
 
     fn duty(&mut self, id: DutyId, duty: &Duty) {
@@ -221,8 +224,7 @@ impl Finder<'_> {
                 }
             }
         }
-        let lists =
-            [(List::Arises, &duty.arises), (List::Ends, &duty.ends), (List::DischargedBy, &duty.discharged_by)];
+        let lists = [(List::Arises, &duty.arises), (List::Ends, &duty.ends), (List::DischargedBy, &duty.discharged_by)];
         for (list, occasions) in lists {
             for item in items(occasions) {
                 self.add(site, Kind::Duty, span, Change::Without(list, item));

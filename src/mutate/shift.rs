@@ -42,8 +42,9 @@ fn of_length(length: Length) -> Value {
 pub(super) fn lengths(length: Length) -> [Length; 2] {
     match length {
         Length::Civil(period) => [Length::Civil(period.one_day_less()), Length::Civil(period.one_day_more())],
-        Length::Elapsed(Duration { minutes }) => [minutes.saturating_sub(1), minutes.saturating_add(1)]
-            .map(|minutes| Length::Elapsed(Duration { minutes })),
+        Length::Elapsed(Duration { minutes }) => {
+            [minutes.saturating_sub(1), minutes.saturating_add(1)].map(|minutes| Length::Elapsed(Duration { minutes }))
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a procedure as written to a checked one: names are resolved, types known, every fault reported.
 
-use super::lowering::Lowering;
 use super::index;
+use super::lowering::Lowering;
 use super::model::{AppliesBy, Procedure, Trigger};
 use super::{graph, rules};
 use crate::condition::{DeadlineNames, Vocabulary};

@@ -7,7 +7,7 @@ mod text;
 pub use json::{KindJson, MutantJson, RunJson, StaleJson, json, schema};
 pub use text::text;
 
-use crate::diagnostic::{Span, SourceMap};
+use crate::diagnostic::{SourceMap, Span};
 use crate::mutate::{Accepted, Fate, Kind, Mutant, Review};
 use crate::procedure::Editions;
 

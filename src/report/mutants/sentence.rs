@@ -129,10 +129,8 @@ impl Teller<'_> {
                 format!("an unlawful {of} stood until annulled"),
                 format!("{of} valait jusqu'à annulation malgré l'illégalité"),
             ),
-            Change::Effect(Effect::Void) => self.pick(
-                format!("an unlawful {of} had no effect"),
-                format!("{of} était sans effet en cas d'illégalité"),
-            ),
+            Change::Effect(Effect::Void) => self
+                .pick(format!("an unlawful {of} had no effect"), format!("{of} était sans effet en cas d'illégalité")),
             Change::To(to) => self.target(&of, *to),
             Change::ClockKept(index) => self.clock(&of, *index),
             Change::LivesOn => self.pick(
@@ -151,10 +149,9 @@ impl Teller<'_> {
             }
             Change::Removed => self.removed(&of),
             Change::Without(list, item) => self.without(&of, *list, *item),
-            Change::Undated => self.pick(
-                format!("{of} fell due on no fixed day"),
-                format!("{of} n'avait pas d'échéance"),
-            ),
+            Change::Undated => {
+                self.pick(format!("{of} fell due on no fixed day"), format!("{of} n'avait pas d'échéance"))
+            }
         }
     }
 
@@ -176,10 +173,9 @@ impl Teller<'_> {
                 format!("cette durée de {of} n'était jamais retenue"),
             ),
             Site::DutyGuard(_) => self.pick(format!("{of} arose in every case"), format!("{of} naissait en tout cas")),
-            Site::Guard(_) => self.pick(
-                format!("{of} did this in every case"),
-                format!("{of} faisait ceci en tout cas"),
-            ),
+            Site::Guard(_) => {
+                self.pick(format!("{of} did this in every case"), format!("{of} faisait ceci en tout cas"))
+            }
             _ => self.pick(
                 format!("{of} did not have to meet this condition"),
                 format!("{of} n'avait pas à remplir cette condition"),

@@ -1,7 +1,7 @@
 //! A run as text.
 
-use super::sentence::{condition, rule, sentence};
 use super::Run;
+use super::sentence::{condition, rule, sentence};
 use crate::mutate::{Kind, Mutant};
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, Heading, Mutation, heading, mutation};
@@ -27,7 +27,8 @@ pub fn text(run: &Run, style: &Style) -> String {
         listed(run, &mut page, style);
         return page.finish();
     }
-    let open: Vec<&Mutant> = run.survivors().filter(|(_, because)| because.is_none()).map(|(mutant, _)| mutant).collect();
+    let open: Vec<&Mutant> =
+        run.survivors().filter(|(_, because)| because.is_none()).map(|(mutant, _)| mutant).collect();
     if !open.is_empty() {
         page.heading(mutation(Mutation::Unnoticed, lang));
     }
@@ -36,7 +37,8 @@ pub fn text(run: &Run, style: &Style) -> String {
         page.hanging(0, &Rich::new(Paint::Bad, "✗ "), &Rich::plain(said));
         details(run, mutant, &mut page, style);
     }
-    let accepted: Vec<(&Mutant, &str)> = run.survivors().filter_map(|(mutant, because)| Some((mutant, because?))).collect();
+    let accepted: Vec<(&Mutant, &str)> =
+        run.survivors().filter_map(|(mutant, because)| Some((mutant, because?))).collect();
     if !accepted.is_empty() {
         page.heading(mutation(Mutation::Accepted, lang));
     }
@@ -69,10 +71,8 @@ fn told(run: &Run, mutant: &Mutant, style: &Style) -> String {
 /// What the rule says, where it stands, and what the mutant is called.
 fn details(run: &Run, mutant: &Mutant, page: &mut Page, style: &Style) {
     let procedure = run.editions.get(mutant.edition);
-    let lines = [
-        (Mutation::Rule, rule(procedure, mutant, style.lang)),
-        (Mutation::Condition, condition(procedure, mutant)),
-    ];
+    let lines =
+        [(Mutation::Rule, rule(procedure, mutant, style.lang)), (Mutation::Condition, condition(procedure, mutant))];
     for (label, line) in lines {
         if let Some(line) = line {
             page.hanging(4, &Rich::new(Paint::Quiet, mutation(label, style.lang)), &Rich::new(Paint::Quiet, line));

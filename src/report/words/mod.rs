@@ -23,9 +23,7 @@ pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
 pub use law::{applies_by, clock, holidays, level, type_name, unlawful};
 pub use length::{Unit, count, days, duration, length, number, period};
-pub use mutant::{
-    Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by,
-};
+pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};

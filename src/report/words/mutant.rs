@@ -83,7 +83,9 @@ pub fn tested_by(scenarios: usize, lang: Lang) -> String {
     let n = count(scenarios, lang);
     match lang {
         Lang::En => format!("{n} {} it", if plural_of(scenarios, lang) { "scenarios run" } else { "scenario runs" }),
-        Lang::Fr => format!("{n} {}", if plural_of(scenarios, lang) { "scénarios l'exécutent" } else { "scénario l'exécute" }),
+        Lang::Fr => {
+            format!("{n} {}", if plural_of(scenarios, lang) { "scénarios l'exécutent" } else { "scénario l'exécute" })
+        }
     }
 }
 
