@@ -224,7 +224,7 @@ fn accepted(
                 all.extend(entry.mutant.iter().map(|mutant| Accepted {
                     edition: day.clone(),
                     mutant: mutant.value.clone(),
-                    because: entry.because.value.clone(),
+                    because: (&entry.because).into(),
                 }));
             }
         }

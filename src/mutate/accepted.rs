@@ -2,6 +2,7 @@
 
 use super::model::Mutant;
 use super::run::Fate;
+use crate::text::Text;
 
 /// A survivor that is accepted.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -11,7 +12,7 @@ pub struct Accepted {
     /// The mutant's name.
     pub mutant: String,
     /// Why nobody need notice it.
-    pub because: String,
+    pub because: Text,
 }
 
 /// What is wrong with an entry of a list of accepted survivors.
@@ -27,7 +28,7 @@ pub enum Fault {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Review {
     /// For each mutant: why it is accepted, if it survived and is.
-    pub because: Vec<Option<String>>,
+    pub because: Vec<Option<Text>>,
     /// Entries that are out of date, by their index.
     pub stale: Vec<(usize, Fault)>,
 }

@@ -7,7 +7,8 @@ use crate::procedure::{Deadline, Duty, DutyDue, Editions, Occasions, Procedure, 
 use crate::value::Value;
 
 /// The editions of a procedure with one rule changed. Every id means what it did.
-pub(super) fn apply(editions: &Editions, mutant: &Mutant) -> Editions {
+#[must_use]
+pub fn apply(editions: &Editions, mutant: &Mutant) -> Editions {
     let mut procedure = editions.get(mutant.edition).clone();
     change(&mut procedure, mutant);
     procedure.index();

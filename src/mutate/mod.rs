@@ -17,6 +17,7 @@ mod run;
 mod shift;
 
 pub use accepted::{Accepted, Fault, Review, review};
+pub use apply::apply;
 pub use baseline::{Failing, Tested};
 pub use find::mutants;
 pub use model::{Change, Item, Kind, List, Mutant, Site};

@@ -2,7 +2,7 @@
 //! nobody need.
 
 use super::node::Located;
-use super::values::OneOrMany;
+use super::values::{OneOrMany, Text};
 
 record! {
     /// Mutants of one edition of a procedure that no scenario notices, and why none need.
@@ -22,6 +22,6 @@ record! {
         /// The names of mutants, as `greffe mutate` tells them.
         mutant: OneOrMany<Located<String>> = required "mutant",
         /// Why nobody need notice.
-        because: Located<String> = required "because",
+        because: Text = required "because",
     }
 }

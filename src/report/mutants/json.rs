@@ -142,7 +142,7 @@ fn document(run: &Run, lang: Lang) -> RunJson {
 
 fn mutant(run: &Run, index: usize, mutant: &Mutant, lang: Lang) -> MutantJson {
     let procedure = run.editions.get(mutant.edition);
-    let because = run.because(index).map(str::to_owned);
+    let because = run.because(index).map(|because| because.get(lang).to_owned());
     let (result, scenario, property) = match run.fate(index) {
         None => ("listed", None, None),
         Some(Fate::Survived) if because.is_some() => ("accepted", None, None),

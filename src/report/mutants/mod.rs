@@ -10,6 +10,7 @@ pub use text::text;
 use crate::diagnostic::{SourceMap, Span};
 use crate::mutate::{Accepted, Fate, Kind, Mutant, Review};
 use crate::procedure::Editions;
+use crate::text::Text;
 
 /// A run, or a list of mutants that were not run.
 #[derive(Clone, Copy)]
@@ -39,12 +40,12 @@ impl Run<'_> {
         self.fates.and_then(|fates| fates.get(index))
     }
 
-    fn because(&self, index: usize) -> Option<&str> {
-        self.review.because.get(index).and_then(Option::as_deref)
+    fn because(&self, index: usize) -> Option<&Text> {
+        self.review.because.get(index).and_then(Option::as_ref)
     }
 
     /// The survivors, with the reason why they are accepted, if they are.
-    fn survivors(&self) -> impl Iterator<Item = (&Mutant, Option<&str>)> {
+    fn survivors(&self) -> impl Iterator<Item = (&Mutant, Option<&Text>)> {
         let all = self.mutants.iter().enumerate();
         all.filter(|(index, _)| self.fate(*index) == Some(&Fate::Survived))
             .map(|(index, mutant)| (mutant, self.because(index)))

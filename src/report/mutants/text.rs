@@ -5,6 +5,7 @@ use super::sentence::{condition, rule, sentence};
 use crate::mutate::{Kind, Mutant};
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, Heading, Mutation, heading, mutation};
+use crate::text::Text;
 
 /// A run as text: what nobody would notice, what of that is accepted and why, how much of each kind is noticed, and a
 /// closing line. Of mutants that were not run, their list.
@@ -37,15 +38,18 @@ pub fn text(run: &Run, style: &Style) -> String {
         page.hanging(0, &Rich::new(Paint::Bad, "✗ "), &Rich::plain(said));
         details(run, mutant, &mut page, style);
     }
-    let accepted: Vec<(&Mutant, &str)> =
+    let accepted: Vec<(&Mutant, &Text)> =
         run.survivors().filter_map(|(mutant, because)| Some((mutant, because?))).collect();
     if !accepted.is_empty() {
         page.heading(mutation(Mutation::Accepted, lang));
     }
-    for (mutant, because) in &accepted {
+    for (index, (mutant, because)) in accepted.iter().enumerate() {
         page.hanging(0, &Rich::new(Paint::Quiet, "· "), &Rich::plain(mutant.name.as_str()));
-        let label = Rich::new(Paint::Quiet, mutation(Mutation::Because, lang));
-        page.hanging(4, &label, &Rich::new(Paint::Quiet, *because));
+        // One reason may accept several.
+        if accepted.get(index + 1).is_none_or(|(_, next)| next != because) {
+            let label = Rich::new(Paint::Quiet, mutation(Mutation::Because, lang));
+            page.hanging(4, &label, &Rich::new(Paint::Quiet, because.get(lang)));
+        }
     }
     if !run.review.stale.is_empty() {
         page.heading(mutation(Mutation::Stale, lang));
