@@ -6,6 +6,8 @@ mod bad_input;
 #[path = "cli/files.rs"]
 mod files;
 mod golden;
+#[path = "cli/mutate.rs"]
+mod mutate;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/outlook.rs"]
@@ -104,6 +106,7 @@ fn help_and_version() {
         "replay",
         "check",
         "test",
+        "mutate",
         "next",
         "new",
         "explain",

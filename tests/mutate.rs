@@ -63,7 +63,7 @@ fn accepted(procedure: &str, edition: &str) -> Vec<Accepted> {
     let file = sources.add("survivors", text);
     let list: Option<SurvivorsFile> = syntax::read(file, &sources, &mut found);
     let list = list.unwrap_or_else(|| panic!("{}", render_all(&found, &sources, Style::default())));
-    assert_eq!((list.procedure.as_str(), list.edition.as_str()), (procedure, edition));
+    assert_eq!((list.survivors_of.as_str(), list.edition.as_str()), (procedure, edition));
     let entries = list.survivors.iter().flat_map(|entry| {
         entry.mutant.iter().map(|mutant| Accepted {
             edition: edition.to_owned(),

@@ -25,7 +25,7 @@ and fails on the changed law, as `greffe test` has it; the quickest is asked fir
 `greffe test` would run.
 
 A list of survivors tells those that are accepted, and why:
-  procedure: cnil-enforcement
+  survivors_of: cnil-enforcement
   edition: 2011-03-31
   survivors:
     - mutant: draw_minutes[2].requires[0] dropped
@@ -212,8 +212,8 @@ fn accepted(
         let list: Option<SurvivorsFile> =
             if found.has_errors() { None } else { syntax::read(file, &sources, &mut found) };
         let Some(list) = list else { continue };
-        if list.procedure.value != editions.name() {
-            let headline = format!("`{path}` is about `{}`, not `{}`", list.procedure.value, editions.name());
+        if list.survivors_of.value != editions.name() {
+            let headline = format!("`{path}` is about `{}`, not `{}`", list.survivors_of.value, editions.name());
             terminal.error(&headline, None);
             return None;
         }

@@ -8,7 +8,7 @@ record! {
     /// Mutants of one edition of a procedure that no scenario notices, and why none need.
     pub struct SurvivorsFile as "a list of survivors" {
         /// The procedure's name.
-        procedure: Located<String> = required "procedure",
+        survivors_of: Located<String> = required "survivors_of",
         /// The first day of the edition.
         edition: Located<String> = required "edition",
         /// The mutants that are accepted.

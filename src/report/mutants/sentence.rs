@@ -184,6 +184,11 @@ impl Teller<'_> {
     }
 
     fn target(&self, of: &str, to: Option<StateId>) -> String {
+        let by_time = self.transition().map(|id| self.law.procedure.transition(id).trigger);
+        let of = match by_time {
+            Some(Trigger::Over(_)) => &self.pick(format!("the end of {of}"), format!("l'échéance de {of}")),
+            _ => of,
+        };
         let was = self.transition().and_then(|id| self.law.procedure.transition(id).to);
         let name = |state: StateId| self.quoted(self.law.state(state));
         match (to, was) {
