@@ -7,6 +7,8 @@ mod diff;
 mod disk;
 mod doc;
 mod explain;
+mod file;
+mod fuzz;
 mod list;
 mod manual;
 mod mutate;
@@ -15,7 +17,9 @@ mod next;
 mod problems;
 mod progress;
 mod replay;
+mod sample;
 mod schema;
+mod subject;
 mod terminal;
 mod test;
 
@@ -34,6 +38,7 @@ Examples:
   greffe check procedures scenarios           check every file of two folders
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
   greffe mutate company-accounts              which of its rules no scenario tests
+  greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -64,6 +69,8 @@ enum Command {
     Next(next::Args),
     Test(test::Args),
     Mutate(mutate::Args),
+    Fuzz(fuzz::Args),
+    Sample(sample::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
@@ -130,6 +137,8 @@ pub fn main() -> ExitCode {
         Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Mutate(args) => mutate::run(&args, &mut terminal),
+        Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
+        Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),

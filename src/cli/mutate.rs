@@ -10,7 +10,7 @@ use greffe::procedure::Editions;
 use greffe::report::{self, mutants::Run};
 use greffe::syntax::{self, survivors::SurvivorsFile};
 
-use super::collect::{self, Found};
+use super::collect;
 use super::disk::Disk;
 use super::progress::Progress;
 use super::terminal::Terminal;
@@ -80,9 +80,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let indices = edition.map_or(0..editions.all().len(), |only| only..only + 1);
     let all: Vec<_> = indices.flat_map(|index| mutants(editions, index)).collect();
     let fates = (!args.list).then(|| {
-        let mut progress = Progress::new(all.len());
+        let mut progress = Progress::new(number(all.len()));
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let fates = run_mutants(editions, &all, &tested, None, threads, &mut |done| progress.show(done));
+        let fates = run_mutants(editions, &all, &tested, None, threads, &mut |done| progress.show(number(done)));
         progress.clear();
         fates
     });
@@ -117,6 +117,10 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     if run.is_complete() { Status::Fine } else { Status::No }
 }
 
+fn number(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
+}
+
 /// The procedure that an argument names, and its edition if it names one.
 fn chosen(library: &mut Library, argument: &str) -> Result<(ProcedureId, Option<usize>), Box<Diagnostic>> {
     if !is_path(argument)
@@ -144,20 +148,16 @@ fn scenarios(args: &Args, library: &mut Library, terminal: &mut Terminal) -> Opt
     };
     let mut opened = Vec::new();
     let mut faults = Diagnostics::new();
-    for Found { file, .. } in found.iter().filter_map(|found| match found.open(library).map(|opened| opened.what) {
-        Ok(What::Scenario(id)) => {
-            opened.push((found.name.clone(), id));
-            None
+    for found in found {
+        match found.open(library).map(|opened| opened.what) {
+            Ok(What::Scenario(id)) => opened.push((found.name, id)),
+            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+                terminal.error(&format!("`{}` is a {}, not a scenario", found.file, what.word()), None);
+                return None;
+            }
+            Ok(What::Broken) => {}
+            Err(fault) => faults.push(*fault),
         }
-        Ok(What::Procedure(_)) => Some(found),
-        Ok(What::Broken) => None,
-        Err(fault) => {
-            faults.push(*fault);
-            None
-        }
-    }) {
-        terminal.error(&format!("`{file}` is a procedure, not a scenario"), None);
-        return None;
     }
     faults.extend(library.diagnostics().iter().cloned());
     if faults.has_errors() {

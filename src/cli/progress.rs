@@ -1,4 +1,4 @@
-//! A progress bar beside the results: only on a terminal, and only when it takes long.
+//! A progress bar for whatever takes long.
 
 use std::io::IsTerminal;
 use std::time::{Duration, Instant};
@@ -6,16 +6,17 @@ use std::time::{Duration, Instant};
 /// How long a run may take without a progress bar.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// The progress of a run.
+/// A progress bar beside the results: only on a terminal, and only when it takes long.
 pub struct Progress {
     begun: Instant,
-    total: usize,
+    total: u64,
     wanted: bool,
     bar: Option<indicatif::ProgressBar>,
 }
 
 impl Progress {
-    pub fn new(total: usize) -> Self {
+    /// For so many parts.
+    pub fn new(total: u64) -> Self {
         Self { begun: Instant::now(), total, wanted: std::io::stderr().is_terminal(), bar: None }
     }
 
@@ -24,14 +25,14 @@ impl Progress {
         PATIENCE.checked_sub(self.begun.elapsed()).filter(|left| !left.is_zero()).unwrap_or(PATIENCE)
     }
 
-    pub fn show(&mut self, done: usize) {
+    /// Shows how many parts are done.
+    pub fn show(&mut self, done: u64) {
         if self.wanted && self.begun.elapsed() >= PATIENCE {
-            let length = u64::try_from(self.total).unwrap_or(u64::MAX);
-            let bar = self.bar.get_or_insert_with(|| indicatif::ProgressBar::new(length));
-            bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
+            self.bar.get_or_insert_with(|| indicatif::ProgressBar::new(self.total)).set_position(done);
         }
     }
 
+    /// Takes the bar away.
     pub fn clear(&mut self) {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();

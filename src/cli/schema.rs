@@ -32,6 +32,8 @@ enum Schema {
     Procedure,
     /// Facts, as they are written
     Scenario,
+    /// Machines and what must hold across them, as they are written
+    System,
     /// What `greffe replay --format json` prints
     Replay,
     /// What `greffe next --format json` prints
@@ -44,6 +46,8 @@ enum Schema {
     Survivors,
     /// What `greffe diff --format json` prints
     Diff,
+    /// What `greffe fuzz --format json` prints
+    Fuzz,
 }
 
 /// Prints a schema.
@@ -51,12 +55,14 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     terminal.json(&match args.format {
         Schema::Procedure => schema::procedure(),
         Schema::Scenario => schema::scenario(),
+        Schema::System => schema::system(),
         Schema::Replay => report::json::schema(),
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),
         Schema::Mutate => report::mutants::schema(),
         Schema::Survivors => schema::survivors(),
         Schema::Diff => report::diff::schema(),
+        Schema::Fuzz => report::fuzz::schema(),
     });
     Status::Fine
 }

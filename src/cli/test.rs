@@ -183,14 +183,14 @@ fn run_all(found: &[Found], runner: &Runner) -> Vec<Ran> {
             });
         }
         drop(sender);
-        let mut progress = Progress::new(found.len());
+        let mut progress = Progress::new(u64::try_from(found.len()).unwrap_or(u64::MAX));
         loop {
             match receiver.recv_timeout(progress.patience()) {
                 Ok(done) => ran.push(done),
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
-            progress.show(ran.len());
+            progress.show(u64::try_from(ran.len()).unwrap_or(u64::MAX));
         }
         progress.clear();
     });
@@ -220,8 +220,8 @@ impl Runner {
         let opened = found.open(library);
         let id = match opened.map(|opened| opened.what) {
             Ok(What::Scenario(id)) => Some(id),
-            Ok(What::Procedure(_)) => {
-                return Err(format!("error: `{}` is a procedure, not a scenario\n", found.file));
+            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+                return Err(format!("error: `{}` is a {}, not a scenario\n", found.file, what.word()));
             }
             Ok(What::Broken) => None,
             Err(diagnostic) => {

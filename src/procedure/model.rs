@@ -3,6 +3,7 @@
 //! Only the checker builds a [`Procedure`]; whoever holds one holds a machine without unknown names, type
 //! errors or ambiguous transitions.
 
+use super::property::Property;
 use crate::calendar::{Counting, Day, Length};
 use crate::condition::{ExprId, Exprs, History, Vocabulary};
 use crate::diagnostic::Span;
@@ -333,25 +334,6 @@ pub struct Duty {
     pub span: Span,
 }
 
-/// A property that every state of a case must have.
-#[derive(Clone, Debug)]
-pub struct Property {
-    /// Its name in the file.
-    pub name: String,
-    /// Its name for people.
-    pub label: Text,
-    /// Whether the condition must always hold (else: never).
-    pub always: bool,
-    /// The condition.
-    pub condition: ExprId,
-    /// What the condition looks at besides the case.
-    pub reads: Reads,
-    /// What it rests on.
-    pub basis: Basis,
-    /// How strong it is.
-    pub level: Level,
-}
-
 /// A watched machine or list of machines.
 #[derive(Clone, Debug)]
 pub struct Watch {
@@ -361,6 +343,8 @@ pub struct Watch {
     pub each: bool,
     /// The procedure watched.
     pub procedure: String,
+    /// Whether a condition reads its deadlines.
+    pub deadlines_read: bool,
 }
 
 /// Which date decides the edition that governs an act.
@@ -502,6 +486,12 @@ impl Procedure {
     #[must_use]
     pub fn exprs(&self) -> &Exprs {
         &self.exprs
+    }
+
+    /// The texts that its conditions mention, by their numbers.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.vocabulary.texts
     }
 
     /// Which date decides the edition that governs an act.

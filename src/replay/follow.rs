@@ -162,7 +162,8 @@ impl Follower<'_, '_> {
 pub(super) fn monitor(procedure: &Procedure, world: &mut World, on: Stamp, happenings: &mut Happenings) {
     for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
         let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
-        if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
+        let Some((condition, breaks)) = property.form.broken_by() else { continue };
+        if evaluate(&scope, condition, &mut NoTrace).truth() == Some(breaks) {
             let what = Happening::Broken { property: id, following: world.standing };
             // It broke once, when this world first saw it.
             if !happenings.find(world.edition, &what).is_some_and(|number| world.passed.contains(&number)) {

@@ -15,9 +15,11 @@ mod read;
 mod record;
 pub mod edition;
 pub mod procedure;
+mod property;
 pub mod scenario;
 pub mod schema;
 pub mod survivors;
+pub mod system;
 mod uncertain;
 mod values;
 pub mod words;
@@ -29,6 +31,7 @@ pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
 pub use scenario::ScenarioFile;
+pub use system::SystemFile;
 pub use uncertain::{
     InferredSyntax, LastedSyntax, RangeSyntax, ReadingSyntax, ReadingsSyntax, SameAsSyntax, SourceDateSyntax,
     UncertainSyntax,

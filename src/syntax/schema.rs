@@ -1,11 +1,11 @@
-//! The JSON Schemas of the two formats, for editors and other tools.
+//! The JSON Schemas of the formats, for editors and other tools.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::survivors::SurvivorsFile;
-use super::{ProcedureSyntax, ScenarioFile};
+use super::{ProcedureSyntax, ScenarioFile, SystemFile};
 
 /// The schema of a procedure.
 #[must_use]
@@ -23,6 +23,12 @@ pub fn scenario() -> Value {
 #[must_use]
 pub fn survivors() -> Value {
     root::<SurvivorsFile>("survivors", "Accepted survivors")
+}
+
+/// The schema of a system.
+#[must_use]
+pub fn system() -> Value {
+    root::<SystemFile>("system", "A system")
 }
 
 fn root<T: JsonSchema>(name: &str, title: &str) -> Value {
