@@ -10,6 +10,8 @@ mod files;
 #[path = "cli/fuzz.rs"]
 mod fuzz;
 mod golden;
+#[path = "cli/mutate.rs"]
+mod mutate;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/outlook.rs"]
@@ -114,6 +116,7 @@ fn help_and_version() {
         "test",
         "fuzz",
         "sample",
+        "mutate",
         "next",
         "new",
         "explain",
