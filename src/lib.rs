@@ -7,6 +7,7 @@ pub mod engine;
 pub mod generate;
 pub mod ids;
 pub mod library;
+pub mod monitor;
 pub mod procedure;
 pub mod replay;
 pub mod report;

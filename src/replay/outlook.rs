@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::follow::{Layers, monitor};
+use super::follow::Layers;
 use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use super::watch::{Seen, read, views_of, worlds_at};
 use super::world::{Happenings, World, Worlds, add};
@@ -24,7 +24,7 @@ pub(super) fn survey(
 ) {
     let on = Stamp::of_day(as_of);
     for (mut world, tags) in worlds_at(scenario, layers, machine, (on, usize::MAX), happenings) {
-        monitor(scenario.editions(machine).get(world.edition), &mut world, on, happenings);
+        world.look(scenario.editions(machine).get(world.edition), as_of, happenings);
         add(finals, world, tags);
     }
 }

@@ -1,0 +1,190 @@
+//! Monitors: the properties of a procedure, looked at while a case runs.
+//!
+//! A [`Monitor`] is what the properties of one procedure (or of what watches the machines of a system) must remember
+//! of a course: for each that waits for something, the day until which it may still come. It is fed with each passing of
+//! time and each transition, and tells which properties break, and when. It is plain data, equal and hashed as such, so
+//! that whoever explores courses may keep it among what makes two of them the same.
+//!
+//! The order of one instant is: [`Monitor::pass`] up to it, then for each transition [`Monitor::step`] with the case
+//! before and after it. Where a case stands somewhere without a transition that is known, [`Monitor::look`].
+
+use smallvec::SmallVec;
+
+use crate::calendar::{Day, End, Stamp};
+use crate::condition::ExprId;
+use crate::engine::{Case, NoTrace, Scope, Views, evaluate};
+use crate::ids::PropertyId;
+use crate::procedure::{Form, Incident, Procedure, Whose};
+
+/// What the properties of one procedure wait for. Only those of the form `following` need anything to be remembered.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Monitor {
+    /// In the order of the properties; each at most once.
+    open: SmallVec<[Obligation; 1]>,
+}
+
+/// What a property waits for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Obligation {
+    /// Which property.
+    pub property: PropertyId,
+    /// The last day or minute on which it may come, of all occasions that it follows the earliest; nothing for a day
+    /// that is not fixed or not known.
+    pub due: Option<End>,
+    /// Whether it may have come already, which what is known does not tell. It is then never told to be broken.
+    pub doubtful: bool,
+}
+
+/// A property that is broken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Break {
+    /// Which.
+    pub property: PropertyId,
+    /// The day on which it broke; of what was due and did not come, the last day or minute for it.
+    pub on: End,
+}
+
+/// A case, and what it sees of watched machines, at one instant.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// What is seen of the machines that its procedure watches; what is not seen is not known.
+    pub views: Views<'a>,
+}
+
+impl Moment<'_> {
+    fn holds(&self, procedure: &Procedure, condition: ExprId) -> Option<bool> {
+        let Self { case, views } = *self;
+        let scope = Scope { procedure, case, on: None, act: None, views, starting: &[] };
+        evaluate(&scope, condition, &mut NoTrace).truth()
+    }
+
+    /// Whether the case has ended; of what watches machines, whether each of these has that can end, if any can.
+    fn has_ended(&self, procedure: &Procedure, of: Whose) -> bool {
+        match of {
+            Whose::Own => procedure.state(self.case.state()).is_final,
+            Whose::Watched { .. } => {
+                let can_end = |procedure: &Procedure| procedure.states().any(|(_, state)| state.is_final);
+                let mut mortal = self.views.iter().flatten().filter(|view| can_end(view.procedure)).peekable();
+                mortal.peek().is_some() && mortal.all(|view| view.procedure.state(view.case.state()).is_final)
+            }
+        }
+    }
+}
+
+impl Monitor {
+    /// What is waited for.
+    #[must_use]
+    pub fn open(&self) -> &[Obligation] {
+        &self.open
+    }
+
+    /// Time passes up to an instant: what was due certainly before it, and has certainly not come, breaks.
+    #[inline]
+    pub fn pass(&mut self, to: Stamp, tell: &mut dyn FnMut(Break)) {
+        if self.open.is_empty() {
+            return;
+        }
+        let now = i64::from(to.day.number()) * 1440 + i64::from(to.earliest().number());
+        self.open.retain(|obligation| {
+            let over = obligation.due.filter(|due| due.last_minute().latest < now);
+            if let Some(on) = over.filter(|_| !obligation.doubtful) {
+                tell(Break { property: obligation.property, on });
+            }
+            over.is_none()
+        });
+    }
+
+    /// Something has happened on `on`: first what must hold just before it, then what it sets off, then the case as it
+    /// is after it.
+    pub fn step(
+        &mut self,
+        procedure: &Procedure,
+        incident: &Incident,
+        before: Moment,
+        after: Moment,
+        on: Stamp,
+        tell: &mut dyn FnMut(Break),
+    ) {
+        for (property, rule) in procedure.properties() {
+            let broken = match &rule.form {
+                Form::Before { cue, expect } => {
+                    cue.includes(incident) && before.holds(procedure, *expect) == Some(false)
+                }
+                Form::AtEnd(condition) => {
+                    incident.entered.is_some()
+                        && after.has_ended(procedure, incident.of)
+                        && !before.has_ended(procedure, incident.of)
+                        && after.holds(procedure, *condition) == Some(false)
+                }
+                Form::Following { cue, within, .. } => {
+                    if cue.includes(incident) {
+                        let counted = within.map(|(length, counting)| procedure.counting(counting).count(on, length));
+                        self.owe(property, counted.and_then(Result::ok).map(|due| due.last));
+                    }
+                    false
+                }
+                Form::Never(_) | Form::Always(_) | Form::Reachable(_) => false,
+            };
+            if broken {
+                tell(Break { property, on: End::Day(on.day) });
+            }
+        }
+        self.look(procedure, after, on.day, tell);
+    }
+
+    /// Looks at a case as it is on a day: what holds at no or at every instant, and what is waited for.
+    pub fn look(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
+        for (property, rule) in procedure.properties() {
+            if let Some((condition, by)) = rule.form.broken_by()
+                && now.holds(procedure, condition) == Some(by)
+            {
+                tell(Break { property, on: End::Day(on) });
+            }
+        }
+        self.open.retain(|obligation| match &procedure.property(obligation.property).form {
+            Form::Following { expect, .. } => {
+                let holds = now.holds(procedure, *expect);
+                obligation.doubtful |= holds.is_none();
+                holds != Some(true)
+            }
+            _ => false,
+        });
+    }
+
+    /// Something is not known that has happened: whatever is waited for may have come.
+    pub fn doubt(&mut self) {
+        for obligation in &mut self.open {
+            obligation.doubtful = true;
+        }
+    }
+
+    /// What is waited for under another edition of the procedure: properties that it has too, by name.
+    #[must_use]
+    pub fn carried(&self, old: &Procedure, new: &Procedure) -> Self {
+        let mut carried = Self::default();
+        for (property, rule) in new.properties().filter(|(_, rule)| matches!(rule.form, Form::Following { .. })) {
+            let known = self.open.iter().find(|known| old.property(known.property).name == rule.name);
+            carried.open.extend(known.map(|known| Obligation { property, ..*known }));
+        }
+        carried
+    }
+
+    /// What is waited for until a day: of two days, the earlier one decides.
+    fn owe(&mut self, property: PropertyId, due: Option<End>) {
+        let at = self.open.partition_point(|known| known.property < property);
+        match self.open.get_mut(at).filter(|known| known.property == property) {
+            Some(known) => {
+                known.due = match (known.due, due) {
+                    // One that was perhaps met decides nothing any more.
+                    (_, due) if known.doubtful => due,
+                    (Some(a), Some(b)) if b.last_minute().latest < a.last_minute().latest => Some(b),
+                    (a, b) => a.or(b),
+                };
+                known.doubtful = false;
+            }
+            None => self.open.insert(at, Obligation { property, due, doubtful: false }),
+        }
+    }
+}
