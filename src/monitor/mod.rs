@@ -12,7 +12,7 @@ use smallvec::SmallVec;
 
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::ExprId;
-use crate::engine::{Case, NoTrace, Scope, Views, evaluate};
+use crate::engine::{Case, DutyState, NoTrace, Scope, Views, duty_end, evaluate};
 use crate::ids::PropertyId;
 use crate::procedure::{Form, Incident, Procedure, Whose};
 
@@ -60,6 +60,12 @@ impl Moment<'_> {
         evaluate(&scope, condition, &mut NoTrace).truth()
     }
 
+    /// Whether every duty was kept so far: of the case, and of the machines that are seen.
+    fn keeps_duties(&self, procedure: &Procedure, on: Stamp) -> bool {
+        let seen = self.views.iter().flatten();
+        kept(procedure, self.case, on) && seen.into_iter().all(|view| kept(view.procedure, view.case, on))
+    }
+
     /// Whether the case has ended; of what watches machines, whether each of these has that can end, if any can.
     fn has_ended(&self, procedure: &Procedure, of: Whose) -> bool {
         match of {
@@ -80,13 +86,18 @@ impl Monitor {
         &self.open
     }
 
-    /// Time passes up to an instant: what was due certainly before it, and has certainly not come, breaks.
+    /// Time passes up to an instant: what was due certainly before it, and has certainly not come, breaks. `now` is the
+    /// case as the passing of time has left it.
     #[inline]
-    pub fn pass(&mut self, to: Stamp, tell: &mut dyn FnMut(Break)) {
-        if self.open.is_empty() {
-            return;
+    pub fn pass(&mut self, procedure: &Procedure, now: Moment, to: Stamp, tell: &mut dyn FnMut(Break)) {
+        if !self.open.is_empty() {
+            self.break_overdue(to, &mut heeding(procedure, now, to, tell));
         }
-        let now = i64::from(to.day.number()) * 1440 + i64::from(to.earliest().number());
+    }
+
+    #[inline(never)]
+    fn break_overdue(&mut self, to: Stamp, tell: &mut dyn FnMut(Break)) {
+        let now = earliest_minute(to);
         self.open.retain(|obligation| {
             let over = obligation.due.filter(|due| due.last_minute().latest < now);
             if let Some(on) = over.filter(|_| !obligation.doubtful) {
@@ -107,6 +118,7 @@ impl Monitor {
         on: Stamp,
         tell: &mut dyn FnMut(Break),
     ) {
+        let tell = &mut heeding(procedure, after, on, tell);
         for (property, rule) in procedure.properties() {
             let broken = match &rule.form {
                 Form::Before { cue, expect } => {
@@ -131,11 +143,15 @@ impl Monitor {
                 tell(Break { property, on: End::Day(on.day) });
             }
         }
-        self.look(procedure, after, on.day, tell);
+        self.see(procedure, after, on.day, tell);
     }
 
     /// Looks at a case as it is on a day: what holds at no or at every instant, and what is waited for.
     pub fn look(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
+        self.see(procedure, now, on, &mut heeding(procedure, now, Stamp::of_day(on), tell));
+    }
+
+    fn see(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
         for (property, rule) in procedure.properties() {
             if let Some((condition, by)) = rule.form.broken_by()
                 && now.holds(procedure, condition) == Some(by)
@@ -187,4 +203,33 @@ impl Monitor {
             None => self.open.insert(at, Obligation { property, due, doubtful: false }),
         }
     }
+}
+
+/// Tells of what breaks, but of a property that speaks only of courses on which every duty was kept, if one was not.
+fn heeding<'t>(
+    procedure: &'t Procedure,
+    now: Moment<'t>,
+    on: Stamp,
+    tell: &'t mut dyn FnMut(Break),
+) -> impl FnMut(Break) + 't {
+    move |broken| {
+        if !procedure.property(broken.property).duties_kept || now.keeps_duties(procedure, on) {
+            tell(broken);
+        }
+    }
+}
+
+/// The first civil minute that a stamp may stand for.
+fn earliest_minute(stamp: Stamp) -> i64 {
+    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
+}
+
+/// Whether no duty of a case was breached, nor one that is owed was due before an instant.
+fn kept(procedure: &Procedure, case: &Case, on: Stamp) -> bool {
+    procedure.duties().all(|(id, _)| {
+        let owed = case.duty(id);
+        let overdue =
+            || duty_end(procedure, case, id).is_some_and(|due| due.last_minute().latest < earliest_minute(on));
+        owed.breaches == 0 && !(owed.state == DutyState::Owed && overdue())
+    })
 }

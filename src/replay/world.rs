@@ -221,7 +221,7 @@ impl World {
         let doubt = self.hear(procedure, happenings, |case, tell| advance_showing(procedure, case, to, tell));
         match doubt {
             None => {
-                self.break_by(to, happenings);
+                self.break_by(procedure, to, happenings);
                 smallvec![self]
             }
             Some(doubt) => self.settle(procedure, doubt, to, happenings),
@@ -252,7 +252,7 @@ impl World {
             if let Passage::Expired { on, from, to, .. } = passage {
                 let incident = Incident { of: Whose::Own, act: None, entered: (from != to).then_some(to) };
                 let moment = |case| Moment { case, views: &[] };
-                monitor.pass(on, &mut broken);
+                monitor.pass(procedure, moment(after), on, &mut broken);
                 monitor.step(procedure, &incident, moment(&before), moment(after), on, &mut broken);
             }
             before.clone_from(after);
@@ -260,9 +260,10 @@ impl World {
     }
 
     /// Time has passed up to an instant: what was waited for until then has not come.
-    fn break_by(&mut self, to: Stamp, happenings: &mut Happenings) {
-        let Self { monitor, passed, standing, edition, .. } = self;
-        monitor.pass(to, &mut |b| happenings.broke(*edition, b, *standing, passed));
+    fn break_by(&mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) {
+        let Self { case, monitor, passed, standing, edition, .. } = self;
+        let now = Moment { case, views: &[] };
+        monitor.pass(procedure, now, to, &mut |b| happenings.broke(*edition, b, *standing, passed));
     }
 
     /// Looks at the properties of the case as it is on a day.

@@ -182,7 +182,7 @@ impl Page<'_> {
                 if property.level == Level::Recommended {
                     basis = format!("{basis}, {}", words::level(property.level, lang));
                 }
-                let (label, form) = (escaped(property.label.get(lang)), self.law.form(&property.form));
+                let (label, form) = (escaped(property.label.get(lang)), self.law.property(property));
                 format!("{label}{} {form} — {basis}", self.say(":", " :"))
             })
             .collect();
