@@ -5,14 +5,15 @@
 //! time and each transition, and tells which properties break, and when. It is plain data, equal and hashed as such, so
 //! that whoever explores courses may keep it among what makes two of them the same.
 //!
-//! The order of one instant is: [`Monitor::pass`] up to it, then for each transition [`Monitor::step`] with the case
-//! before and after it. Where a case stands somewhere without a transition that is known, [`Monitor::look`].
+//! Whoever drives a case calls [`Monitor::passage`] for each of what happens by itself (as
+//! [`crate::engine::advance_showing`] tells it), [`Monitor::pass`] up to each act, and [`Monitor::step`] for the act, with
+//! the case before and after it. Where a case stands somewhere without a transition that is known, [`Monitor::look`].
 
 use smallvec::SmallVec;
 
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::ExprId;
-use crate::engine::{Case, DutyState, NoTrace, Scope, Views, duty_end, evaluate};
+use crate::engine::{Case, DutyState, NoTrace, Passage, Scope, Views, duty_end, evaluate};
 use crate::ids::PropertyId;
 use crate::procedure::{Form, Incident, Procedure, Whose};
 
@@ -28,6 +29,8 @@ pub struct Monitor {
 pub struct Obligation {
     /// Which property.
     pub property: PropertyId,
+    /// Since when.
+    pub since: Stamp,
     /// The last day or minute on which it may come, of all occasions that it follows the earliest; nothing for a day
     /// that is not fixed or not known.
     pub due: Option<End>,
@@ -61,7 +64,7 @@ impl Moment<'_> {
     }
 
     /// Whether every duty was kept so far: of the case, and of the machines that are seen.
-    fn keeps_duties(&self, procedure: &Procedure, on: Stamp) -> bool {
+    fn keeps_duties(&self, procedure: &Procedure, on: i64) -> bool {
         let seen = self.views.iter().flatten();
         kept(procedure, self.case, on) && seen.into_iter().all(|view| kept(view.procedure, view.case, on))
     }
@@ -91,20 +94,40 @@ impl Monitor {
     #[inline]
     pub fn pass(&mut self, procedure: &Procedure, now: Moment, to: Stamp, tell: &mut dyn FnMut(Break)) {
         if !self.open.is_empty() {
-            self.break_overdue(to, &mut heeding(procedure, now, to, tell));
+            self.pass_minute(procedure, now, earliest_minute(to), tell);
         }
     }
 
     #[inline(never)]
-    fn break_overdue(&mut self, to: Stamp, tell: &mut dyn FnMut(Break)) {
-        let now = earliest_minute(to);
+    fn pass_minute(&mut self, procedure: &Procedure, now: Moment, to: i64, tell: &mut dyn FnMut(Break)) {
+        let mut tell = heeding(procedure, now, to, tell);
         self.open.retain(|obligation| {
-            let over = obligation.due.filter(|due| due.last_minute().latest < now);
+            let over = obligation.due.filter(|due| due.last_minute().latest < to);
             if let Some(on) = over.filter(|_| !obligation.doubtful) {
                 tell(Break { property: obligation.property, on });
             }
             over.is_none()
         });
+    }
+
+    /// Something has happened by itself, to the case whose procedure this is.
+    pub fn passage(
+        &mut self,
+        procedure: &Procedure,
+        passage: &Passage,
+        before: Moment,
+        after: Moment,
+        tell: &mut dyn FnMut(Break),
+    ) {
+        match *passage {
+            Passage::Expired { on, from, to, .. } => {
+                let incident = Incident { of: Whose::Own, act: None, entered: (from != to).then_some(to) };
+                self.pass(procedure, after, on, tell);
+                self.step(procedure, &incident, before, after, on, tell);
+            }
+            // What was due before the duty breaks while every duty is kept.
+            Passage::Breached { last, .. } => self.pass_minute(procedure, before, last.last_minute().latest, tell),
+        }
     }
 
     /// Something has happened on `on`: first what must hold just before it, then what it sets off, then the case as it
@@ -118,7 +141,7 @@ impl Monitor {
         on: Stamp,
         tell: &mut dyn FnMut(Break),
     ) {
-        let tell = &mut heeding(procedure, after, on, tell);
+        let tell = &mut heeding(procedure, after, earliest_minute(on), tell);
         for (property, rule) in procedure.properties() {
             let broken = match &rule.form {
                 Form::Before { cue, expect } => {
@@ -130,10 +153,9 @@ impl Monitor {
                         && !before.has_ended(procedure, incident.of)
                         && after.holds(procedure, *condition) == Some(false)
                 }
-                Form::Following { cue, within, .. } => {
+                Form::Following { cue, .. } => {
                     if cue.includes(incident) {
-                        let counted = within.map(|(length, counting)| procedure.counting(counting).count(on, length));
-                        self.owe(property, counted.and_then(Result::ok).map(|due| due.last));
+                        self.owe(property, on, due(procedure, &rule.form, on));
                     }
                     false
                 }
@@ -148,7 +170,7 @@ impl Monitor {
 
     /// Looks at a case as it is on a day: what holds at no or at every instant, and what is waited for.
     pub fn look(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
-        self.see(procedure, now, on, &mut heeding(procedure, now, Stamp::of_day(on), tell));
+        self.see(procedure, now, on, &mut heeding(procedure, now, earliest_minute(Stamp::of_day(on)), tell));
     }
 
     fn see(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
@@ -176,32 +198,45 @@ impl Monitor {
         }
     }
 
-    /// What is waited for under another edition of the procedure: properties that it has too, by name.
+    /// What is waited for under another edition of the procedure: properties that it has too, by name, as long as that
+    /// edition says.
     #[must_use]
     pub fn carried(&self, old: &Procedure, new: &Procedure) -> Self {
         let mut carried = Self::default();
         for (property, rule) in new.properties().filter(|(_, rule)| matches!(rule.form, Form::Following { .. })) {
             let known = self.open.iter().find(|known| old.property(known.property).name == rule.name);
-            carried.open.extend(known.map(|known| Obligation { property, ..*known }));
+            let recounted = |known: &Obligation| due(new, &rule.form, known.since);
+            carried.open.extend(known.map(|known| Obligation { property, due: recounted(known), ..*known }));
         }
         carried
     }
 
     /// What is waited for until a day: of two days, the earlier one decides.
-    fn owe(&mut self, property: PropertyId, due: Option<End>) {
+    fn owe(&mut self, property: PropertyId, since: Stamp, due: Option<End>) {
         let at = self.open.partition_point(|known| known.property < property);
         match self.open.get_mut(at).filter(|known| known.property == property) {
             Some(known) => {
-                known.due = match (known.due, due) {
-                    // One that was perhaps met decides nothing any more.
-                    (_, due) if known.doubtful => due,
-                    (Some(a), Some(b)) if b.last_minute().latest < a.last_minute().latest => Some(b),
-                    (a, b) => a.or(b),
+                let sooner = match (known.due, due) {
+                    (Some(a), Some(b)) => b.last_minute().latest < a.last_minute().latest,
+                    (a, b) => a.is_none() && b.is_some(),
                 };
-                known.doubtful = false;
+                // One that was perhaps met decides nothing any more.
+                if known.doubtful || sooner {
+                    *known = Obligation { property, since, due, doubtful: false };
+                }
             }
-            None => self.open.insert(at, Obligation { property, due, doubtful: false }),
+            None => self.open.insert(at, Obligation { property, since, due, doubtful: false }),
         }
+    }
+}
+
+/// The last day or minute for what is expected after an occasion; nothing where none is fixed, or none can be counted.
+fn due(procedure: &Procedure, form: &Form, on: Stamp) -> Option<End> {
+    match form {
+        Form::Following { within: Some((length, counting)), .. } => {
+            procedure.counting(*counting).count(on, *length).ok().map(|due| due.last)
+        }
+        _ => None,
     }
 }
 
@@ -209,7 +244,7 @@ impl Monitor {
 fn heeding<'t>(
     procedure: &'t Procedure,
     now: Moment<'t>,
-    on: Stamp,
+    on: i64,
     tell: &'t mut dyn FnMut(Break),
 ) -> impl FnMut(Break) + 't {
     move |broken| {
@@ -224,12 +259,11 @@ fn earliest_minute(stamp: Stamp) -> i64 {
     i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
 }
 
-/// Whether no duty of a case was breached, nor one that is owed was due before an instant.
-fn kept(procedure: &Procedure, case: &Case, on: Stamp) -> bool {
+/// Whether no duty of a case was breached, nor one that is owed was due before a civil minute.
+fn kept(procedure: &Procedure, case: &Case, on: i64) -> bool {
     procedure.duties().all(|(id, _)| {
         let owed = case.duty(id);
-        let overdue =
-            || duty_end(procedure, case, id).is_some_and(|due| due.last_minute().latest < earliest_minute(on));
+        let overdue = || duty_end(procedure, case, id).is_some_and(|due| due.last_minute().latest < on);
         owed.breaches == 0 && !(owed.state == DutyState::Owed && overdue())
     })
 }

@@ -245,17 +245,16 @@ impl World {
         happen: impl FnOnce(&mut Case, &mut dyn FnMut(&Case, Passage)) -> T,
     ) -> T {
         let Self { case, monitor, passed, standing, edition, .. } = self;
-        let mut before = case.clone();
+        // Without properties nobody asks how the case was before.
+        let mut before = procedure.properties().next().map(|_| case.clone());
         happen(case, &mut |after, passage| {
             passed.push(happenings.pass(*edition, passage));
             let mut broken = |b: Break| happenings.broke(*edition, b, *standing, passed);
-            if let Passage::Expired { on, from, to, .. } = passage {
-                let incident = Incident { of: Whose::Own, act: None, entered: (from != to).then_some(to) };
-                let moment = |case| Moment { case, views: &[] };
-                monitor.pass(procedure, moment(after), on, &mut broken);
-                monitor.step(procedure, &incident, moment(&before), moment(after), on, &mut broken);
+            let moment = |case| Moment { case, views: &[] };
+            if let Some(before) = &mut before {
+                monitor.passage(procedure, &passage, moment(before), moment(after), &mut broken);
+                before.clone_from(after);
             }
-            before.clone_from(after);
         })
     }
 

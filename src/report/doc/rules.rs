@@ -187,7 +187,7 @@ impl Page<'_> {
             })
             .collect();
         if !items.is_empty() {
-            self.out.heading(2, self.say("What must hold throughout", "Ce qui doit toujours valoir"));
+            self.out.heading(2, self.say("What must hold, or be possible", "Ce qui doit valoir, ou être possible"));
             self.out.list(&items);
         }
     }
