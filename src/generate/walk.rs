@@ -48,7 +48,11 @@ impl Atlas {
     #[must_use]
     pub fn of(system: &System) -> Self {
         let palettes = system.procedures.iter().map(|editions| editions.all().iter().map(Palette::of).collect());
-        let mut atlas = Self { palettes: palettes.collect(), steering: Vec::new() };
+        let mut palettes: Vec<Vec<Palette>> = palettes.collect();
+        // Where some acts have a time of day all have one, so that their order is plain.
+        let minutes = palettes.iter().flatten().any(|palette| palette.minutes);
+        palettes.iter_mut().flatten().for_each(|palette| palette.minutes = minutes);
+        let mut atlas = Self { palettes, steering: Vec::new() };
         atlas.steer(system, &Reach::new(system));
         atlas
     }
@@ -247,7 +251,13 @@ impl<'s> Walker<'s> {
     ) -> Option<RoleId> {
         self.values.clear();
         let details = self.palette(atlas, machine)?.details.get(act.index())?;
-        self.values.extend(details.iter().map(|detail| draw(rng, detail, unusual, on)));
+        // Many acts are usual in all, so that lawful ones with many details stay frequent.
+        let odd = match (unusual, rng.u8(..)) {
+            (true, _) => 128,
+            (false, ..110) => 0,
+            (false, _) => 80,
+        };
+        self.values.extend(details.iter().map(|detail| draw(rng, detail, odd, on)));
         let procedure: &Procedure = self.drive.procedure(machine);
         let rightful = &procedure.act(act).by;
         if rng.u8(..) < 10 {
@@ -296,16 +306,18 @@ fn at_minute(number: i64) -> Stamp {
     Stamp::at(day, minute.unwrap_or(Minute::FIRST))
 }
 
-/// A value of a detail: mostly what is usual, often one that the rules tell apart.
-fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, unusual: bool, on: Stamp) -> Value {
+/// A value of a detail: what is usual, but `odd` times in 256; else often one that the rules tell apart.
+fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> Value {
     let drawn = rng.u8(..);
     if detail.optional && drawn < 40 {
         return Value::Unknown;
     }
-    if let Some(usual) = detail.usual
-        && drawn >= if unusual { 128 } else { 48 }
-    {
-        return usual;
+    if let Some(usual) = detail.usual {
+        match usual {
+            _ if drawn >= odd => return usual,
+            Value::Boolean(truth) => return Value::Boolean(!truth),
+            _ => {}
+        }
     }
     if !detail.telling.is_empty() && rng.u8(..) < 160 {
         return detail.telling.get(rng.usize(..detail.telling.len())).copied().unwrap_or(Value::Unknown);
