@@ -12,6 +12,8 @@ pub mod procedure;
 pub mod replay;
 pub mod report;
 pub mod scenario;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod syntax;
 pub mod system;
 pub mod text;

@@ -5,6 +5,8 @@
 mod bad_input;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/fuzz.rs"]
+mod fuzz;
 mod golden;
 #[path = "cli/new.rs"]
 mod new;
@@ -85,6 +87,10 @@ impl Folder {
         self.write(to, std::fs::read(root().join(from)).unwrap())
     }
 
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         greffe_in(&self.0).args(arguments).output().unwrap()
     }
@@ -104,6 +110,8 @@ fn help_and_version() {
         "replay",
         "check",
         "test",
+        "fuzz",
+        "sample",
         "next",
         "new",
         "explain",

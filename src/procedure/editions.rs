@@ -24,6 +24,12 @@ impl Editions {
         (!editions.is_empty()).then_some(Self { editions })
     }
 
+    /// One edition alone, as it is.
+    #[must_use]
+    pub fn of(edition: Procedure) -> Self {
+        Self { editions: vec![edition] }
+    }
+
     /// All of them, oldest first.
     #[must_use]
     pub fn all(&self) -> &[Procedure] {
