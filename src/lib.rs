@@ -10,10 +10,14 @@ pub mod engine;
 pub mod generate;
 pub mod ids;
 pub mod library;
+pub mod monitor;
+pub mod mutate;
 pub mod procedure;
 pub mod replay;
 pub mod report;
 pub mod scenario;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod syntax;
 pub mod system;
 pub mod text;

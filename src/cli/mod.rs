@@ -12,6 +12,7 @@ mod file;
 mod fuzz;
 mod list;
 mod manual;
+mod mutate;
 mod new;
 mod next;
 mod problems;
@@ -37,6 +38,7 @@ Examples:
   greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
   greffe check procedures scenarios           check every file of two folders
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
+  greffe mutate company-accounts              which of its rules no scenario tests
   greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
@@ -68,6 +70,7 @@ enum Command {
     New(new::Args),
     Next(next::Args),
     Test(test::Args),
+    Mutate(mutate::Args),
     Fuzz(fuzz::Args),
     Sample(sample::Args),
     Explain(explain::Args),
@@ -136,6 +139,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut terminal),
         Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
+        Command::Mutate(args) => mutate::run(&args, &mut terminal),
         Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
         Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),

@@ -82,7 +82,8 @@ fn due_when_arisen(scope: &Scope, duty: &Duty, on: Stamp) -> Option<Value> {
 }
 
 /// When a duty falls due, where that is known.
-pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
+#[must_use]
+pub fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
     let value = match procedure.duty(id).due {
         DutyDue::Deadline(deadline) => {
             let clock = case.clock_ref(deadline);
@@ -107,6 +108,7 @@ pub(super) fn recurrence(procedure: &Procedure, first: Stamp, length: Length, oc
             weeks: p.weeks.saturating_mul(n),
             days: p.days.saturating_mul(n),
             working_days: p.working_days.saturating_mul(n),
+            days_off: p.days_off.saturating_mul(n),
         }),
         Length::Elapsed(d) => Length::Elapsed(Duration { minutes: d.minutes.saturating_mul(u32::from(n)) }),
     };

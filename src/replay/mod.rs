@@ -30,9 +30,9 @@ pub use conclude::{as_of, replay};
 pub use ended::Ended;
 pub use failures::Failure;
 pub use model::{
-    Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Edge, Fit,
-    Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
-    Taken, Unmet,
+    Allowed, Awaited, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus,
+    Edge, Fit, Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible,
+    Replay, Status, Taken, Unmet,
 };
 pub use tags::{Candidates, Tags};
 
@@ -47,4 +47,6 @@ pub struct Options {
     pub strict: bool,
     /// Whether to keep the values of every condition, rather than of those that failed.
     pub explain: bool,
+    /// Whether to leave out what no test looks at: margins, and the minutes on which a verdict depends.
+    pub brief: bool,
 }

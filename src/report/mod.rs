@@ -12,6 +12,7 @@ pub mod fuzz;
 pub mod json;
 mod law;
 mod margins;
+pub mod mutants;
 mod operands;
 pub mod suite;
 mod summary;
