@@ -102,14 +102,13 @@ fn known_from(state: State, today: Day) -> Vec<(u32, Acts)> {
         let act = (yes(), any::<bool>()).prop_map(|(compliant, published)| Act::Close { compliant, published });
         act.prop_map(|act| (act, Role::President)).boxed()
     };
-    let name = || {
-        no().prop_map(|from_committee| (Act::NameRapporteur { from_committee }, Role::President)).boxed()
-    };
+    let name = || no().prop_map(|from_committee| (Act::NameRapporteur { from_committee }, Role::President)).boxed();
     let draw = || yes().prop_map(|both_sides| (Act::DrawMinutes { both_sides }, Role::Agents)).boxed();
     let acts: Vec<Acts> = match state {
         State::NoCase => {
             vec![
-                no().prop_map(|committee_member| (Act::DecideInspection { committee_member }, Role::Commission)).boxed(),
+                no().prop_map(|committee_member| (Act::DecideInspection { committee_member }, Role::Commission))
+                    .boxed(),
             ]
         }
         State::Decided => vec![
@@ -171,20 +170,22 @@ fn fine(domicile: BoxedStrategy<Domicile>) -> Acts {
     let no = || prop::bool::weighted(0.1);
     let money = (0..400_000i64, prop::option::of(0..10_000_000i64));
     (money, (no(), no(), no(), no()), (yes(), yes(), no()), domicile)
-        .prop_map(|((euros, turnover), (against_state, complied, repeat, firm), (reasoned, remedies, publish), domicile)| {
-            let fine = Fine {
-                euros,
-                against_state,
-                complied,
-                repeat,
-                firm,
-                turnover,
-                reasoned,
-                remedies_stated: remedies,
-                publish,
-                domicile,
-            };
-            (Act::Fine(fine), Role::Committee)
-        })
+        .prop_map(
+            |((euros, turnover), (against_state, complied, repeat, firm), (reasoned, remedies, publish), domicile)| {
+                let fine = Fine {
+                    euros,
+                    against_state,
+                    complied,
+                    repeat,
+                    firm,
+                    turnover,
+                    reasoned,
+                    remedies_stated: remedies,
+                    publish,
+                    domicile,
+                };
+                (Act::Fine(fine), Role::Committee)
+            },
+        )
         .boxed()
 }
