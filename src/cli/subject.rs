@@ -48,9 +48,9 @@ impl Subject {
                 return None;
             }
         };
-        let own = library.editions(id).and_then(|editions| match edition {
-            None => Some(editions.clone()),
-            Some(index) => Editions::new(vec![editions.get(index).clone()]),
+        let own = library.editions(id).map(|editions| match edition {
+            None => editions.clone(),
+            Some(index) => Editions::of(editions.get(index).clone()),
         });
         let Some(editions) = own else {
             problems::errors(&library.diagnostics().clone(), library, terminal);

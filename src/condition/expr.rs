@@ -146,10 +146,22 @@ impl Exprs {
         self.nodes.get(id.0 as usize).unwrap_or(UNKNOWN)
     }
 
+    /// Writes another node in the place of one; its text stays.
+    pub(crate) fn replace(&mut self, id: ExprId, expr: Expr) {
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            *node = expr;
+        }
+    }
+
     /// The text of a node, as it stands in the file.
     #[must_use]
     pub fn text(&self, id: ExprId) -> &str {
         self.texts.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// Every node.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Expr> {
+        self.nodes.iter()
     }
 
     /// How many nodes there are.

@@ -96,7 +96,9 @@ impl<'s> Walker<'s> {
         let Some(mut now) = start(self.drive.system(), rng) else { return };
         let last = now.day.plus(HORIZON).unwrap_or(Day::MAX);
         let mut in_vain = 0;
-        for _ in 0..rng.usize(1..=style.acts.max(1)) {
+        // Half of them go as far as they get.
+        let tries = if rng.bool() { style.acts } else { rng.usize(1..=style.acts.max(1)) };
+        for _ in 0..tries {
             let machine = if machines == 1 { 0 } else { rng.usize(..machines) };
             let Some((on, choice)) = self.next(atlas, rng, style, machine, now, observer) else { return };
             if on.day > last {
@@ -195,10 +197,10 @@ impl<'s> Walker<'s> {
         let drawn = rng.u8(..);
         let bound = match choice {
             Choice::Wait(deadline) => self.end_of(deadline, machine).map(|end| Bound::After(end, rng.i32(0..4) / 3)),
-            Choice::Act(transition, _) if style.near || drawn < 64 => {
+            Choice::Act(transition, _) if style.near || drawn < 96 => {
                 self.bound(atlas, rng, machine, transition).or_else(|| self.some_end(rng, machine))
             }
-            _ if style.near || drawn < 88 => self.some_end(rng, machine),
+            _ if style.near || drawn < 116 => self.some_end(rng, machine),
             _ => None,
         };
         let beside = rng.i32(-1..=1);
@@ -353,6 +355,12 @@ fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> 
             detail.telling.first().copied().unwrap_or(Value::Unknown)
         }
     }
+}
+
+/// A value of a detail of an act on a date, one as often as another that the rules tell apart.
+#[must_use]
+pub fn draw_detail(rng: &mut fastrand::Rng, detail: &DetailPalette, on: Stamp) -> Value {
+    draw(rng, detail, 200, on)
 }
 
 /// An integer of any size within a range: small ones as often as large ones.
