@@ -2,6 +2,8 @@
 //! and beside them the same procedure written by hand and tested with proptest-state-machine, in courses of as many
 //! acts. All of a test counts: drawing, keeping what a failure would be shrunk from, and stepping.
 
+#![allow(clippy::expect_used, reason = "a procedure that is not there ends the benchmark")]
+
 use std::cell::Cell;
 
 use divan::counter::ItemsCount;
@@ -38,7 +40,7 @@ fn runner() -> TestRunner {
 
 fn cnil_of_2011() -> Procedure {
     let procedures = shipped::procedures();
-    procedures.get("cnil-enforcement").unwrap_or_else(|| panic!("it is shipped")).get(0).clone()
+    procedures.get("cnil-enforcement").expect("it is shipped").get(0).clone()
 }
 
 /// One test: courses are drawn, and each act is put through the engine. How many acts there were.
