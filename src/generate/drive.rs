@@ -8,18 +8,28 @@ use crate::engine::{
     Case, ClockState, Occurrence, Outcome, Passage, Stepped, View, advance_showing, instant_after, next_due, step,
     step_if_lawful,
 };
-use crate::procedure::{AppliesBy, Procedure};
+use crate::procedure::{AppliesBy, Editions, Procedure};
 use crate::system::{MachineIx, System};
 
 /// A machine on its way.
 #[derive(Debug)]
-pub struct Held {
+pub struct Held<'s> {
     /// Its case, in the ids of its edition.
     pub case: Case,
     /// The edition that governs it.
     pub edition: usize,
+    /// The law of that edition.
+    pub procedure: &'s Procedure,
     /// When its first act was done.
     first: Option<Day>,
+}
+
+impl<'s> Held<'s> {
+    /// Puts the machine under an edition.
+    fn govern(&mut self, edition: usize, editions: &'s Editions) {
+        self.edition = edition;
+        self.procedure = editions.get(edition);
+    }
 }
 
 /// Something that happened by itself, and the case just after it.
@@ -69,7 +79,7 @@ pub enum Lost {
 #[derive(Debug)]
 pub struct Drive<'s> {
     system: &'s System<'s>,
-    held: Vec<Held>,
+    held: Vec<Held<'s>>,
     /// For each machine and edition: a new case.
     new: Vec<Vec<Case>>,
     /// For each machine and edition: the machines that each watch sees.
@@ -84,15 +94,18 @@ impl<'s> Drive<'s> {
         let editions = |machine| system.editions(machine).all().iter();
         let new: Vec<Vec<Case>> = machines.clone().map(|m| editions(m).map(Case::new).collect()).collect();
         let seen = machines.clone().map(|m| editions(m).map(|p| system.seen_by(m, p)).collect()).collect();
-        let held = machines.map(|m| Held { case: Case::new(system.editions(m).get(0)), edition: 0, first: None });
+        let held = machines.map(|m| {
+            let procedure = system.editions(m).get(0);
+            Held { case: Case::new(procedure), edition: 0, procedure, first: None }
+        });
         Self { system, held: held.collect(), new, seen }
     }
 
     /// Forgets all that has happened.
     pub fn reset(&mut self) {
-        for (held, new) in self.held.iter_mut().zip(&self.new) {
+        for (machine, (held, new)) in self.held.iter_mut().zip(&self.new).enumerate() {
             held.first = None;
-            held.edition = 0;
+            held.govern(0, self.system.editions(machine));
             if let Some(case) = new.first() {
                 held.case.clone_from(case);
             }
@@ -108,7 +121,7 @@ impl<'s> Drive<'s> {
     /// A machine.
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "machines are numbered as in the system")]
-    pub fn held(&self, machine: MachineIx) -> &Held {
+    pub fn held(&self, machine: MachineIx) -> &Held<'s> {
         &self.held[machine]
     }
 
@@ -121,7 +134,7 @@ impl<'s> Drive<'s> {
     /// The edition that governs a machine.
     #[must_use]
     pub fn procedure(&self, machine: MachineIx) -> &'s Procedure {
-        self.system.editions(machine).get(self.held(machine).edition)
+        self.held(machine).procedure
     }
 
     /// What is seen of some machines, in lists; of one of them, if so wished, as it was in another case.
@@ -130,7 +143,7 @@ impl<'s> Drive<'s> {
         let view = |ix: &MachineIx| {
             let held = self.held.get(*ix)?;
             let case = other.filter(|(machine, _)| machine == ix).map_or(&held.case, |(_, case)| case);
-            Some(View { edition: held.edition, procedure: self.procedure(*ix), case })
+            Some(View { edition: held.edition, procedure: held.procedure, case })
         };
         lists.iter().map(|list| list.iter().filter_map(view).collect()).collect()
     }
@@ -153,14 +166,14 @@ impl<'s> Drive<'s> {
             return if editions.get(0).in_force(to.day) { Ok(()) } else { Err(Lost::NoEdition) };
         }
         let held = &self.held[machine];
-        let decided_by = match editions.get(held.edition).applies_by() {
+        let decided_by = match held.procedure.applies_by() {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => held.first.unwrap_or(to.day),
         };
         let target = editions.in_force(decided_by).ok_or(Lost::NoEdition)?;
         if held.first.is_none() && held.edition != target {
             // A case that has not begun begins under the edition of its first act.
-            self.held[machine].edition = target;
+            self.held[machine].govern(target, editions);
             self.held[machine].case.clone_from(&self.new[machine][target]);
         }
         while self.held[machine].edition < target {
@@ -169,7 +182,7 @@ impl<'s> Drive<'s> {
             self.advance(machine, Stamp::of_day(new.edition()), observer)?;
             let Some(carried) = self.held[machine].case.carried(old, new) else { return Err(Lost::NoEdition) };
             self.held[machine].case = carried;
-            self.held[machine].edition = next;
+            self.held[machine].govern(next, editions);
             observer.carried(self, machine, next - 1);
         }
         self.advance(machine, to, observer)
@@ -246,13 +259,11 @@ impl<'s> Drive<'s> {
         let stepped = if watched.is_empty() {
             go(procedure, &mut own.case, act, &[])
         } else {
-            let system = self.system;
             let other =
                 |ix: MachineIx| if ix < machine { before.get(ix) } else { after.get(ix.checked_sub(machine + 1)?) };
             let view = |ix: &MachineIx| {
                 let held = other(*ix)?;
-                let procedure = system.editions(*ix).get(held.edition);
-                Some(View { edition: held.edition, procedure, case: &held.case })
+                Some(View { edition: held.edition, procedure: held.procedure, case: &held.case })
             };
             let views: Vec<Vec<View>> = watched.iter().map(|list| list.iter().filter_map(view).collect()).collect();
             go(procedure, &mut own.case, act, &views)
