@@ -1,5 +1,7 @@
 //! Looking at every act of a course: do the properties hold, does the engine keep its own promises, what was reached?
 
+use std::collections::BTreeSet;
+
 use super::drive::{Drive, Observer, Passed};
 use super::properties::Properties;
 pub use super::properties::Whose;
@@ -125,6 +127,11 @@ impl Inspector {
         if !kept {
             self.found(Flaw::Engine(invariant));
         }
+    }
+
+    /// Properties that say that something is reachable, and that some course reached.
+    pub fn reached(&mut self) -> BTreeSet<(Whose, PropertyId)> {
+        std::mem::take(&mut self.properties.reached)
     }
 
     /// Takes note of what broke, unless an unlawful act stands: properties speak of lawful courses.

@@ -1,12 +1,14 @@
 //! Watching the properties of every machine, and of the system, while courses run.
 
+use std::collections::BTreeSet;
+
 use super::drive::{Drive, Passed};
 use super::relevant::{Relevant, incident};
 use crate::calendar::Stamp;
 use crate::engine::{Case, Occurrence, Passage};
 use crate::ids::{ActId, PropertyId, StateId, TransitionId, WatchId};
 use crate::monitor::{Break, Moment, Monitor};
-use crate::procedure::{Incident, Whose as Of};
+use crate::procedure::{Form, Incident, Procedure, Whose as Of};
 use crate::system::{MachineIx, System};
 
 /// What declares a property in a system.
@@ -36,6 +38,8 @@ pub(super) struct Properties {
     before: Option<Case>,
     /// What broke, since this was last emptied.
     pub broken: Vec<Broken>,
+    /// Properties that say that something is reachable, and have been seen to be right.
+    pub reached: BTreeSet<Broken>,
 }
 
 impl Properties {
@@ -51,6 +55,7 @@ impl Properties {
             watches: machines.map(watches).collect(),
             before: None,
             broken: Vec::new(),
+            reached: BTreeSet::new(),
         }
     }
 
@@ -151,6 +156,9 @@ impl Properties {
             let tell = &mut |b: Break| broken.push((whose, b.property));
             monitor.step_for(procedure, some, &what, before, after, on, tell);
         }
+        for id in some {
+            reach(procedure, (whose, *id), after, &mut self.reached);
+        }
     }
 
     /// Something happened to a machine, as the system sees it: from one case to another, or to what the machine is now.
@@ -174,6 +182,9 @@ impl Properties {
         self.joint.step(observer.procedure, &incident, before, after, on, &mut |b: Break| {
             broken.push((Whose::System, b.property));
         });
+        for (id, _) in observer.procedure.properties() {
+            reach(observer.procedure, (Whose::System, id), after, &mut self.reached);
+        }
     }
 
     /// Deadlines ran out, or duties fell due.
@@ -199,4 +210,14 @@ impl Properties {
 fn whose(drive: &Drive, machine: MachineIx) -> Whose {
     let procedure = drive.system().machines.get(machine).map_or(usize::MAX, |machine| machine.procedure);
     Whose::Procedure(procedure, drive.held(machine).edition)
+}
+
+/// Takes note of a property that says that something is reachable, if it has just been reached.
+fn reach(procedure: &Procedure, property: Broken, now: Moment, reached: &mut BTreeSet<Broken>) {
+    if let Form::Reachable(condition) = procedure.property(property.1).form
+        && !reached.contains(&property)
+        && now.holds(procedure, condition) == Some(true)
+    {
+        reached.insert(property);
+    }
 }

@@ -22,13 +22,12 @@ impl Relevant {
             let mut own = Vec::new();
             for (id, property, reads) in &read {
                 let back = match &property.form {
-                    Form::Never(_) | Form::Always(_) => {
+                    Form::Never(_) | Form::Always(_) | Form::Reachable(_) => {
                         if property.reads.watched || reads.may_change(procedure, rule) {
                             own.push(*id);
                         }
                         continue;
                     }
-                    Form::Reachable(_) => continue,
                     Form::Following { cue, .. } => {
                         if cue.includes(&incident(rule)) {
                             own.push(*id);

@@ -57,7 +57,9 @@ pub struct Moment<'a> {
 }
 
 impl Moment<'_> {
-    fn holds(&self, procedure: &Procedure, condition: ExprId) -> Option<bool> {
+    /// Whether a condition of the procedure holds, where that can be told.
+    #[must_use]
+    pub fn holds(&self, procedure: &Procedure, condition: ExprId) -> Option<bool> {
         let Self { case, views } = *self;
         let scope = Scope { procedure, case, on: None, act: None, views, starting: &[] };
         evaluate(&scope, condition, &mut NoTrace).truth()

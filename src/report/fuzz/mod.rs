@@ -39,9 +39,9 @@ impl Run<'_> {
             procedure.properties().map(move |(id, property)| (whose, procedure, id, property))
         })
     }
+}
 
-    /// Whether a course can break a property: one that says that something is reachable is broken by no course.
-    fn looks_at(property: &Property) -> bool {
-        !matches!(property.form, Form::Reachable(_))
-    }
+/// Whether a property says that something is reachable: no course breaks it.
+fn is_reachable(property: &Property) -> bool {
+    matches!(property.form, Form::Reachable(_))
 }
