@@ -9,7 +9,7 @@ use std::rc::Rc;
 use common::found::law;
 use greffe::diagnostic::{Diagnostics, SourceMap, Style, render_all};
 use greffe::library::{Kind, Library, Nothing, ScenarioId, What, shipped};
-use greffe::mutate::{Accepted, By, Failing, Fate, Tested, apply, mutants, review, run};
+use greffe::mutate::{Accepted, By, Failing, Fate, Properties, Tested, apply, mutants, review, run};
 use greffe::procedure::{ClockChange, Editions};
 use greffe::replay::{Options, replay};
 use greffe::scenario::Scenario;
@@ -82,7 +82,11 @@ fn the_law_of_2011_is_tested() {
     for ((name, day), (id, edition)) in LAW_OF_2011.into_iter().zip(found) {
         let editions = library.editions(id).unwrap();
         let all = mutants(editions, edition);
-        let fates = run(editions, &all, &tested(&library, &ids, editions), None, 2, &mut |_| {});
+        let watched = library.with_watched(id).into_iter().filter(|watched| *watched != id);
+        let watched = watched.map(|watched| library.editions(watched).unwrap().clone()).collect();
+        let properties = Properties::of(editions, watched);
+        let breaks = |editions: &Editions, index: usize| properties.breaks(editions, index);
+        let fates = run(editions, &all, &tested(&library, &ids, editions), Some(&breaks), 2, &mut |_| {});
         let accepted = accepted(name, day);
         let review = review(&all, &fates, &accepted, &|_| day.to_owned());
         let unnoticed: Vec<&str> = all

@@ -5,7 +5,7 @@ use std::thread;
 
 use greffe::diagnostic::{Diagnostic, Diagnostics, SourceMap};
 use greffe::library::{Finder, Library, ProcedureId, ScenarioId, What, is_path};
-use greffe::mutate::{Accepted, Failing, Review, Tested, mutants, review, run as run_mutants};
+use greffe::mutate::{Accepted, Failing, Properties, Review, Tested, mutants, review, run as run_mutants};
 use greffe::procedure::Editions;
 use greffe::report::{self, mutants::Run};
 use greffe::syntax::{self, survivors::SurvivorsFile};
@@ -82,7 +82,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let fates = (!args.list).then(|| {
         let mut progress = Progress::new(number(all.len()));
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        let fates = run_mutants(editions, &all, &tested, None, threads, &mut |done| progress.show(number(done)));
+        let watched = library.with_watched(id).into_iter().filter(|watched| *watched != id);
+        let watched = watched.filter_map(|watched| library.editions(watched).cloned()).collect();
+        let properties = Properties::of(editions, watched);
+        let breaks = |editions: &Editions, index: usize| properties.breaks(editions, index);
+        let fates =
+            run_mutants(editions, &all, &tested, Some(&breaks), threads, &mut |done| progress.show(number(done)));
         progress.clear();
         fates
     });

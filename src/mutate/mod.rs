@@ -7,6 +7,7 @@
 mod accepted;
 mod apply;
 mod baseline;
+mod courses;
 mod equivalent;
 mod expressions;
 mod find;
@@ -19,6 +20,7 @@ mod shift;
 pub use accepted::{Accepted, Fault, Review, review};
 pub use apply::apply;
 pub use baseline::{Failing, Tested};
+pub use courses::Properties;
 pub use find::mutants;
 pub use model::{Change, Item, Kind, List, Mutant, Site};
 pub use run::{Breaks, By, Fate, run};
