@@ -1,5 +1,6 @@
 //! Hunting flaws: many random courses, on all cores, with the same result for the same seed.
 
+use std::collections::BTreeSet;
 use std::thread;
 
 use super::course::Course;
@@ -9,6 +10,7 @@ pub use super::inspect::{Flaw, Invariant, Whose};
 use super::reach::Reach;
 use super::shrink::Shrinker;
 use super::walk::{Atlas, Style, Walker};
+use crate::ids::PropertyId;
 use crate::system::System;
 
 /// Courses of a round: what they reach steers the next.
@@ -57,13 +59,15 @@ pub struct Found {
     pub reach: Reach,
     /// Flaws, each with the first course that shows it, by the number of the course.
     pub flaws: Vec<Flawed>,
+    /// Properties that say that something is reachable, and that some course reached.
+    pub reached: BTreeSet<(Whose, PropertyId)>,
 }
 
 impl Hunt {
     /// Draws courses through a system and looks at every act. `progress` hears of how many courses are done.
     pub fn run(&self, system: &System, progress: &mut dyn FnMut(u64)) -> Found {
         let reach = Reach::new(system);
-        let mut found = Found { courses: 0, acts: 0, refused: 0, reach, flaws: Vec::new() };
+        let mut found = Found { courses: 0, acts: 0, refused: 0, reach, flaws: Vec::new(), reached: BTreeSet::new() };
         let mut atlas = Atlas::of(system);
         let mut round = ROUND;
         while found.courses < self.courses {
@@ -117,7 +121,8 @@ impl Hunt {
                 }
             }
         }
-        Found { courses, acts: inspector.acts, refused: inspector.refused, reach: inspector.reach, flaws }
+        let (acts, refused, reached) = (inspector.acts, inspector.refused, inspector.reached());
+        Found { courses, acts, refused, reach: inspector.reach, flaws, reached }
     }
 }
 
@@ -157,6 +162,7 @@ impl Found {
         self.acts += other.acts;
         self.refused += other.refused;
         self.reach.merge(&other.reach);
+        self.reached.extend(other.reached);
         for flawed in other.flaws {
             match self.flaws.iter_mut().find(|known| known.flaw == flawed.flaw) {
                 Some(known) if flawed.number < known.number => *known = flawed,

@@ -57,7 +57,9 @@ pub struct Moment<'a> {
 }
 
 impl Moment<'_> {
-    fn holds(&self, procedure: &Procedure, condition: ExprId) -> Option<bool> {
+    /// Whether a condition of the procedure holds, where that can be told.
+    #[must_use]
+    pub fn holds(&self, procedure: &Procedure, condition: ExprId) -> Option<bool> {
         let Self { case, views } = *self;
         let scope = Scope { procedure, case, on: None, act: None, views, starting: &[] };
         evaluate(&scope, condition, &mut NoTrace).truth()
@@ -141,8 +143,25 @@ impl Monitor {
         on: Stamp,
         tell: &mut dyn FnMut(Break),
     ) {
+        self.step_for(procedure, &all_of(procedure), incident, before, after, on, tell);
+    }
+
+    /// The same where it is known which properties this may break, or set something off for: no other is looked at, but
+    /// what is waited for.
+    #[allow(clippy::too_many_arguments, reason = "one more than a step")]
+    pub fn step_for(
+        &mut self,
+        procedure: &Procedure,
+        some: &[PropertyId],
+        incident: &Incident,
+        before: Moment,
+        after: Moment,
+        on: Stamp,
+        tell: &mut dyn FnMut(Break),
+    ) {
         let tell = &mut heeding(procedure, after, earliest_minute(on), tell);
-        for (property, rule) in procedure.properties() {
+        for property in some.iter().copied() {
+            let rule = procedure.property(property);
             let broken = match &rule.form {
                 Form::Before { cue, expect } => {
                     cue.includes(incident) && before.holds(procedure, *expect) == Some(false)
@@ -165,16 +184,23 @@ impl Monitor {
                 tell(Break { property, on: End::Day(on.day) });
             }
         }
-        self.see(procedure, after, on.day, tell);
+        self.see(procedure, some, after, on.day, tell);
     }
 
     /// Looks at a case as it is on a day: what holds at no or at every instant, and what is waited for.
     pub fn look(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
-        self.see(procedure, now, on, &mut heeding(procedure, now, earliest_minute(Stamp::of_day(on)), tell));
+        self.see(
+            procedure,
+            &all_of(procedure),
+            now,
+            on,
+            &mut heeding(procedure, now, earliest_minute(Stamp::of_day(on)), tell),
+        );
     }
 
-    fn see(&mut self, procedure: &Procedure, now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
-        for (property, rule) in procedure.properties() {
+    fn see(&mut self, procedure: &Procedure, some: &[PropertyId], now: Moment, on: Day, tell: &mut dyn FnMut(Break)) {
+        for property in some.iter().copied() {
+            let rule = procedure.property(property);
             if let Some((condition, by)) = rule.form.broken_by()
                 && now.holds(procedure, condition) == Some(by)
             {
@@ -228,6 +254,10 @@ impl Monitor {
             None => self.open.insert(at, Obligation { property, since, due, doubtful: false }),
         }
     }
+}
+
+fn all_of(procedure: &Procedure) -> SmallVec<[PropertyId; 16]> {
+    procedure.properties().map(|(id, _)| id).collect()
 }
 
 /// The last day or minute for what is expected after an occasion; nothing where none is fixed, or none can be counted.

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Run;
 use super::reached::reached;
+use super::{Run, is_reachable};
 use crate::generate::{Flaw, Whose};
 use crate::procedure::Level;
 use crate::report::suite::{EditionJson, edition_json};
@@ -45,7 +45,7 @@ pub struct PropertyJson {
     pub label: String,
     /// `required` or `recommended`.
     pub level: String,
-    /// `not_broken`, `broken`, or `not_looked_at`.
+    /// `not_broken` or `broken`; of what is said to be reachable, `reached` or `not_reached`.
     pub result: String,
     /// The course that breaks it.
     pub flaw: Option<FlawJson>,
@@ -75,7 +75,8 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         let broken = run.breaks(whose, id);
         let result = match broken {
             Some(_) => "broken",
-            None if !Run::looks_at(whose, property) => "not_looked_at",
+            None if run.found.reached.contains(&(whose, id)) => "reached",
+            None if is_reachable(property) => "not_reached",
             None => "not_broken",
         };
         PropertyJson {

@@ -9,7 +9,7 @@ pub use text::text;
 
 use crate::generate::{Flaw, Flawed, Found, Whose};
 use crate::ids::PropertyId;
-use crate::procedure::{Procedure, Property};
+use crate::procedure::{Form, Procedure, Property};
 use crate::system::System;
 
 /// A hunt, as it is reported.
@@ -39,9 +39,9 @@ impl Run<'_> {
             procedure.properties().map(move |(id, property)| (whose, procedure, id, property))
         })
     }
+}
 
-    /// Whether the courses were asked about a property: not where a procedure reads machines that it watches.
-    fn looks_at(whose: Whose, property: &Property) -> bool {
-        (whose == Whose::System || !property.reads.watched) && property.form.broken_by().is_some()
-    }
+/// Whether a property says that something is reachable: no course breaks it.
+fn is_reachable(property: &Property) -> bool {
+    matches!(property.form, Form::Reachable(_))
 }

@@ -1,7 +1,7 @@
 //! A hunt as text.
 
-use super::Run;
 use super::reached::reached;
+use super::{Run, is_reachable};
 use crate::generate::{Flaw, Whose};
 use crate::procedure::Level;
 use crate::report::suite::{share_lines, unseen};
@@ -54,7 +54,7 @@ pub fn text(run: &Run, style: &Style) -> String {
 fn properties(run: &Run, page: &mut Page, style: &Style) {
     let lang = style.lang;
     page.heading(fuzz(Fuzz::Properties, lang));
-    let words = [Fuzz::NotBroken, Fuzz::Broken, Fuzz::NotLooked];
+    let words = [Fuzz::NotBroken, Fuzz::Broken, Fuzz::Shown, Fuzz::NotShown];
     let widest = words.iter().map(|word| fuzz(*word, lang).chars().count()).max().unwrap_or(0);
     let mut any = false;
     for (whose, declared_in, id, property) in run.properties() {
@@ -63,7 +63,8 @@ fn properties(run: &Run, page: &mut Page, style: &Style) {
         let (symbol, word, paint) = match broken {
             Some(_) if property.level == Level::Required => ("✗", Fuzz::Broken, Paint::Bad),
             Some(_) => ("~", Fuzz::Broken, Paint::Warning),
-            None if !Run::looks_at(whose, property) => ("?", Fuzz::NotLooked, Paint::Doubt),
+            None if run.found.reached.contains(&(whose, id)) => ("✓", Fuzz::Shown, Paint::Good),
+            None if is_reachable(property) => ("?", Fuzz::NotShown, Paint::Doubt),
             None => ("✓", Fuzz::NotBroken, Paint::Good),
         };
         let word = fuzz(word, lang);

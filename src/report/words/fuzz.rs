@@ -13,8 +13,10 @@ pub enum Fuzz {
     NotBroken,
     /// A property that a course broke.
     Broken,
-    /// A property that no course was asked about.
-    NotLooked,
+    /// Something that a property says is reachable, and some course reached.
+    Shown,
+    /// Something that a property says is reachable, and no course reached.
+    NotShown,
     /// The heading above promises of the engine that it did not keep.
     Engine,
     /// The heading above what was reached.
@@ -30,7 +32,8 @@ pub const fn fuzz(word: Fuzz, lang: Lang) -> &'static str {
         Fuzz::Properties => say(lang, "Properties", "Propriétés"),
         Fuzz::NotBroken => say(lang, "not broken", "non enfreinte"),
         Fuzz::Broken => say(lang, "broken", "enfreinte"),
-        Fuzz::NotLooked => say(lang, "not looked at", "non examinée"),
+        Fuzz::Shown => say(lang, "reached", "atteinte"),
+        Fuzz::NotShown => say(lang, "not reached", "non atteinte"),
         Fuzz::Engine => say(lang, "Promises of the engine that it did not keep", "Promesses du moteur non tenues"),
         Fuzz::Reached => say(lang, "Reached", "Atteint"),
         Fuzz::NoProperty => say(lang, "no property is declared", "aucune propriété n'est déclarée"),
