@@ -1,6 +1,7 @@
 //! The work in progress of checking a procedure: what is known so far, and names looked up in it.
 
-use super::model::{Act, Article, Basis, Role};
+use super::model::{Act, Article, Role};
+use super::shared::Basis;
 use crate::calendar::{Counting, Day, Holidays, Length, Roll, Rule};
 use crate::condition::{Context, Exprs, Fault, FaultKind, Vocabulary, Wanted, compile};
 use crate::condition::{Expr, ExprId};

@@ -11,6 +11,7 @@ mod model;
 mod properties;
 mod property;
 mod rules;
+mod shared;
 mod tables;
 mod unused;
 
@@ -19,7 +20,8 @@ pub use fields::{TextIds, literal, parse_value};
 pub use graph::Path;
 pub use lower::{lower, lower_observer};
 pub use model::{
-    Act, AppliesBy, Article, Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Level,
-    Occasions, Procedure, Reads, Remembered, Role, Slot, State, Status, Term, Transition, Trigger, Watch,
+    Act, AppliesBy, Article, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Procedure, Remembered,
+    Role, Slot, State, Status, Term, Transition, Trigger, Watch,
 };
 pub use property::{Cue, Form, Incident, Property, Whose};
+pub use shared::{Basis, Level, Occasions, Reads};

@@ -4,6 +4,7 @@
 //! errors or ambiguous transitions.
 
 use super::property::Property;
+use super::shared::{Basis, Level, Occasions, Reads};
 use crate::calendar::{Counting, Day, Length};
 use crate::condition::{ExprId, Exprs, History, Vocabulary};
 use crate::diagnostic::Span;
@@ -44,15 +45,6 @@ pub struct Article {
     pub summary: Text,
     /// The article that is applied instead.
     pub overridden_by: Option<ArticleId>,
-}
-
-/// What a rule rests on.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Basis {
-    /// A practice that no article carries.
-    Policy,
-    /// Articles.
-    Articles(Vec<ArticleId>),
 }
 
 /// A role.
@@ -127,15 +119,6 @@ pub enum Effect {
     Void,
     /// What a lawful one does, until it is annulled or withdrawn.
     Stands,
-}
-
-/// How strong a rule is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Level {
-    /// Breaking it is illegal.
-    Required,
-    /// Breaking it is irregular.
-    Recommended,
 }
 
 /// An act.
@@ -224,15 +207,6 @@ pub enum ClockChange {
     Stop,
 }
 
-/// What expressions look at besides the case and the act's details.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Reads {
-    /// Watched machines.
-    pub watched: bool,
-    /// The date or time of the act, or how a deadline stands on it.
-    pub date: bool,
-}
-
 /// A transition.
 #[derive(Clone, Debug)]
 pub struct Transition {
@@ -276,24 +250,6 @@ pub struct Check {
     /// Where it stands in the file.
     pub span: Span,
 }
-
-/// Acts and states that set a duty off, end it or fulfil it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Occasions {
-    /// Acts that take effect.
-    pub acts: Vec<ActId>,
-    /// States that are entered.
-    pub states: StateSet,
-}
-
-impl Occasions {
-    /// Whether a transition by `act` that enters `entered` is one of them.
-    #[must_use]
-    pub fn include(&self, act: Option<ActId>, entered: Option<StateId>) -> bool {
-        act.is_some_and(|a| self.acts.contains(&a)) || entered.is_some_and(|s| self.states.contains(s))
-    }
-}
-
 /// When a duty falls due.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum DutyDue {

@@ -1,9 +1,10 @@
 //! The lowering of properties: their conditions, and what sets them off.
 
 use super::lowering::Lowering;
-use super::model::{Basis, Occasions, Procedure, Trigger};
+use super::model::{Procedure, Trigger};
 use super::property::{Cue, Form, Property};
 use super::rules::{level, occasions, reads};
+use super::shared::{Basis, Occasions};
 use crate::calendar::Length;
 use crate::condition::{Context, ExprId, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -1,6 +1,6 @@
 //! Properties: what must hold in every lawful course, or be possible in some.
 
-use super::model::{Basis, Level, Occasions, Reads};
+use super::shared::{Basis, Level, Occasions, Reads};
 use crate::calendar::Length;
 use crate::condition::ExprId;
 use crate::ids::{ActId, CountingId, StateId, WatchId};

@@ -1,9 +1,8 @@
 //! Deadlines, transitions and duties: the parts of a procedure that hold expressions.
 
 use super::lowering::Lowering;
-use super::model::{
-    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Reads, Term, Transition, Trigger,
-};
+use super::model::{Check, ClockChange, Deadline, Duty, DutyDue, Effect, Term, Transition, Trigger};
+use super::shared::{Basis, Level, Occasions, Reads};
 use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

@@ -8,7 +8,8 @@ mod texts;
 
 pub use carry::carried_state;
 
-use super::model::{AppliesBy, Basis, ClockChange, DutyDue, Effect, Level, Occasions, Procedure, Status};
+use super::model::{AppliesBy, ClockChange, DutyDue, Effect, Procedure, Status};
+use super::shared::{Basis, Level, Occasions};
 use crate::calendar::{Counting, Day};
 use crate::ids::{
     ActId, ArticleId, DeadlineId, DetailId, DutyId, GroupId, PropertyId, RoleId, SlotId, StateId, StateSet,

@@ -3,7 +3,8 @@
 use super::carry::carried_state;
 use super::{Aspect, Changes, Entry, Pair, Part, Side, match_up};
 use crate::ids::{ActId, ArticleId, CountingId, DetailId, GroupId, RoleId, StateId, StateSet};
-use crate::procedure::model::{Act, Basis, Field, Group, Procedure, Role};
+use crate::procedure::model::{Act, Field, Group, Procedure, Role};
+use crate::procedure::shared::Basis;
 use crate::value::{Type, Value};
 
 impl Pair<'_> {

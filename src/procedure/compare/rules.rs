@@ -4,8 +4,9 @@ use super::texts::{bounds, likeness, same_text};
 use super::{Aspect, Changes, Entry, Pair, Part, Side, match_up};
 use crate::condition::ExprId;
 use crate::ids::{CountingId, DeadlineId, StateSet, TransitionId};
-use crate::procedure::model::{Check, Deadline, DutyDue, Occasions, Procedure, Transition, Trigger};
+use crate::procedure::model::{Check, Deadline, DutyDue, Procedure, Transition, Trigger};
 use crate::procedure::property::Form;
+use crate::procedure::shared::Occasions;
 
 /// Conditions that share so many hundredths of their words are the same one, changed.
 const ALIKE: usize = 60;
