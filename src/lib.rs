@@ -14,3 +14,4 @@ pub mod syntax;
 pub mod system;
 pub mod text;
 pub mod value;
+pub mod verify;

@@ -146,10 +146,23 @@ impl Exprs {
         self.nodes.get(id.0 as usize).unwrap_or(UNKNOWN)
     }
 
+    /// Puts another node in the place of one; its text stays.
+    pub(crate) fn replace(&mut self, id: ExprId, expr: Expr) {
+        if let Some(node) = self.nodes.get_mut(id.0 as usize) {
+            *node = expr;
+        }
+    }
+
     /// The text of a node, as it stands in the file.
     #[must_use]
     pub fn text(&self, id: ExprId) -> &str {
         self.texts.get(id.0 as usize).map_or("", String::as_str)
+    }
+
+    /// The id of the node at an index.
+    #[must_use]
+    pub(crate) fn id_at(index: usize) -> ExprId {
+        ExprId(u32::try_from(index).unwrap_or(u32::MAX))
     }
 
     /// How many nodes there are.

@@ -11,7 +11,7 @@ mod duty;
 mod eval;
 mod judge;
 
-pub use advance::{Doubt, Passage, advance, force, spare};
+pub use advance::{Doubt, Passage, advance, expire, force, spare};
 pub use case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
 pub use eval::{NoTrace, Scope, Trace, evaluate};
 pub use judge::{
