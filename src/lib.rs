@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod condition;
 pub mod diagnostic;
 pub mod engine;
+pub mod generate;
 pub mod ids;
 pub mod library;
 pub mod procedure;

@@ -87,6 +87,15 @@ fn pending_until(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> 
     if pending { duty_end(procedure, case, id) } else { None }
 }
 
+/// The first end of a running deadline that moves the case, or of a duty that is owed; nothing if nothing is due, ever,
+/// on a day that is known.
+#[must_use]
+pub fn next_due(procedure: &Procedure, case: &Case) -> Option<End> {
+    let running = procedure.expiring.iter().map(|id| case.clock_ref(*id)).filter(|c| c.state == ClockState::Running);
+    let owed = (0..case.duties.len()).filter_map(|index| pending_until(procedure, case, DutyId::new(index)));
+    running.map(|clock| clock.last).chain(owed).min_by_key(|end| last_minutes(*end).1)
+}
+
 /// Lets everything happen that is due before `now`.
 #[inline(never)]
 fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
@@ -216,7 +225,8 @@ fn run_out(
 }
 
 /// The first instant after an end: midnight after the last day, or the next minute.
-pub(super) fn instant_after(last: End) -> Stamp {
+#[must_use]
+pub fn instant_after(last: End) -> Stamp {
     match last {
         End::Day(day) => Stamp::at(day.next(), Minute::FIRST),
         End::Moment(moment) => {

@@ -248,6 +248,14 @@ impl Case {
         self.duties.get(id.index()).copied().unwrap_or(Owed::IDLE)
     }
 
+    /// Whether it is certain that nothing falls due by the end of a day. Cheap; a day on which nothing does may still
+    /// not be certain.
+    #[must_use]
+    #[inline]
+    pub fn is_quiet_through(&self, day: Day) -> bool {
+        self.quiet.holds_on(day)
+    }
+
     /// Puts the case in a state that was observed, leaving all else as it is.
     pub fn observe(&mut self, state: StateId) {
         self.state = state;

@@ -93,6 +93,12 @@ impl CheckSet {
         self.0 == 0
     }
 
+    /// As the bits of a word: bit `n` stands for check `n`.
+    #[must_use]
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+
     /// Their indices, ascending.
     pub fn iter(self) -> impl Iterator<Item = usize> {
         (0..64).filter(move |i| self.contains(*i))
@@ -157,6 +163,25 @@ pub enum Stepped {
 
 /// Lets time pass up to the act, judges it, and moves the case if it takes effect.
 pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Stepped {
+    step_where(procedure, case, act, views, |effect, _| effect)
+}
+
+/// The same for who follows lawful courses only: an act that is not lawful leaves the case as time has left it, even if
+/// it would stand.
+pub fn step_if_lawful(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Views) -> Stepped {
+    let lawful = |verdict| matches!(verdict, Verdict::Legal | Verdict::Irregular);
+    step_where(procedure, case, act, views, |effect, verdict| effect && lawful(verdict))
+}
+
+/// A step in which `moves` says whether an act that takes effect or not, of a verdict, moves the case.
+#[inline(always)]
+fn step_where(
+    procedure: &Procedure,
+    case: &mut Case,
+    act: &Occurrence,
+    views: Views,
+    moves: impl Fn(bool, Verdict) -> bool,
+) -> Stepped {
     if advance(procedure, case, act.on, &mut |_| {}).is_some() {
         return Stepped::Doubtful;
     }
@@ -175,6 +200,7 @@ pub fn step(procedure: &Procedure, case: &mut Case, act: &Occurrence, views: Vie
     }
     let assessment = weigh(procedure, act.act, transition, checks);
     let Some(effect) = assessment.takes_effect else { return Stepped::Doubtful };
+    let effect = moves(effect, assessment.verdict);
     Stepped::Done(conclude(procedure, case, act, views, transition, (&assessment, &started), effect))
 }
 

@@ -11,10 +11,10 @@ mod duty;
 mod eval;
 mod judge;
 
-pub use advance::{Doubt, Passage, advance, expire, force, spare};
+pub use advance::{Doubt, Passage, advance, expire, force, instant_after, next_due, spare};
 pub use case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
 pub use eval::{NoTrace, Scope, Trace, evaluate};
 pub use judge::{
     Assessment, CheckSet, Outcome, Refusal, Stepped, Verdict, branches, check_results, check_values, judge, presume,
-    step,
+    step, step_if_lawful,
 };

@@ -498,6 +498,12 @@ impl Procedure {
         &self.exprs
     }
 
+    /// The texts that its conditions mention, by their numbers.
+    #[must_use]
+    pub fn texts(&self) -> &[String] {
+        &self.vocabulary.texts
+    }
+
     /// Which date decides the edition that governs an act.
     #[must_use]
     pub fn applies_by(&self) -> AppliesBy {

@@ -1,0 +1,225 @@
+//! Looking at every act of a course: do the properties hold, does the engine keep its own promises, what was reached?
+
+use super::drive::{Drive, Observer};
+use super::reach::{Open, Reach};
+use super::relevant::Relevant;
+use crate::engine::{
+    Case, ClockState, NoTrace, Occurrence, Outcome, Passage, Scope, Verdict, branches, evaluate, judge,
+};
+use crate::ids::{DeadlineId, PropertyId};
+use crate::procedure::Procedure;
+use crate::system::{MachineIx, System};
+
+/// One act in so many is looked at in every way; the others in those that cost little.
+const DEEP: u64 = 128;
+
+/// What the engine promises of every act, whatever the procedure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Invariant {
+    /// An act starts from the state that the case is in.
+    FromHere,
+    /// An act that takes effect leads to the target of its transition; any other leaves the state.
+    ToTarget,
+    /// A legal act takes effect, and nothing is said against it; an unlawful one has a refusal.
+    VerdictAgrees,
+    /// No deadline that moves the case still runs after its end.
+    NothingOverdue,
+    /// No deadline runs in a state in which it does not live.
+    NoStrayDeadline,
+    /// An act that takes no effect changes nothing.
+    VoidIsVoid,
+    /// Where everything is known there is one course, and it is the one that was taken.
+    OneCourse,
+    /// To judge an act and to do it give the same verdict.
+    JudgedAsDone,
+}
+
+/// Something that must not be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Flaw {
+    /// A property of a procedure does not hold after acts that are all lawful: the machine's procedure among those of
+    /// the system, the edition, the property.
+    Broken(usize, usize, PropertyId),
+    /// The engine does not keep a promise of its own.
+    Engine(Invariant),
+}
+
+/// Looks at the acts of one course after the other.
+pub(super) struct Inspector {
+    relevant: Vec<Vec<Relevant>>,
+    /// What was reached.
+    pub reach: Reach,
+    /// Acts judged.
+    pub acts: u64,
+    /// Acts that were not lawful.
+    pub refused: u64,
+    /// Flaws of the present course, each once.
+    pub flaws: Vec<Flaw>,
+    /// For each machine, what was running and owed after the last thing that happened to it.
+    open: Vec<Open>,
+    /// Whether an unlawful act has taken effect: properties speak of lawful courses.
+    tainted: bool,
+    /// Whether unlawful acts move nothing.
+    lawful_only: bool,
+    /// The case before an act that is looked at in every way.
+    before: Option<Case>,
+}
+
+impl Inspector {
+    pub fn new(system: &System) -> Self {
+        let relevant = system.procedures.iter().map(|e| e.all().iter().map(Relevant::of).collect()).collect();
+        Self {
+            relevant,
+            reach: Reach::new(system),
+            acts: 0,
+            refused: 0,
+            flaws: Vec::new(),
+            open: vec![Open::default(); system.machines.len()],
+            tainted: false,
+            lawful_only: true,
+            before: None,
+        }
+    }
+
+    /// A new course begins.
+    pub fn begin(&mut self, lawful_only: bool) {
+        self.open.fill(Open::default());
+        self.flaws.clear();
+        (self.tainted, self.lawful_only) = (false, lawful_only);
+    }
+
+    #[cold]
+    fn found(&mut self, flaw: Flaw) {
+        if !self.flaws.contains(&flaw) {
+            self.flaws.push(flaw);
+        }
+    }
+
+    fn promise(&mut self, kept: bool, invariant: Invariant) {
+        if !kept {
+            self.found(Flaw::Engine(invariant));
+        }
+    }
+
+    /// Looks at some properties of the case of a machine as it is now.
+    fn properties(&mut self, drive: &Drive, machine: MachineIx, some: Option<crate::ids::TransitionId>) {
+        if self.tainted {
+            return;
+        }
+        let (procedure, held) = (drive.procedure(machine), drive.held(machine));
+        let Some(ix) = drive.system().machines.get(machine).map(|m| m.procedure) else { return };
+        let Some(relevant) = self.relevant.get(ix).and_then(|editions| editions.get(held.edition)) else { return };
+        let look_at = some.map_or(&*relevant.all, |id| relevant.after(id));
+        let scope = Scope { procedure, case: &held.case, on: None, act: None, views: &[], starting: &[] };
+        let broken = |id: &&PropertyId| {
+            let property = procedure.property(**id);
+            evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always)
+        };
+        let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
+        if let Some(id) = broken {
+            self.found(Flaw::Broken(ix, held.edition, id));
+        }
+    }
+
+    /// Compares the act with the engine's other ways to judge it.
+    #[inline(never)]
+    fn compare(&mut self, drive: &Drive, machine: MachineIx, act: &Occurrence, outcome: &Outcome) {
+        let Some(before) = self.before.take() else { return };
+        let (procedure, case) = (drive.procedure(machine), drive.case(machine));
+        if !outcome.took_effect {
+            self.promise(before == *case, Invariant::VoidIsVoid);
+        }
+        if procedure.watches().next().is_some() {
+            return;
+        }
+        self.promise(judge(procedure, &before, act, &[]) == outcome.verdict, Invariant::JudgedAsDone);
+        if let [(after, same)] = branches(procedure, &before, act, &[]).as_slice() {
+            let stood = self.lawful_only && !matches!(outcome.verdict, Verdict::Legal | Verdict::Irregular);
+            let one = stood || (after == case && same == outcome);
+            self.promise(one, Invariant::OneCourse);
+        } else {
+            self.promise(false, Invariant::OneCourse);
+        }
+        self.promise(no_stray(procedure, case), Invariant::NoStrayDeadline);
+    }
+}
+
+fn no_stray(procedure: &Procedure, case: &Case) -> bool {
+    procedure.deadlines().all(|(id, rule)| {
+        case.clock(id).state != ClockState::Running || rule.alive.is_none_or(|alive| alive.contains(case.state()))
+    })
+}
+
+/// Whether no deadline that moves the case still runs after its end.
+fn nothing_overdue(procedure: &Procedure, case: &Case, act: &Occurrence) -> bool {
+    case.is_quiet_through(act.on.day)
+        || procedure.deadlines().all(|(id, rule)| {
+            let over = |id: DeadlineId| case.clock(id).last.last_minute().latest < minute(act);
+            rule.expiry.is_empty() || case.clock(id).state != ClockState::Running || !over(id)
+        })
+}
+
+fn minute(act: &Occurrence) -> i64 {
+    i64::from(act.on.day.number()) * 1440 + i64::from(act.on.earliest().number())
+}
+
+impl Observer for Inspector {
+    fn passed(&mut self, drive: &Drive, machine: MachineIx, passages: &[Passage]) {
+        let procedure = drive.procedure(machine);
+        let edition = drive.held(machine).edition;
+        if let Some(seen) = self.reach.of(drive.system(), machine, edition) {
+            for passage in passages {
+                seen.passed(procedure, passage);
+            }
+        }
+        self.properties(drive, machine, None);
+        if let Some(open) = self.open.get_mut(machine) {
+            *open = Open::of(procedure, drive.case(machine));
+        }
+    }
+
+    #[inline]
+    fn trying(&mut self, drive: &Drive, machine: MachineIx) {
+        if self.acts.is_multiple_of(DEEP) {
+            self.before = Some(drive.case(machine).clone());
+        }
+    }
+
+    #[inline]
+    fn tried(&mut self, drive: &Drive, machine: MachineIx, act: &Occurrence, outcome: &Outcome) {
+        self.acts += 1;
+        let (procedure, held) = (drive.procedure(machine), drive.held(machine));
+        let case = &held.case;
+        if let Some(seen) = self.reach.of(drive.system(), machine, held.edition) {
+            seen.judged(procedure, outcome);
+        }
+        let rule = outcome.transition.map(|id| procedure.transition(id));
+        let target = rule.filter(|_| outcome.took_effect).and_then(|rule| rule.to).unwrap_or(outcome.from);
+        self.promise(rule.is_none_or(|rule| rule.from.contains(outcome.from)), Invariant::FromHere);
+        self.promise(outcome.to == target && case.state() == target, Invariant::ToTarget);
+        let agrees = match outcome.verdict {
+            Verdict::Legal => outcome.refusal.is_none() && outcome.failed.is_empty() && outcome.took_effect,
+            Verdict::Irregular => !outcome.failed.is_empty() && outcome.took_effect,
+            Verdict::Illegal | Verdict::Undetermined => outcome.refusal.is_some(),
+        };
+        self.promise(agrees, Invariant::VerdictAgrees);
+        self.promise(nothing_overdue(procedure, case, act), Invariant::NothingOverdue);
+        let lawful = matches!(outcome.verdict, Verdict::Legal | Verdict::Irregular);
+        self.refused += u64::from(!lawful);
+        if self.before.is_some() {
+            self.compare(drive, machine, act, outcome);
+        }
+        let (Some(id), Some(rule), true) = (outcome.transition, rule, outcome.took_effect) else { return };
+        self.tainted |= !lawful;
+        self.properties(drive, machine, Some(id));
+        if rule.to.is_some() || !rule.clocks.is_empty() || !procedure.settled(id).is_empty() {
+            let before = self.open.get(machine).copied().unwrap_or_default();
+            if let Some(seen) = self.reach.of(drive.system(), machine, held.edition) {
+                seen.ended(before, case);
+            }
+            if let Some(open) = self.open.get_mut(machine) {
+                *open = Open::of(procedure, case);
+            }
+        }
+    }
+}

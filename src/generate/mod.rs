@@ -1,0 +1,18 @@
+//! Generation: random courses through a procedure or system, steered to what has not been reached; flaws hunted with
+//! them, and made small.
+
+mod course;
+mod drive;
+mod hunt;
+mod inspect;
+mod palette;
+mod reach;
+mod relevant;
+mod steer;
+mod walk;
+
+pub use course::{Course, Move};
+pub use drive::{Drive, Held, Lost, Observer};
+pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, generator};
+pub use reach::{EditionReach, Ends, Reach, TransitionReach};
+pub use walk::{Atlas, Style, Walker};
