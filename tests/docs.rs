@@ -39,6 +39,7 @@ const SMALL: &str = "procedures/street-works.yaml";
 const PROCEDURE: &str = "procedures/market-stall-2020.yaml";
 const EDITION: &str = "procedures/market-stall-2024.yaml";
 const SCENARIO: &str = "scenarios/cheese-stall-2023.yaml";
+const SYSTEM: &str = "procedures/market-day.yaml";
 const HYPOTHESIS: &str = "scenarios/cheese-stall-hasty.yaml";
 
 /// The files of the page, as if they stood in folders.
@@ -53,6 +54,7 @@ impl Files {
             (EDITION, "edition"),
             (SCENARIO, "scenario"),
             (HYPOTHESIS, "hypothesis"),
+            (SYSTEM, "system"),
         ];
         Self(all.into_iter().map(|(path, kind)| (PathBuf::from(path), blocks(kind))).collect())
     }
@@ -85,7 +87,7 @@ fn check(files: Files, path: &str) -> (Diagnostics, String) {
 
 #[test]
 fn the_checker_finds_nothing() {
-    for path in [SMALL, PROCEDURE, EDITION, SCENARIO, HYPOTHESIS] {
+    for path in [SMALL, PROCEDURE, EDITION, SCENARIO, HYPOTHESIS, SYSTEM] {
         let (found, shown) = check(Files::of_the_page(), path);
         assert!(found.is_empty(), "{path}:\n{shown}");
     }
@@ -197,12 +199,13 @@ fn used(root: &Value, schema: &Value, record: &str, value: &Value, keys: &mut Ke
     }
 }
 
-/// All keys of both formats, and those that the examples use.
+/// All keys of the formats, and those that the examples use.
 fn keys() -> (Keys, Keys) {
     let (mut all, mut shown) = (Keys::new(), Keys::new());
     for (root, kinds) in [
         (schema::procedure(), &["small", "procedure", "edition"][..]),
         (schema::scenario(), &["scenario", "hypothesis"]),
+        (schema::system(), &["system"]),
     ] {
         known(&root, &mut all);
         let validator = jsonschema::validator_for(&root).unwrap();

@@ -19,7 +19,7 @@ Examples:
 
 Exit status: 0 without errors, 1 with errors (or denied warnings), 2 if something cannot be read.";
 
-/// Checks procedures and scenarios, and shows everything that is wrong
+/// Checks procedures, scenarios and systems, and shows everything that is wrong
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -65,8 +65,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     found.extend(library.diagnostics().iter().cloned());
     let mut facts = false;
     for opened in &opened {
+        facts |= matches!(opened.what, What::Scenario(_) | What::System(_));
         if let What::Scenario(id) = opened.what {
-            facts = true;
             // What is wrong is what matters; the scenario itself is not needed.
             let _ = library.scenario(id, &mut found);
         }

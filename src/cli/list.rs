@@ -14,7 +14,7 @@ const EXAMPLES: &str = "\
 Procedures are shown with the first and the last day of each edition. What stands in the folders
 `procedures` and `scenarios` of the working directory is shown with its file.";
 
-/// Lists the procedures and scenarios that can be used by name
+/// Lists the procedures, systems and scenarios that can be used by name
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -52,6 +52,14 @@ fn json(listed: &Listed) -> Value {
         });
         json!({ "procedure": procedure.name, "editions": editions.collect::<Vec<_>>() })
     });
+    let systems = listed.systems.iter().map(|system| {
+        json!({
+            "system": system.name,
+            "title": title(&system.title),
+            "file": system.file,
+            "shipped": system.shipped,
+        })
+    });
     let scenarios = listed.scenarios.iter().map(|scenario| {
         json!({
             "scenario": scenario.name,
@@ -63,6 +71,7 @@ fn json(listed: &Listed) -> Value {
     });
     json!({
         "procedures": procedures.collect::<Vec<_>>(),
+        "systems": systems.collect::<Vec<_>>(),
         "scenarios": scenarios.collect::<Vec<_>>(),
         "unreadable": listed.unreadable,
     })
@@ -75,10 +84,10 @@ fn title(title: &text::Text) -> Value {
 fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String {
     let (bold, dim, reset) = if color { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let words = match lang {
-        text::Lang::En => ["Procedures", "Scenarios", "from", "to", "extends", "cannot be read"],
-        text::Lang::Fr => ["Procédures", "Scénarios", "du", "au", "à partir de", "illisible"],
+        text::Lang::En => ["Procedures", "Systems", "Scenarios", "from", "to", "extends", "cannot be read"],
+        text::Lang::Fr => ["Procédures", "Systèmes", "Scénarios", "du", "au", "à partir de", "illisible"],
     };
-    let [procedures, scenarios, from, to, base, broken] = words;
+    let [procedures, systems, scenarios, from, to, base, broken] = words;
     let mark = |shipped: bool, file: &str| {
         if shipped { String::new() } else { format!("  {dim}{file}{reset}") }
     };
@@ -93,6 +102,14 @@ fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String 
             let mark = mark(edition.shipped, &edition.file);
             out.push_str(&format!("      {from} {}{until}{mark}\n", edition.from));
         }
+    }
+    if !listed.systems.is_empty() {
+        out.push_str(&format!("\n{bold}{systems}{reset}\n"));
+    }
+    for system in &listed.systems {
+        let mark = mark(system.shipped, &system.file);
+        let title = wrapped(system.title.get(lang), width);
+        out.push_str(&format!("  {bold}{}{reset}{mark}\n{title}", system.name));
     }
     out.push_str(&format!("\n{bold}{scenarios}{reset}\n"));
     for scenario in &listed.scenarios {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use greffe::calendar::Day;
 use greffe::diagnostic::{Diagnostics, Severity};
-use greffe::library::{Kind, Library, Origin, ScenarioId, What};
+use greffe::library::{Library, Origin, ScenarioId, What};
 use greffe::replay::{Options, replay};
 use serde_json::Value;
 
@@ -57,9 +57,10 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         match library.open_scenario(argument).map(|opened| opened.what) {
             Ok(What::Scenario(id)) => scenarios.push(id),
             Ok(What::Broken) => {}
-            Ok(What::Procedure(_)) => {
-                let help = format!("a procedure is law; `greffe check {argument}` checks it");
-                terminal.error(&format!("`{argument}` is a procedure, not a scenario"), Some(&help));
+            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+                let kind = what.word();
+                let help = format!("a {kind} is law; `greffe check {argument}` checks it");
+                terminal.error(&format!("`{argument}` is a {kind}, not a scenario"), Some(&help));
                 return Status::BadInput;
             }
             Err(diagnostic) => found.push(*diagnostic),
@@ -140,10 +141,7 @@ fn mention_files(library: &Library, terminal: &mut Terminal) {
             }
             Origin::Path(path) => path.display().to_string(),
         };
-        let kind = match file.kind {
-            Kind::Procedure => "procedure",
-            Kind::Scenario => "scenario",
-        };
+        let kind = file.kind.name();
         // The editions of one procedure that come with the program are one line.
         let line = format!("  {kind:<9} {}: {from}\n", file.name);
         if !told.contains(&line) {

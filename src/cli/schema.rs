@@ -32,6 +32,8 @@ enum Schema {
     Procedure,
     /// Facts, as they are written
     Scenario,
+    /// Machines and what must hold across them, as they are written
+    System,
     /// What `greffe replay --format json` prints
     Replay,
     /// What `greffe next --format json` prints
@@ -47,6 +49,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     terminal.json(&match args.format {
         Schema::Procedure => schema::procedure(),
         Schema::Scenario => schema::scenario(),
+        Schema::System => schema::system(),
         Schema::Replay => report::json::schema(),
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),

@@ -224,8 +224,8 @@ impl Runner {
         let opened = found.open(library);
         let id = match opened.map(|opened| opened.what) {
             Ok(What::Scenario(id)) => Some(id),
-            Ok(What::Procedure(_)) => {
-                return Err(format!("error: `{}` is a procedure, not a scenario\n", found.file));
+            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+                return Err(format!("error: `{}` is a {}, not a scenario\n", found.file, what.word()));
             }
             Ok(What::Broken) => None,
             Err(diagnostic) => {

@@ -177,6 +177,28 @@ impl Exprs {
         self.nodes.is_empty()
     }
 
+    /// Whether a condition on the machines of a watch reads their deadlines.
+    #[must_use]
+    pub fn read_deadlines_of(&self, watch: WatchId) -> bool {
+        let bodies = self.nodes.iter().filter_map(|node| match node {
+            Expr::Watched(of, _, bodies) | Expr::OfWatched(of, bodies) if *of == watch => Some(bodies),
+            _ => None,
+        });
+        let mut found = false;
+        for body in bodies.flatten() {
+            self.walk(*body, &mut |_, expr| {
+                found |= matches!(
+                    expr,
+                    Expr::DeadlineLast(_)
+                        | Expr::DeadlineNominal(_)
+                        | Expr::DeadlineStarted(_)
+                        | Expr::DeadlineRunning(_)
+                );
+            });
+        }
+        found
+    }
+
     /// Calls `visit` with a node and all that it is made of, outermost first.
     pub fn walk(&self, id: ExprId, visit: &mut dyn FnMut(ExprId, &Expr)) {
         let expr = self.get(id);

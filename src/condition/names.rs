@@ -85,7 +85,13 @@ impl Checker<'_> {
                 };
                 self.plain(Type::Date, expr, at)
             }
-            SyntaxKind::Call(name, arguments) if name == "last" => self.last(arguments, field, at),
+            SyntaxKind::Call(name, arguments) if name == "last" => {
+                if let Some((watch, names, call)) = self.called_on_watched(name, arguments, inner) {
+                    let kind = SyntaxKind::Field(Box::new(call), field.to_owned());
+                    return self.of_watched(watch, &names, &Syntax { kind, range: at.range.clone() }, at);
+                }
+                self.last(arguments, field, at)
+            }
             _ => {
                 self.fault(FaultKind::Type, inner, "this has no fields", "");
                 None
@@ -156,6 +162,11 @@ impl Checker<'_> {
     }
 
     pub(super) fn call(&mut self, name: &str, arguments: &[Syntax], at: &Syntax) -> Option<Typed> {
+        if matches!(name, "done" | "running")
+            && let Some((watch, names, body)) = self.called_on_watched(name, arguments, at)
+        {
+            return self.of_watched(watch, &names, &body, at);
+        }
         match name {
             "done" => {
                 let act = self.act_argument(name, arguments, at)?;

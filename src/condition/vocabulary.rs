@@ -28,6 +28,8 @@ pub struct WatchNames {
     pub name: String,
     /// Whether it is a list, read with `some`, `every` and `count`.
     pub each: bool,
+    /// Whether conditions may read which acts were done: what they read is then among what is remembered of them.
+    pub with_history: bool,
     /// The names of each edition of the procedure watched.
     pub editions: Vec<Vocabulary>,
 }

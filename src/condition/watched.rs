@@ -42,7 +42,7 @@ impl Checker<'_> {
                 Some(format!("write `{name}.state == …`"));
             return None;
         }
-        let bodies = self.bodies(&names, body)?;
+        let bodies = self.bodies(watch, &names, body)?;
         let ty = if quantifier == Quantifier::Count { Type::Integer } else { Type::Boolean };
         self.plain(ty, Expr::Watched(watch, quantifier, bodies.into_iter().map(|(_, id)| id).collect()), at)
     }
@@ -59,17 +59,17 @@ impl Checker<'_> {
                 Some(format!("write `some({0}, …)`, `every({0}, …)` or `count({0}, …)`", names.name));
             return None;
         }
-        let bodies = self.bodies(names, body)?;
+        let bodies = self.bodies(watch, names, body)?;
         let ty = bodies.first().map_or(Type::Boolean, |(ty, _)| ty.clone());
         self.plain(ty, Expr::OfWatched(watch, bodies.into_iter().map(|(_, id)| id).collect()), at)
     }
 
     /// Checks a condition on a watched machine under each edition of its procedure. A name that only some
     /// editions know is unknown, hence not to be judged, in the others.
-    pub(super) fn bodies(&mut self, names: &WatchNames, body: &Syntax) -> Option<Vec<(Type, ExprId)>> {
+    pub(super) fn bodies(&mut self, watch: WatchId, names: &WatchNames, body: &Syntax) -> Option<Vec<(Type, ExprId)>> {
         let mut bodies = Vec::new();
         let mut faults = Vec::new();
-        for edition in &names.editions {
+        for (index, edition) in names.editions.iter().enumerate() {
             let mut theirs = Vocabulary { watches: Vec::new(), ..edition.clone() };
             let known = theirs.history.len();
             let mut inner = Checker {
@@ -82,18 +82,22 @@ impl Checker<'_> {
             let typed = inner.infer(body, None);
             let id = typed.as_ref().map(|t| inner.settle(t, false, None, body));
             let mut found = std::mem::take(&mut inner.faults);
-            let remembered = theirs.history.len();
-            if remembered > known {
+            let asked = theirs.history.split_off(known.min(theirs.history.len()));
+            if !asked.is_empty() && !names.with_history {
                 found.push(Fault {
                     kind: FaultKind::Type,
                     range: body.range.clone(),
                     message: "a watched machine's history cannot be read".into(),
-                    label: "its state and its declared memory can".into(),
+                    label: "its state, its declared memory and its deadlines can".into(),
                     help: None,
                 });
             }
             match (typed, id, found.is_empty()) {
                 (Some(typed), Some(id), true) => {
+                    let place = self.names.watches.get_mut(watch.index()).and_then(|w| w.editions.get_mut(index));
+                    if let Some(place) = place {
+                        place.history.extend(asked);
+                    }
                     let ty = match typed {
                         Typed::Plain(ty, _) => ty,
                         _ => Type::Date,
@@ -112,6 +116,22 @@ impl Checker<'_> {
         };
         let unknown = self.push(Expr::Literal(Value::Unknown), body);
         Some(bodies.into_iter().map(|b| b.unwrap_or((ty.clone(), unknown))).collect())
+    }
+
+    /// `done(notice.close)`, `last(notice.close)` and `running(notice.delay)`: the argument names the machine watched,
+    /// and the function is about it.
+    pub(super) fn called_on_watched(
+        &self,
+        function: &str,
+        arguments: &[Syntax],
+        at: &Syntax,
+    ) -> Option<(WatchId, WatchNames, Syntax)> {
+        let [Syntax { kind: SyntaxKind::Field(inner, field), range }] = arguments else { return None };
+        let SyntaxKind::Name(name) = &inner.kind else { return None };
+        let (watch, names) = self.watch(name)?;
+        let argument = Syntax { kind: SyntaxKind::Name(field.clone()), range: range.clone() };
+        let kind = SyntaxKind::Call(function.to_owned(), vec![argument]);
+        Some((watch, names, Syntax { kind, range: at.range.clone() }))
     }
 
     /// `notice.state == closed`: the whole comparison is about the machine watched.

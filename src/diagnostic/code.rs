@@ -77,6 +77,7 @@ codes! {
     E207 Warning "a deadline that nothing starts",
     E208 Warning "something declared and never used",
     E209 Warning "deadlines that may end together",
+    E210 Warning "a property that nothing sets off",
     // Editions, law, words.
     E301 Error "an edition that ends before it begins",
     E302 Error "editions that overlap",

@@ -22,6 +22,7 @@ impl Library {
         let id = match opened.what {
             What::Procedure(id) => id,
             What::Scenario(_) => return Err(fault(format!("`{argument}` is a scenario, not a procedure"))),
+            What::System(_) => return Err(fault(format!("`{argument}` is a system, not a procedure"))),
             What::Broken => return Err(fault(format!("`{argument}` has errors"))),
         };
         let Some(editions) = self.editions(id) else { return Err(fault(format!("`{argument}` has errors"))) };

@@ -9,15 +9,21 @@ pub enum Kind {
     Procedure,
     /// Facts.
     Scenario,
+    /// Machines that run procedures, and what must hold across them.
+    System,
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Procedure, Self::Scenario, Self::System];
+
     /// The key that such a file has, and the word for it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Procedure => "procedure",
             Self::Scenario => "scenario",
+            Self::System => "system",
         }
     }
 }
@@ -34,13 +40,13 @@ pub(super) struct Head {
 }
 
 /// What the beginning of a file says it is, and the name that it gives: the value of the first line that begins with
-/// `procedure:` or `scenario:`.
+/// `procedure:`, `scenario:` or `system:`.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<(Kind, String)> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
     text.split(|byte| *byte == b'\n').find_map(|line| {
         let line = std::str::from_utf8(line).ok()?;
-        [Kind::Procedure, Kind::Scenario].into_iter().find_map(|kind| {
+        Kind::ALL.into_iter().find_map(|kind| {
             let line = line.trim_start_matches(['"', '\'']);
             let rest = line.strip_prefix(kind.name())?.trim_start_matches(['"', '\'']);
             let value = rest.trim_start().strip_prefix(':')?;

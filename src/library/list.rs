@@ -7,11 +7,13 @@ use super::load::{Content, FileIx, Origin};
 use super::shipped::shipped;
 use crate::text::Text;
 
-/// Procedures and scenarios.
+/// Procedures, systems and scenarios.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Listed {
     /// Procedures, by name.
     pub procedures: Vec<ListedProcedure>,
+    /// Systems: those that come with the program, then others.
+    pub systems: Vec<ListedSystem>,
     /// Scenarios: those that come with the program, then others.
     pub scenarios: Vec<ListedScenario>,
     /// Files that can be read as neither.
@@ -36,6 +38,19 @@ pub struct ListedEdition {
     pub from: String,
     /// The last one, if there is one.
     pub until: Option<String>,
+    /// Its file.
+    pub file: String,
+    /// Whether it comes with the program.
+    pub shipped: bool,
+}
+
+/// A system.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ListedSystem {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
     /// Its file.
     pub file: String,
     /// Whether it comes with the program.
@@ -79,6 +94,12 @@ impl Library {
                     name: text.scenario.value.clone(),
                     title: (&text.title).into(),
                     extends: text.extends.as_ref().map(|base| base.value.clone()),
+                    file: path,
+                    shipped: is_shipped,
+                }),
+                Content::System(text) => listed.systems.push(ListedSystem {
+                    name: text.system.value.clone(),
+                    title: (&text.title).into(),
                     file: path,
                     shipped: is_shipped,
                 }),

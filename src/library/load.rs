@@ -8,9 +8,9 @@ use std::rc::Rc;
 use super::head::{self, Head, Kind};
 use super::name::{is_path, join, procedure_folders, scenario_folders};
 use super::shipped::{Shipped, shipped};
-use super::{Library, ProcedureId, ScenarioId};
+use super::{Library, ProcedureId, ScenarioId, SystemId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
-use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, parse};
+use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, SystemFile, parse};
 
 /// Where a file comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,8 +56,23 @@ pub enum What {
     Procedure(ProcedureId),
     /// A scenario, with or without errors.
     Scenario(ScenarioId),
-    /// It cannot be read as either, or builds on what cannot; the library's diagnostics say why.
+    /// A system, with or without errors.
+    System(SystemId),
+    /// It cannot be read as any of them, or builds on what cannot; the library's diagnostics say why.
     Broken,
+}
+
+impl What {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Procedure(_) => Kind::Procedure.name(),
+            Self::Scenario(_) => Kind::Scenario.name(),
+            Self::System(_) => Kind::System.name(),
+            Self::Broken => "broken file",
+        }
+    }
 }
 
 /// A file that was used.
@@ -88,6 +103,7 @@ pub(super) struct File {
 pub(super) enum Content {
     Procedure(Rc<ProcedureSyntax>),
     Scenario(Rc<ScenarioFile>),
+    System(Rc<SystemFile>),
     Broken,
 }
 
@@ -96,6 +112,7 @@ impl Content {
         match self {
             Self::Procedure(file) => Some((Kind::Procedure, file.name())),
             Self::Scenario(file) => Some((Kind::Scenario, &file.scenario)),
+            Self::System(file) => Some((Kind::System, &file.system)),
             Self::Broken => None,
         }
     }
@@ -108,14 +125,14 @@ impl Library {
         if !is_path(argument) {
             for kind in kinds {
                 let folders = match kind {
-                    Kind::Procedure => procedure_folders(Path::new("")),
+                    Kind::Procedure | Kind::System => procedure_folders(Path::new("")),
                     Kind::Scenario => scenario_folders(Path::new("")),
                 };
                 let found = self.files_named(*kind, argument, &folders, None);
                 match (kind, found.first()) {
                     (_, None) => {}
                     (Kind::Procedure, _) => return Ok(found),
-                    (Kind::Scenario, Some(first)) => return Ok(vec![*first]),
+                    (Kind::Scenario | Kind::System, Some(first)) => return Ok(vec![*first]),
                 }
             }
         }
@@ -299,20 +316,22 @@ fn interpret(node: &Node, diagnostics: &mut Diagnostics) -> Content {
         crate::syntax::Kind::Map(entries) => entries.as_slice(),
         _ => &[],
     };
-    let kind = keys
-        .iter()
-        .find_map(|(key, _)| [Kind::Procedure, Kind::Scenario].into_iter().find(|kind| kind.name() == key.value));
+    let kind = keys.iter().find_map(|(key, _)| Kind::ALL.into_iter().find(|kind| kind.name() == key.value));
     let content = match kind {
         Some(Kind::Procedure) => {
             ProcedureSyntax::from_node(node, diagnostics).map(|file| Content::Procedure(Rc::new(file)))
         }
         Some(Kind::Scenario) => ScenarioFile::from_node(node, diagnostics).map(|file| Content::Scenario(Rc::new(file))),
+        Some(Kind::System) => SystemFile::from_node(node, diagnostics).map(|file| Content::System(Rc::new(file))),
         None => {
-            let mut diagnostic = Diagnostic::new(Code::E004, "this is neither a procedure nor a scenario")
-                .at(keys.first().map_or(node.span, |(key, _)| key.span), "")
-                .help("a procedure has the key `procedure:` with its name, a scenario has `scenario:`");
+            let mut diagnostic = Diagnostic::new(
+                Code::E004,
+                "this is neither a procedure, nor a scenario, nor a system",
+            )
+            .at(keys.first().map_or(node.span, |(key, _)| key.span), "")
+            .help("a procedure has the key `procedure:` with its name, a scenario `scenario:`, a system `system:`");
             for (key, _) in keys {
-                diagnostic = diagnostic.did_you_mean(key, ["procedure", "scenario"].into_iter());
+                diagnostic = diagnostic.did_you_mean(key, Kind::ALL.iter().map(|kind| kind.name()));
             }
             diagnostics.push(diagnostic);
             None

@@ -1,4 +1,4 @@
-//! The library: which file a name means, and the procedures and scenarios read from it.
+//! The library: which file a name means, and the procedures, scenarios and systems read from it.
 //!
 //! A name with a `/` in it, or one that ends in `.yaml` or `.yml`, is a path. Any other name is looked up beside the
 //! file that uses it, then in the folders around it, then among the files that come with the program; the first
@@ -16,6 +16,7 @@ mod name;
 mod procedures;
 mod scenarios;
 mod shipped;
+mod systems;
 
 pub use finder::{Finder, Nothing};
 pub use head::{HEAD_BYTES, Kind, read as head_of};
@@ -25,6 +26,7 @@ pub use name::is_path;
 pub use procedures::ProcedureId;
 pub use scenarios::ScenarioId;
 pub use shipped::{Shipped, shipped};
+pub use systems::SystemId;
 
 use std::path::{Path, PathBuf};
 
@@ -57,6 +59,7 @@ pub struct Library {
     /// Procedures that watch one another in a circle.
     circles: Vec<String>,
     scenarios: Vec<scenarios::Merged>,
+    systems: Vec<systems::Compiled>,
 }
 
 impl Library {
@@ -72,6 +75,7 @@ impl Library {
             compiled: Vec::new(),
             circles: Vec::new(),
             scenarios: Vec::new(),
+            systems: Vec::new(),
         }
     }
 
@@ -87,13 +91,13 @@ impl Library {
         &self.diagnostics
     }
 
-    /// Opens what an argument names, be it a procedure or a scenario.
+    /// Opens what an argument names, be it a scenario, a procedure or a system.
     ///
     /// # Errors
     ///
     /// There is nothing to read under that name.
     pub fn open(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
-        let files = self.locate(argument, &[Kind::Scenario, Kind::Procedure])?;
+        let files = self.locate(argument, &[Kind::Scenario, Kind::Procedure, Kind::System])?;
         Ok(self.opened(&files))
     }
 
@@ -117,7 +121,17 @@ impl Library {
         Ok(self.opened(&files))
     }
 
-    /// Opens a file, be it a procedure or a scenario.
+    /// Opens the system that an argument names, or the procedure: one alone is a system too.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing to read under that name.
+    pub fn open_system(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
+        let files = self.locate(argument, &[Kind::System, Kind::Procedure])?;
+        Ok(self.opened(&files))
+    }
+
+    /// Opens a file, be it a procedure, a scenario or a system.
     ///
     /// # Errors
     ///
@@ -140,6 +154,7 @@ impl Library {
         let what = match contents {
             Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, text.name())),
             Some((file, load::Content::Scenario(_))) => self.merged(file).map_or(What::Broken, What::Scenario),
+            Some((file, load::Content::System(_))) => self.system_of(file).map_or(What::Broken, What::System),
             Some((_, load::Content::Broken)) | None => What::Broken,
         };
         let files = files.iter().filter_map(|file| self.files.get(*file)).map(|file| file.id).collect();

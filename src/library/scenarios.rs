@@ -11,7 +11,8 @@ use super::{Library, ProcedureId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::Editions;
 use crate::scenario::{Scenario, expand, lower, merge};
-use crate::syntax::{Located, ScenarioFile};
+use crate::syntax::scenario::MachineSyntax;
+use crate::syntax::{Entries, Located, ScenarioFile};
 
 /// How many scenarios may extend one another in a row.
 const MAX_EXTENDED: usize = 64;
@@ -57,21 +58,31 @@ impl Library {
         }
         let mut scenario = scenario?;
         let mut context = Context::of(folders);
-        for (_, machine) in &mut scenario.machines.items {
+        let procedures = self.procedures_of(&mut scenario.machines, &mut context);
+        self.scenarios.push(Merged { file, scenario, procedures });
+        Some(ScenarioId(self.scenarios.len() - 1))
+    }
+
+    /// The procedures that machines run; those given by paths are written by their names.
+    pub(super) fn procedures_of(
+        &mut self,
+        machines: &mut Entries<MachineSyntax>,
+        context: &mut Context,
+    ) -> Vec<(String, Option<ProcedureId>)> {
+        for (_, machine) in &mut machines.items {
             if is_path(&machine.procedure) {
-                self.procedure_at(&mut machine.procedure, &mut context);
+                self.procedure_at(&mut machine.procedure, context);
             }
         }
         let mut procedures: Vec<(String, Option<ProcedureId>)> = Vec::new();
-        for (_, machine) in &scenario.machines {
+        for (_, machine) in &machines.items {
             let name = &machine.procedure;
             if !is_path(name) && !procedures.iter().any(|(known, _)| *known == name.value) {
-                let id = self.procedure_named(name, &context, &mut Vec::new());
+                let id = self.procedure_named(name, context, &mut Vec::new());
                 procedures.push((name.value.clone(), id));
             }
         }
-        self.scenarios.push(Merged { file, scenario, procedures });
-        Some(ScenarioId(self.scenarios.len() - 1))
+        procedures
     }
 
     /// Opens the procedure at a path, and writes its name in the place of the path.
@@ -86,8 +97,9 @@ impl Library {
                     path.value = text.name().value.clone();
                     return;
                 }
-                Some(Content::Scenario(_)) => {
-                    format!("`{}` is a scenario, not a procedure", path.value)
+                Some(content @ (Content::Scenario(_) | Content::System(_))) => {
+                    let kind = content.kind_and_name().map_or("", |(kind, _)| kind.name());
+                    format!("`{}` is a {kind}, not a procedure", path.value)
                 }
                 Some(Content::Broken) | None => return,
             },
@@ -137,8 +149,9 @@ impl Library {
             self.diagnostics.push(Diagnostic::new(Code::E007, headline).at(name.span, "one too many"));
             return None;
         }
-        if let Some((Kind::Procedure, procedure)) = self.files.get(found).and_then(|f| f.content.kind_and_name()) {
-            let headline = format!("`{procedure}` is a procedure, and a scenario extends a scenario");
+        let read = self.files.get(found).and_then(|f| f.content.kind_and_name());
+        if let Some((kind @ (Kind::Procedure | Kind::System), other)) = read {
+            let headline = format!("`{other}` is a {}, and a scenario extends a scenario", kind.name());
             self.diagnostics.push(Diagnostic::new(Code::E008, headline).at(name.span, ""));
             return None;
         }

@@ -1,4 +1,4 @@
-//! The procedures and scenarios that come with the program.
+//! The procedures, systems and scenarios that come with the program.
 
 use std::sync::OnceLock;
 
@@ -14,7 +14,7 @@ static SCENARIOS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/scenarios");
 pub struct Shipped {
     /// What it holds.
     pub kind: Kind,
-    /// The name of the procedure or scenario.
+    /// The name of the procedure, system or scenario.
     pub name: String,
     /// Its path, as `procedures/hadopi-interconnection.yaml`.
     pub path: String,
@@ -22,7 +22,7 @@ pub struct Shipped {
     pub text: &'static str,
 }
 
-/// All files that come with the program: procedures, then scenarios, by depth and path.
+/// All files that come with the program: procedures and systems, then scenarios, by depth and path.
 #[must_use]
 pub fn shipped() -> &'static [Shipped] {
     static ALL: OnceLock<Vec<Shipped>> = OnceLock::new();
@@ -66,7 +66,7 @@ mod tests {
             let stem = last.strip_suffix(".yaml").unwrap_or_default();
             match file.kind {
                 Kind::Procedure => assert!(stem.starts_with(&file.name), "{}", file.path),
-                Kind::Scenario => assert_eq!(stem, file.name, "{}", file.path),
+                Kind::Scenario | Kind::System => assert_eq!(stem, file.name, "{}", file.path),
             }
         }
     }

@@ -2,9 +2,11 @@
 
 use super::model::{Procedure, Slot};
 use crate::calendar::Day;
-use crate::condition::History;
+use crate::condition::{History, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{DetailId, SlotId};
+use crate::text::Text;
+use crate::value::{Type, Value};
 
 /// The editions of one procedure, in the order of their dates.
 #[derive(Clone, Debug)]
@@ -48,6 +50,11 @@ impl Editions {
         self.in_force(day).or_else(begun).unwrap_or(0)
     }
 
+    /// Lets every edition remember more of its history. The slots that there are keep their ids.
+    pub fn remember(&mut self, wanted: &[Wanted]) {
+        remember(&mut self.editions, wanted);
+    }
+
     /// The procedure's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -55,9 +62,12 @@ impl Editions {
     }
 }
 
+/// A piece of history that is to be remembered: the act's name, the detail's, and the slot in some edition.
+pub type Wanted = (String, Option<String>, Slot);
+
 /// Every edition remembers what the conditions of any of them read: an act done under one text counts under the next.
 fn remember_alike(editions: &mut [Procedure]) {
-    let wanted: Vec<(String, Option<String>, Slot)> = editions
+    let wanted: Vec<Wanted> = editions
         .iter()
         .flat_map(|procedure| procedure.slots.iter().map(move |slot| (procedure, slot)))
         .filter_map(|(procedure, slot)| match slot.history? {
@@ -68,8 +78,39 @@ fn remember_alike(editions: &mut [Procedure]) {
             }
         })
         .collect();
+    remember(editions, &wanted);
+}
+
+impl Procedure {
+    /// What the conditions of an observer read of the history of the machines that run a procedure.
+    #[must_use]
+    pub fn history_asked_of(&self, procedure: &str) -> Vec<Wanted> {
+        let watches = self.watches.iter().zip(&self.vocabulary.watches);
+        let editions = watches.filter(|(watch, _)| watch.procedure == procedure).flat_map(|(_, names)| &names.editions);
+        editions.flat_map(|names| names.history.iter().filter_map(|history| wanted(names, *history))).collect()
+    }
+}
+
+/// A piece of history of a procedure of which the names are known.
+pub(super) fn wanted(names: &Vocabulary, history: History) -> Option<Wanted> {
+    let act = match history {
+        History::Done(act) | History::LastOn(act) | History::LastDetail(act, _) => names.acts.get(act.index())?,
+    };
+    let (name, ty, initially, detail) = match history {
+        History::Done(_) => (format!("done({})", act.name), Type::Boolean, Value::Boolean(false), None),
+        History::LastOn(_) => (format!("last({}).on", act.name), Type::Date, Value::Unknown, None),
+        History::LastDetail(_, detail) => {
+            let (detail, ty) = act.details.get(detail.index())?.clone();
+            (format!("last({}).{detail}", act.name), ty, Value::Unknown, Some(detail))
+        }
+    };
+    let slot = Slot { label: Text::plain(name.clone()), name, ty, initially, history: Some(history) };
+    Some((act.name.clone(), detail, slot))
+}
+
+fn remember(editions: &mut [Procedure], wanted: &[Wanted]) {
     for procedure in editions {
-        for (act, detail, slot) in &wanted {
+        for (act, detail, slot) in wanted {
             let Some(act) = procedure.act_named(act).filter(|_| !procedure.slots.iter().any(|s| s.name == slot.name))
             else {
                 continue;
@@ -89,6 +130,7 @@ fn remember_alike(editions: &mut [Procedure]) {
                 _ => History::Done(act),
             };
             procedure.slots.push(Slot { history: Some(history), ..slot.clone() });
+            procedure.vocabulary.history.push(history);
             let Some(rule) = procedure.acts.get_mut(act.index()) else { continue };
             match history {
                 History::Done(_) => rule.remembered.done = Some(id),

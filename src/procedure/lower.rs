@@ -2,10 +2,10 @@
 
 use super::lowering::Lowering;
 use super::model::{Act, AppliesBy, Duty, Procedure, Transition, Trigger};
-use super::{graph, rules};
+use super::{graph, properties, rules};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ids::{ActId, CountingId, DutyId, StateId, TransitionId};
+use crate::ids::{ActId, CountingId, DutyId, StateId, TransitionId, WatchId};
 use crate::syntax::procedure::ProcedureFile;
 
 /// Checks a procedure and builds it. `watched` gives the editions of a procedure that is watched.
@@ -16,8 +16,27 @@ pub fn lower<'p>(
     watched: &dyn Fn(&str) -> Option<&'p [Procedure]>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Procedure> {
+    checked(file, false, watched, diagnostics)
+}
+
+/// Checks what watches the machines of a system, and builds it: a procedure without acts, whose properties speak of the
+/// machines that it watches, of what sets them off there, and of their history.
+pub fn lower_observer<'p>(
+    file: &ProcedureFile,
+    watched: &dyn Fn(&str) -> Option<&'p [Procedure]>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Procedure> {
+    checked(file, true, watched, diagnostics)
+}
+
+fn checked<'p>(
+    file: &ProcedureFile,
+    observing: bool,
+    watched: &dyn Fn(&str) -> Option<&'p [Procedure]>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Procedure> {
     let mut own = Diagnostics::new();
-    let procedure = Lowering::new(file, &mut own).run(watched);
+    let procedure = Lowering::new(file, observing, &mut own).run(watched);
     let sound = !own.has_errors();
     for diagnostic in own.iter() {
         diagnostics.push(diagnostic.clone());
@@ -49,7 +68,7 @@ impl<'a> Lowering<'a> {
         let (states, initial) = self.states();
         let groups = self.groups();
         let carry = self.carry();
-        let watches = self.watches(watched);
+        let mut watches = self.watches(watched);
         let mut slots = self.slots();
         self.acts_and_details();
         let countings: Vec<CountingId> = file
@@ -67,7 +86,7 @@ impl<'a> Lowering<'a> {
         let mut deadlines = rules::deadlines(&mut self, &countings);
         let transitions = rules::transitions(&mut self);
         let duties = rules::duties(&mut self);
-        let properties = rules::properties(&mut self);
+        let properties = properties::properties(&mut self);
         slots.extend(self.history_slots());
         let remembered = self.remembered();
         for (act, remembered) in self.acts.iter_mut().zip(remembered) {
@@ -87,6 +106,9 @@ impl<'a> Lowering<'a> {
             .filter(|i| !deadlines[*i].expiry.is_empty())
             .map(crate::ids::DeadlineId::new)
             .collect();
+        for (index, watch) in watches.iter_mut().enumerate() {
+            watch.deadlines_read = self.exprs.read_deadlines_of(WatchId::new(index));
+        }
         let acts = std::mem::take(&mut self.acts);
         let (table, served) = served(states.len(), &acts, &transitions);
         let settled = transitions.iter().map(|transition| settled(transition, &duties)).collect();
@@ -124,6 +146,7 @@ impl<'a> Lowering<'a> {
         if !self.diagnostics.has_errors() {
             self.unused(&procedure);
             graph::check(&procedure, file, self.diagnostics);
+            properties::silent(&procedure, file, watched, self.diagnostics);
             rules::translations(file, self.diagnostics);
         }
         Some(procedure)

@@ -22,10 +22,12 @@ pub(super) struct Lowering<'a> {
     pub acts: Vec<Act>,
     pub cited: Vec<bool>,
     pub acting: Vec<bool>,
+    /// Whether the file stands for what watches the machines of a system.
+    pub observing: bool,
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(file: &'a ProcedureFile, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(file: &'a ProcedureFile, observing: bool, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             file,
             diagnostics,
@@ -37,6 +39,7 @@ impl<'a> Lowering<'a> {
             acts: Vec::new(),
             cited: vec![false; file.law.len()],
             acting: vec![false; file.roles.len()],
+            observing,
         }
     }
 
@@ -52,7 +55,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The id of a way of counting; equal ways share one.
+    /// The way of counting that a file describes.
     pub(super) fn counting(&mut self, syntax: &CountingSyntax) -> Option<CountingId> {
         let rule: Option<Rule> = self.keyword(&syntax.rule);
         let roll: Option<Roll> = syntax.roll.as_ref().map_or(Some(Roll::None), |roll| self.keyword(roll));
@@ -85,11 +88,16 @@ impl<'a> Lowering<'a> {
             );
         }
         let counting = Counting { rule: rule?, roll: roll?, holidays: holidays?, zone: zone? };
+        Some(self.counting_id(counting))
+    }
+
+    /// The id of a way of counting; equal ways share one.
+    pub(super) fn counting_id(&mut self, counting: Counting) -> CountingId {
         let found = self.countings.iter().position(|c| *c == counting);
-        Some(CountingId::new(found.unwrap_or_else(|| {
+        CountingId::new(found.unwrap_or_else(|| {
             self.countings.push(counting);
             self.countings.len() - 1
-        })))
+        }))
     }
 
     /// A keyword whose words the syntax has already checked.

@@ -7,6 +7,8 @@ mod graph;
 mod lower;
 mod lowering;
 mod model;
+mod properties;
+mod property;
 mod rules;
 mod tables;
 mod unused;
@@ -14,8 +16,9 @@ mod unused;
 pub use editions::{Editions, check_ranges};
 pub use fields::{TextIds, literal, parse_value};
 pub use graph::Path;
-pub use lower::lower;
+pub use lower::{lower, lower_observer};
 pub use model::{
     Act, AppliesBy, Article, Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Level,
-    Occasions, Procedure, Property, Reads, Remembered, Role, Slot, State, Status, Term, Transition, Trigger, Watch,
+    Occasions, Procedure, Reads, Remembered, Role, Slot, State, Status, Term, Transition, Trigger, Watch,
 };
+pub use property::{Cue, Form, Incident, Property, Whose};

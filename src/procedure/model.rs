@@ -3,6 +3,7 @@
 //! Only the checker builds a [`Procedure`]; whoever holds one holds a machine without unknown names, type
 //! errors or ambiguous transitions.
 
+use super::property::Property;
 use crate::calendar::{Counting, Day, Length};
 use crate::condition::{ExprId, Exprs, History, Vocabulary};
 use crate::diagnostic::Span;
@@ -327,25 +328,6 @@ pub struct Duty {
     pub level: Level,
 }
 
-/// A property that every state of a case must have.
-#[derive(Clone, Debug)]
-pub struct Property {
-    /// Its name in the file.
-    pub name: String,
-    /// Its name for people.
-    pub label: Text,
-    /// Whether the condition must always hold (else: never).
-    pub always: bool,
-    /// The condition.
-    pub condition: ExprId,
-    /// What the condition looks at besides the case.
-    pub reads: Reads,
-    /// What it rests on.
-    pub basis: Basis,
-    /// How strong it is.
-    pub level: Level,
-}
-
 /// A watched machine or list of machines.
 #[derive(Clone, Debug)]
 pub struct Watch {
@@ -355,6 +337,8 @@ pub struct Watch {
     pub each: bool,
     /// The procedure watched.
     pub procedure: String,
+    /// Whether a condition reads its deadlines.
+    pub deadlines_read: bool,
 }
 
 /// Which date decides the edition that governs an act.

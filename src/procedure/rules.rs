@@ -1,9 +1,8 @@
-//! Deadlines, transitions, duties and properties: the parts of a procedure that hold expressions.
+//! Deadlines, transitions and duties: the parts of a procedure that hold expressions.
 
 use super::lowering::Lowering;
 use super::model::{
-    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Property, Reads, Term, Transition,
-    Trigger,
+    Basis, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Level, Occasions, Reads, Term, Transition, Trigger,
 };
 use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
@@ -17,7 +16,7 @@ use crate::value::Value;
 /// How many conditions may judge one transition: their outcome is one machine word.
 const MAX_CHECKS: usize = 64;
 
-fn level(word: Option<&Located<String>>) -> Level {
+pub(super) fn level(word: Option<&Located<String>>) -> Level {
     match word.map(|w| w.value.as_str()) {
         Some("recommended") => Level::Recommended,
         _ => Level::Required,
@@ -205,7 +204,7 @@ fn transition(lowering: &mut Lowering, syntax: &TransitionSyntax) -> Option<Tran
     })
 }
 
-fn reads(lowering: &Lowering, exprs: impl Iterator<Item = ExprId>) -> Reads {
+pub(super) fn reads(lowering: &Lowering, exprs: impl Iterator<Item = ExprId>) -> Reads {
     let mut reads = Reads::default();
     for expr in exprs {
         lowering.exprs.walk(expr, &mut |_, expr| match expr {
@@ -333,7 +332,7 @@ fn checks(lowering: &mut Lowering, syntax: &TransitionSyntax, act: Option<ActId>
 }
 
 /// Acts and states by name; a name that is both is refused.
-fn occasions(lowering: &mut Lowering, names: Option<&OneOrMany<Located<String>>>) -> Occasions {
+pub(super) fn occasions(lowering: &mut Lowering, names: Option<&OneOrMany<Located<String>>>) -> Occasions {
     let file = lowering.file;
     let mut all = Occasions::default();
     for name in names.into_iter().flatten() {
@@ -400,30 +399,6 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
             due,
             ends,
             discharged_by,
-            level: level(syntax.level.as_ref()),
-        });
-    }
-    all
-}
-
-pub(super) fn properties(lowering: &mut Lowering) -> Vec<Property> {
-    let file = lowering.file;
-    let mut all = Vec::new();
-    for (name, syntax) in &file.properties {
-        let basis = syntax.basis.as_ref().map_or(Basis::Policy, |b| lowering.basis(b));
-        let (text, always) = match (&syntax.never, &syntax.always) {
-            (Some(never), _) => (never, false),
-            (None, Some(always)) => (always, true),
-            (None, None) => continue,
-        };
-        let Some(condition) = lowering.compile(text, &Wanted::Condition, Context::default()) else { continue };
-        all.push(Property {
-            name: name.value.clone(),
-            label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
-            always,
-            reads: reads(lowering, [condition].into_iter()),
-            condition,
-            basis,
             level: level(syntax.level.as_ref()),
         });
     }

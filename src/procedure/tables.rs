@@ -1,16 +1,17 @@
 //! The tables of a procedure that hold no expressions: articles, roles, states, acts, memory, watches.
 
+use super::editions::wanted;
 use super::fields::{detail, literal, type_of};
 use super::lowering::Lowering;
 use super::model::{Act, Article, Effect, Group, Procedure, Remembered, Role, Slot, State, Status, Watch};
 use crate::condition::History;
-use crate::condition::{ActNames, WatchNames};
+use crate::condition::{ActNames, Vocabulary, WatchNames};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ids::{ActId, MAX_STATES, RoleId, SlotId, StateId, StateSet};
+use crate::ids::{MAX_STATES, RoleId, SlotId, StateId, StateSet};
 use crate::syntax::Located;
 use crate::syntax::procedure::WatchSyntax;
 use crate::text::Text;
-use crate::value::{Type, Value};
+use crate::value::Value;
 
 /// How many of one kind of part a procedure may have.
 const MAX_PARTS: usize = 4096;
@@ -151,11 +152,27 @@ impl<'a> Lowering<'a> {
                         .note("it was not found, or has errors of its own"),
                 );
             }
-            let editions = editions.unwrap_or_default().iter().map(|p| p.vocabulary.clone()).collect();
-            self.names.watches.push(WatchNames { name: name.value.clone(), each, editions });
-            watches.push(Watch { name: name.value.clone(), each, procedure: procedure.value.clone() });
+            let editions = editions.unwrap_or_default().iter().map(|p| self.names_of(p)).collect();
+            let with_history = self.observing;
+            self.names.watches.push(WatchNames { name: name.value.clone(), each, with_history, editions });
+            watches.push(Watch {
+                name: name.value.clone(),
+                each,
+                procedure: procedure.value.clone(),
+                deadlines_read: false,
+            });
         }
         watches
+    }
+
+    /// The names of a watched procedure, whose ways of counting are known here by ids of this one.
+    fn names_of(&mut self, watched: &Procedure) -> Vocabulary {
+        let mut names = watched.vocabulary.clone();
+        let countings = names.deadlines.iter_mut().map(|deadline| &mut deadline.counting);
+        for id in countings.chain(names.counting.iter_mut()) {
+            *id = self.counting_id(watched.counting(*id).clone());
+        }
+        names
     }
 
     pub(super) fn slots(&mut self) -> Vec<Slot> {
@@ -179,20 +196,8 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn history_slots(&self) -> Vec<Slot> {
-        let act = |id: ActId| self.names.acts.get(id.index()).map_or("", |a| a.name.as_str());
-        let slot = |history: &History| {
-            let (name, ty, initially) = match history {
-                History::Done(a) => (format!("done({})", act(*a)), Type::Boolean, Value::Boolean(false)),
-                History::LastOn(a) => (format!("last({}).on", act(*a)), Type::Date, Value::Unknown),
-                History::LastDetail(a, d) => {
-                    let detail = self.names.acts.get(a.index()).and_then(|n| n.details.get(d.index()));
-                    let (name, ty) = detail.cloned().unwrap_or((String::new(), Type::Boolean));
-                    (format!("last({}).{name}", act(*a)), ty, Value::Unknown)
-                }
-            };
-            Slot { label: Text::plain(name.clone()), name, ty, initially, history: Some(*history) }
-        };
-        self.names.history.iter().map(slot).collect()
+        let history = self.names.history.iter();
+        history.filter_map(|history| wanted(&self.names, *history)).map(|(_, _, slot)| slot).collect()
     }
 
     pub(super) fn remembered(&self) -> Vec<Remembered> {

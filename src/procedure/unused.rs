@@ -6,7 +6,7 @@ use crate::condition::ExprId;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ids::StateSet;
 use crate::syntax::Located;
-use crate::syntax::procedure::ProcedureFile;
+use crate::syntax::procedure::{ProcedureFile, WatchSyntax};
 
 impl<'a> Lowering<'a> {
     /// Declared and never used.
@@ -45,6 +45,11 @@ impl<'a> Lowering<'a> {
             }
         }
         unused.extend(unlooked_at(procedure, file, &texts));
+        if self.observing {
+            // A machine may be there to be watched by others; a list is there for conditions alone.
+            unused.retain(|(what, _)| *what != "watched machine");
+            unused.extend(unread_lists(file, &texts));
+        }
         for (what, name) in unused {
             self.diagnostics.push(
                 Diagnostic::new(Code::E208, format!("the {what} `{}` is never used", name.value)).at(name.span, ""),
@@ -72,8 +77,7 @@ fn unlooked_at<'f>(
             unused.push(("set of holidays", name));
         }
     }
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    let mentioned = |name: &str| texts.iter().any(|text| text.split(|c| !is_word(c)).any(|word| word == name));
+    let mentioned = |name: &str| mentions(texts, name);
     for (name, _) in &file.watches {
         if !mentioned(name) {
             unused.push(("watched machine", name));
@@ -86,6 +90,21 @@ fn unlooked_at<'f>(
         }
     }
     unused
+}
+
+/// Whether a name stands in one of these texts.
+fn mentions(texts: &[&str], name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    texts.iter().any(|text| text.split(|c| !is_word(c)).any(|word| word == name))
+}
+
+/// Lists of machines that neither a condition reads nor a property waits for.
+fn unread_lists<'f>(file: &'f ProcedureFile, texts: &[&str]) -> Vec<(&'static str, &'f Located<String>)> {
+    let cues = file.properties.iter().flat_map(|(_, property)| [&property.following, &property.before]);
+    let cues: Vec<&str> = cues.flatten().flatten().map(|name| name.value.as_str()).collect();
+    let lists = file.watches.iter().filter(|(_, watch)| matches!(watch, WatchSyntax::Each(_)));
+    let unread = lists.filter(|(name, _)| !mentions(texts, name) && !mentions(&cues, name));
+    unread.map(|(name, _)| ("list", name)).collect()
 }
 
 impl Procedure {
@@ -112,7 +131,7 @@ impl Procedure {
                 all.push(expr);
             }
         }
-        all.extend(self.properties.iter().map(|p| p.condition));
+        all.extend(self.properties.iter().map(|p| p.form.condition()));
         all
     }
 }

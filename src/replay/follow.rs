@@ -10,7 +10,7 @@ use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use crate::calendar::{End, Stamp};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
-use crate::procedure::Procedure;
+use crate::procedure::{Form, Procedure};
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -162,7 +162,12 @@ impl Follower<'_, '_> {
 pub(super) fn monitor(procedure: &Procedure, world: &mut World, on: Stamp, happenings: &mut Happenings) {
     for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
         let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
-        if evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always) {
+        let (condition, breaks) = match &property.form {
+            Form::Never(condition) => (*condition, true),
+            Form::Always(condition) => (*condition, false),
+            _ => continue,
+        };
+        if evaluate(&scope, condition, &mut NoTrace).truth() == Some(breaks) {
             let what = Happening::Broken { property: id, following: world.standing };
             // It broke once, when this world first saw it.
             if !happenings.find(world.edition, &what).is_some_and(|number| world.passed.contains(&number)) {

@@ -9,12 +9,17 @@ use super::sequence::{no_earlier, not_after};
 use super::tags::{Candidates, Tags};
 use super::world::{Happenings, World};
 use crate::calendar::Stamp;
-use crate::engine::{Case, View};
+use crate::engine::{Case, Clock, View};
+use crate::ids::StateId;
 use crate::procedure::Procedure;
 use crate::scenario::{EventIx, MachineIx, Scenario};
+use crate::value::Value;
 
 /// How many combinations of what is seen of several machines are told apart.
 const MAX_COMBINATIONS: usize = 4_096;
+
+/// What conditions read of a watched machine: edition, memory, state, deadlines.
+type Visible = (usize, Vec<Value>, StateId, Vec<Clock>);
 
 /// For each watch of a procedure, for each machine: what may be seen of it.
 pub(super) type Seen = Vec<Vec<(MachineIx, Vec<(usize, Case, Tags)>)>>;
@@ -101,13 +106,15 @@ pub(super) fn read(
         let mut of_watch = Vec::new();
         for watched in machines {
             let worlds = worlds_at(scenario, &layers[*watched], *watched, (on, event), &mut Happenings::default());
-            // Conditions read the state and the declared memory of a watched machine and nothing else.
-            let mut distinct: IndexMap<(usize, Vec<crate::value::Value>, crate::ids::StateId), (Case, Tags)> =
-                IndexMap::new();
+            // Conditions read the state, the declared memory and, some of them, the deadlines of a watched machine.
+            let mut distinct: IndexMap<Visible, (Case, Tags)> = IndexMap::new();
             for (world, tags) in worlds {
                 let slots = scenario.editions(*watched).get(world.edition).slots();
                 let memory = slots.filter(|(_, s)| s.history.is_none()).map(|(id, _)| world.case.slot(id)).collect();
-                let key = (world.edition, memory, world.case.state());
+                let procedure = scenario.editions(*watched).get(world.edition);
+                let deadlines = procedure.deadlines().filter(|_| watch.deadlines_read);
+                let clocks = deadlines.map(|(id, _)| world.case.clock(id)).collect();
+                let key = (world.edition, memory, world.case.state(), clocks);
                 match distinct.get_mut(&key) {
                     Some((_, known)) => known.merge(&tags),
                     None => {

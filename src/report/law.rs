@@ -5,7 +5,7 @@ use crate::calendar::{Counting, Length, Roll};
 use crate::condition::{Expr, ExprId};
 use crate::ids::{ActId, ArticleId, DeadlineId, RoleId, StateId, StateSet};
 use crate::procedure::{
-    Basis, Check, Deadline, DutyDue, Field, Occasions, Procedure, Status, Term, Transition, Trigger,
+    Basis, Check, Cue, Deadline, DutyDue, Field, Form, Occasions, Procedure, Status, Term, Transition, Trigger,
 };
 use crate::text::Lang;
 use crate::value::{Type, Value};
@@ -263,6 +263,40 @@ impl<'p> Law<'p> {
             }
         });
         words::list(&acts.chain(states).collect::<Vec<_>>(), self.or())
+    }
+
+    /// What a property says: "never `state == fined`".
+    pub fn form(self, form: &Form) -> String {
+        let condition = self.code(form.condition());
+        let said = match form {
+            Form::Never(_) => say(self.lang, "never", "jamais").to_owned(),
+            Form::Always(_) => say(self.lang, "always", "toujours").to_owned(),
+            Form::Reachable(_) => say(self.lang, "possible:", "possible :").to_owned(),
+            Form::AtEnd(_) => say(self.lang, "when the case has ended:", "à la fin de l'affaire :").to_owned(),
+            Form::Before { cue, .. } => match self.lang {
+                Lang::En => format!("just before {}:", self.cue(cue)),
+                Lang::Fr => format!("juste avant {} :", self.cue(cue)),
+            },
+            Form::Following { cue, within, .. } => {
+                let time = within.map(|(length, _)| words::length(length, self.lang));
+                match (self.lang, time) {
+                    (Lang::En, Some(time)) => format!("after {}, within {time}:", self.cue(cue)),
+                    (Lang::En, None) => format!("after {}, some day:", self.cue(cue)),
+                    (Lang::Fr, Some(time)) => format!("après {}, avant le terme de {time} :", self.cue(cue)),
+                    (Lang::Fr, None) => format!("après {}, un jour :", self.cue(cue)),
+                }
+            }
+        };
+        format!("{said} {condition}")
+    }
+
+    /// The acts and states that set a property off; those of other machines as they are written.
+    fn cue(self, cue: &Cue) -> String {
+        if cue.watched.is_empty() {
+            return self.occasions(&cue.own);
+        }
+        let names: Vec<String> = cue.names.iter().map(|name| format!("`{name}`")).collect();
+        words::list(&names, self.or())
     }
 
     pub fn due(self, due: DutyDue) -> String {

@@ -1,13 +1,14 @@
 //! From a scenario as written, its changes made, to a checked one.
 
 use super::facts::{Unknowns, published};
-use super::lowering::{Lowering, ProcedureSource};
+use super::lowering::Lowering;
 use super::model::{Scenario, Source};
 use crate::calendar::Stamp;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::TextIds;
 use crate::syntax::Located;
 use crate::syntax::scenario::ScenarioFile;
+use crate::system::{ProcedureSource, machines};
 use crate::text::Text;
 
 /// How many events a scenario may have.
@@ -49,7 +50,7 @@ impl<'f> Lowering<'f, '_> {
             return None;
         }
         self.sources();
-        let (procedures, machines) = self.machines(find)?;
+        let (procedures, machines) = machines(&file.machines, find, self.diagnostics)?;
         // Texts that procedures mention come first, so that equal texts have equal numbers everywhere.
         for editions in &procedures {
             for procedure in editions.all() {

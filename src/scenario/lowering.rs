@@ -1,16 +1,14 @@
 //! The work in progress of checking a scenario: what is known so far, and names looked up in it.
 
 use super::facts::Unknowns;
-use super::model::{Certainty, Event, Machine, MachineIx, Source, SourceIx, UnknownIx, What, When};
+use super::model::{Certainty, Event, Source, SourceIx, UnknownIx, What, When};
 use crate::calendar::{Day, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId, Span};
 use crate::procedure::{Editions, TextIds};
 use crate::syntax::scenario::ScenarioFile;
 use crate::syntax::{Located, OneOrMany};
+use crate::system::{Machine, MachineIx};
 use crate::value::{TextId, Type, Value};
-
-/// Finds a procedure by the name that a scenario gives.
-pub type ProcedureSource<'f, 'a> = &'f dyn Fn(&str) -> Option<&'a Editions>;
 
 pub(super) struct Lowering<'f, 'd> {
     pub file: &'f ScenarioFile,

@@ -5,14 +5,12 @@ mod events;
 mod facts;
 mod lower;
 mod lowering;
-mod machines;
 mod model;
 mod order;
 mod sayings;
 
 pub use change::{expand, merge};
 pub use lower::lower;
-pub use lowering::ProcedureSource;
 pub use model::{
     Around, Candidate, Certainty, Claim, Claimed, Event, EventIx, Expectation, Given, Machine, MachineIx, Note,
     Published, Reading, Resolved, Scenario, Source, SourceIx, Unknown, UnknownIx, What, When,

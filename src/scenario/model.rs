@@ -4,11 +4,10 @@ use crate::calendar::{Day, Stamp};
 use crate::diagnostic::Span;
 use crate::ids::{ActId, StateId};
 use crate::procedure::Editions;
+pub use crate::system::{Machine, MachineIx};
 use crate::text::Text;
 use crate::value::Value;
 
-/// A machine of a scenario, by its place in the file.
-pub type MachineIx = usize;
 /// An event of a scenario, by its place in the file.
 pub type EventIx = usize;
 /// A source of a scenario, by its place in the file.
@@ -79,21 +78,6 @@ pub struct Unknown {
     pub uses: usize,
     /// Where it stands.
     pub span: Span,
-}
-
-/// A machine: one running instance of a procedure.
-#[derive(Clone, Debug)]
-pub struct Machine {
-    /// Its name in the file.
-    pub name: String,
-    /// Its name for people.
-    pub label: Text,
-    /// Its procedure, among those of the scenario.
-    pub procedure: usize,
-    /// Who plays each role, as far as it is said.
-    pub roles: Vec<(String, String)>,
-    /// The machines that it watches, by the procedure's names for them.
-    pub watches: Vec<(String, Vec<MachineIx>)>,
 }
 
 /// When something took effect.

@@ -15,8 +15,10 @@ mod read;
 mod record;
 pub mod edition;
 pub mod procedure;
+mod property;
 pub mod scenario;
 pub mod schema;
+pub mod system;
 mod uncertain;
 mod values;
 pub mod words;
@@ -28,6 +30,7 @@ pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
 pub use scenario::ScenarioFile;
+pub use system::SystemFile;
 pub use uncertain::{
     InferredSyntax, LastedSyntax, RangeSyntax, ReadingSyntax, ReadingsSyntax, SameAsSyntax, SourceDateSyntax,
     UncertainSyntax,

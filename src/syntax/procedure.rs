@@ -7,6 +7,7 @@ use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use super::choices::{BetweenSyntax, LengthSyntax, TypeSyntax, WatchSyntax};
+pub use super::property::PropertySyntax;
 
 record! {
     /// A procedure: law. What may be done, by whom, from which state, under which conditions, until when, and which
@@ -286,24 +287,6 @@ record! {
 }
 
 record! {
-    /// A property, checked on every replay and provable over every lawful course.
-    pub struct PropertySyntax as "a property", check check_property {
-        /// Its name in English.
-        en: Located<String> = optional "en",
-        /// Its name in French.
-        fr: Located<String> = optional "fr",
-        /// The condition that must never hold.
-        never: Located<String> = optional "never",
-        /// The condition that must always hold.
-        always: Located<String> = optional "always",
-        /// The articles it rests on, or `policy`.
-        basis: OneOrMany<Located<String>> = optional "basis",
-        /// Whether breaking it counts; `required` by default.
-        level: Located<String> = optional "level" words words::LEVEL,
-    }
-}
-
-record! {
     /// A list of machines, read with `some`, `every` and `count`.
     pub struct EachSyntax as "a watch" {
         /// The procedure that they run.
@@ -348,9 +331,4 @@ fn check_duty(duty: &DutySyntax, diagnostics: &mut Diagnostics) -> bool {
         }
         _ => true,
     }
-}
-
-fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> bool {
-    let PropertySyntax { span, never, always, .. } = property;
-    exactly_one(*span, "a property", ("never", never.as_ref()), ("always", always.as_ref()), diagnostics)
 }

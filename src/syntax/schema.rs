@@ -1,10 +1,10 @@
-//! The JSON Schemas of the two formats, for editors and other tools.
+//! The JSON Schemas of the formats, for editors and other tools.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
-use super::{ProcedureSyntax, ScenarioFile};
+use super::{ProcedureSyntax, ScenarioFile, SystemFile};
 
 /// The schema of a procedure.
 #[must_use]
@@ -16,6 +16,12 @@ pub fn procedure() -> Value {
 #[must_use]
 pub fn scenario() -> Value {
     root::<ScenarioFile>("scenario", "A scenario")
+}
+
+/// The schema of a system.
+#[must_use]
+pub fn system() -> Value {
+    root::<SystemFile>("system", "A system")
 }
 
 fn root<T: JsonSchema>(name: &str, title: &str) -> Value {

@@ -1,5 +1,6 @@
 //! The checked model of a system.
 
+use crate::ids::WatchId;
 use crate::procedure::{Editions, Procedure};
 use crate::text::Text;
 
@@ -32,6 +33,27 @@ pub struct System<'a> {
     pub procedures: Vec<&'a Editions>,
     /// Its machines.
     pub machines: Vec<Machine>,
+    /// What watches them all, if the system has properties of its own.
+    pub observer: Option<Observer<'a>>,
+}
+
+/// What watches the machines of a system: a procedure without acts or transitions, whose properties are the system's.
+/// Its case never changes; what it sees of the machines does.
+#[derive(Clone, Debug)]
+pub struct Observer<'a> {
+    /// The procedure. Its watches are the machines by their names, then the lists.
+    pub procedure: &'a Procedure,
+    /// The machines that it sees, for each watch that it declares.
+    pub seen: Vec<Vec<MachineIx>>,
+}
+
+impl Observer<'_> {
+    /// The watches that a machine is among: its own, and those of the lists that it is on.
+    #[must_use]
+    pub fn watches_of(&self, machine: MachineIx) -> Vec<WatchId> {
+        let among = self.seen.iter().enumerate().filter(|(_, machines)| machines.contains(&machine));
+        among.map(|(index, _)| WatchId::new(index)).collect()
+    }
 }
 
 impl<'a> System<'a> {
@@ -49,7 +71,13 @@ impl<'a> System<'a> {
             roles: Vec::new(),
             watches: Vec::new(),
         };
-        Self { name: editions.name().to_owned(), title, procedures: vec![editions], machines: vec![machine] }
+        Self {
+            name: editions.name().to_owned(),
+            title,
+            procedures: vec![editions],
+            machines: vec![machine],
+            observer: None,
+        }
     }
 
     /// The editions of a machine's procedure.

@@ -135,8 +135,10 @@ pub enum Aspect {
     Ends,
     /// What fulfils it.
     DischargedBy,
-    /// Whether it must always hold or never.
-    Always,
+    /// What kind of property it is.
+    Form,
+    /// Within which time something is expected.
+    Within,
 }
 
 /// What an aspect was, or is. Ids are of the edition that it is of.

@@ -5,6 +5,7 @@ use super::{Aspect, Changes, Entry, Pair, Part, Side, match_up};
 use crate::condition::ExprId;
 use crate::ids::{CountingId, DeadlineId, StateSet, TransitionId};
 use crate::procedure::model::{Check, Deadline, DutyDue, Occasions, Procedure, Transition, Trigger};
+use crate::procedure::property::Form;
 
 /// Conditions that share so many hundredths of their words are the same one, changed.
 const ALIKE: usize = 60;
@@ -35,6 +36,12 @@ fn own_effect(procedure: &Procedure, transition: &Transition, check: &Check) -> 
         Trigger::Act(act) => procedure.act(act).effect == check.effect,
         Trigger::Over(_) => false,
     }
+}
+
+/// Whether two properties are of one kind, and wait for the same.
+fn same_form(a: &Form, b: &Form) -> bool {
+    let names = |form: &Form| form.cue().map(|cue| cue.names.clone());
+    std::mem::discriminant(a) == std::mem::discriminant(b) && names(a) == names(b)
 }
 
 impl Pair<'_> {
@@ -277,11 +284,22 @@ impl Pair<'_> {
             &b,
             Part::Property,
             |x, y| x.name == y.name,
-            |(_, x), (_, y)| {
+            |(i, x), (j, y)| {
                 let mut changes = Changes::default();
                 changes.text(Aspect::Label, &x.label, &y.label);
-                changes.flag(Aspect::Always, x.always, y.always);
-                let (was, is) = (expr(self.a, Some(x.condition)), expr(self.b, Some(y.condition)));
+                if !same_form(&x.form, &y.form) {
+                    // Told in full, before and after.
+                    let (before, after) = (Part::Property(i), Part::Property(j));
+                    changes.side(Aspect::Form, false, Side::Part(before), Side::Part(after));
+                    return changes.all;
+                }
+                let time = |form: &Form| match form {
+                    Form::Following { within: Some((length, _)), .. } => Side::Literal(length.to_string()),
+                    _ => Side::Nothing,
+                };
+                let (was, is) = (time(&x.form), time(&y.form));
+                changes.side(Aspect::Within, was == is, was, is);
+                let (was, is) = (expr(self.a, Some(x.form.condition())), expr(self.b, Some(y.form.condition())));
                 match bounds(was.as_deref().unwrap_or_default(), is.as_deref().unwrap_or_default()) {
                     Some(found) => {
                         for (old, new) in found {

@@ -99,8 +99,7 @@ pub(super) fn check(law: Law, check: &Check) -> String {
 }
 
 fn property(law: Law, property: &Property) -> String {
-    let always = if property.always { say(law.lang, "always", "toujours") } else { say(law.lang, "never", "jamais") };
-    format!("{always} {}", law.code(property.condition))
+    law.form(&property.form)
 }
 
 /// A part in one sentence.

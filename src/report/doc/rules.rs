@@ -178,13 +178,12 @@ impl Page<'_> {
         let lang = self.lang();
         let items: Vec<String> = (self.law.procedure.properties())
             .map(|(_, property)| {
-                let always = if property.always { self.say("always", "toujours") } else { self.say("never", "jamais") };
                 let mut basis = escaped(&self.law.basis(&property.basis));
                 if property.level == Level::Recommended {
                     basis = format!("{basis}, {}", words::level(property.level, lang));
                 }
-                let (label, condition) = (escaped(property.label.get(lang)), self.law.code(property.condition));
-                format!("{label}{} {always} {condition} — {basis}", self.say(":", " :"))
+                let (label, form) = (escaped(property.label.get(lang)), self.law.form(&property.form));
+                format!("{label}{} {form} — {basis}", self.say(":", " :"))
             })
             .collect();
         if !items.is_empty() {

@@ -49,7 +49,8 @@ pub const fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Due => "due",
         Aspect::Ends => "ends",
         Aspect::DischargedBy => "discharged_by",
-        Aspect::Always => "always",
+        Aspect::Form => "form",
+        Aspect::Within => "within",
     }
 }
 
@@ -98,7 +99,8 @@ pub const fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
         Aspect::Due => say(lang, "when it falls due", "l'échéance"),
         Aspect::Ends => say(lang, "what ends it", "ce qui l'éteint"),
         Aspect::DischargedBy => say(lang, "what fulfils it", "ce qui la remplit"),
-        Aspect::Always => say(lang, "whether it must always hold", "si elle doit toujours valoir"),
+        Aspect::Form => say(lang, "what it says", "ce qu'elle dit"),
+        Aspect::Within => say(lang, "within which time", "dans quel délai"),
     }
 }
 

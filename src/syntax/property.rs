@@ -1,0 +1,87 @@
+//! Properties as they are written, in a procedure or a system.
+
+use super::node::Located;
+use super::read::{listed, listed_or};
+use super::values::OneOrMany;
+use super::words;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
+
+record! {
+    /// A property, looked at on every replay and provable over every lawful course. It has exactly one of `never`,
+    /// `always`, `reachable`, `following`, `before` and `at_end`.
+    pub struct PropertySyntax as "a property", check check_property {
+        /// Its name in English.
+        en: Located<String> = optional "en",
+        /// Its name in French.
+        fr: Located<String> = optional "fr",
+        /// The condition that must never hold.
+        never: Located<String> = optional "never",
+        /// The condition that must always hold.
+        always: Located<String> = optional "always",
+        /// The condition that some lawful course must reach.
+        reachable: Located<String> = optional "reachable",
+        /// The acts done, or states entered, after which something is expected.
+        following: OneOrMany<Located<String>> = optional "following",
+        /// The length within which it is expected; without it, at any time.
+        within: Located<String> = optional "within",
+        /// The acts done, or states entered, just before which something is expected.
+        before: OneOrMany<Located<String>> = optional "before",
+        /// The condition that is expected after `following`, or before `before`.
+        expect: Located<String> = optional "expect",
+        /// The condition that must hold when a case has ended.
+        at_end: Located<String> = optional "at_end",
+        /// The articles it rests on, or `policy`.
+        basis: OneOrMany<Located<String>> = optional "basis",
+        /// Whether breaking it counts; `required` by default.
+        level: Located<String> = optional "level" words words::LEVEL,
+    }
+}
+
+/// The keys of which a property has exactly one.
+const FORMS: [&str; 6] = ["never", "always", "reachable", "following", "before", "at_end"];
+
+fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> bool {
+    let PropertySyntax { span, never, always, reachable, following, before, at_end, .. } = property;
+    let one = |text: &Option<Located<String>>| text.as_ref().map(|text| text.span);
+    let many = |names: &Option<OneOrMany<Located<String>>>| names.as_ref().map(|names| names.span);
+    let places = [one(never), one(always), one(reachable), many(following), many(before), one(at_end)];
+    let given: Vec<(&str, Span)> = FORMS.into_iter().zip(places).filter_map(|(key, at)| Some((key, at?))).collect();
+    match given[..] {
+        [] => {
+            let headline = format!("a property has none of {}", listed(&FORMS));
+            diagnostics.push(Diagnostic::new(Code::E004, headline).at(*span, "needs one of them"));
+            false
+        }
+        [(form, at)] => check_companions(property, form, at, diagnostics),
+        [(first, at), (second, other), ..] => {
+            let headline = format!("a property has both `{first}` and `{second}`");
+            diagnostics.push(
+                Diagnostic::new(Code::E005, headline)
+                    .at(other, format!("excludes `{first}`"))
+                    .also(at, format!("`{first}` is here"))
+                    .help("write two properties"),
+            );
+            false
+        }
+    }
+}
+
+/// `expect` belongs to `following` and `before`, and `within` to `following`.
+fn check_companions(property: &PropertySyntax, form: &str, at: Span, diagnostics: &mut Diagnostics) -> bool {
+    let mut fine = true;
+    let mut belongs = |key: &str, given: &Option<Located<String>>, to: &[&str]| {
+        if let Some(text) = given.as_ref().filter(|_| !to.contains(&form)) {
+            fine = false;
+            let headline = format!("`{key}` belongs to {}, not to `{form}`", listed_or(to));
+            diagnostics.push(Diagnostic::new(Code::E005, headline).at(text.span, "").also(at, format!("`{form}`")));
+        }
+    };
+    belongs("within", &property.within, &["following"]);
+    belongs("expect", &property.expect, &["following", "before"]);
+    if matches!(form, "following" | "before") && property.expect.is_none() {
+        fine = false;
+        let headline = format!("a property with `{form}` does not say what is expected");
+        diagnostics.push(Diagnostic::new(Code::E004, headline).at(at, "needs `expect`"));
+    }
+    fine
+}
