@@ -31,6 +31,8 @@ pub(super) struct Seen {
 #[derive(Default)]
 pub(super) struct Environment {
     pub watches: Vec<Seen>,
+    /// Whether acts depend on what is seen, so that every combination is wanted.
+    pub asked: bool,
     /// Every combination, by its key.
     index: FxHashMap<u64, u32>,
     /// For each combination and watch, the classes that are seen.
@@ -126,12 +128,16 @@ impl Environment {
     pub fn new(procedure: &Procedure, seen: Vec<Vec<MachineIx>>) -> Self {
         let watches = seen.into_iter().enumerate();
         let watches = watches.map(|(w, machines)| Seen::new(procedure, WatchId::new(w), machines)).collect();
-        Self { watches, ..Self::default() }
+        let asked = procedure.transitions().any(|(_, transition)| transition.reads.watched);
+        Self { watches, asked, ..Self::default() }
     }
 
     /// Numbers every combination of the classes known so far; false if there are too many. Combinations known before
     /// keep their number.
     pub fn combine(&mut self) -> bool {
+        if !self.asked {
+            return true;
+        }
         let mut combinations: Vec<Vec<Vec<u32>>> = vec![Vec::new()];
         for watch in &self.watches {
             let observations = watch.observations();

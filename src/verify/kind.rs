@@ -12,7 +12,7 @@ use crate::system::MachineIx;
 use super::details::{Way, ways};
 use super::environment::Environment;
 use super::skeleton::Skeleton;
-use super::suppose::{After, Supposed, acts, breaches, ends, running};
+use super::suppose::{After, Supposed, acts, ends, running};
 
 /// A case of a kind, by its place in the table.
 pub(super) type LocalIx = u32;
@@ -46,14 +46,6 @@ pub(super) struct Move {
     pub transition: Option<crate::ids::TransitionId>,
 }
 
-/// Where a property is broken.
-#[derive(Clone, Debug)]
-pub(super) struct Alarm {
-    pub property: usize,
-    pub when: When,
-    pub supposed: Vec<Supposed>,
-}
-
 /// A case of one machine, under an edition.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Local {
@@ -73,7 +65,6 @@ pub(super) struct Kind<'a> {
     pub ways: Vec<Vec<Way>>,
     pub locals: IndexSet<Local, FxBuildHasher>,
     pub moves: Vec<Vec<Move>>,
-    pub alarms: Vec<Vec<Alarm>>,
     /// For each local, with how many environments its moves were made.
     done: Vec<Option<usize>>,
     /// For each epoch after the first, what becomes of a local when it begins.
@@ -152,7 +143,6 @@ impl<'a> Kind<'a> {
             ways: all_ways,
             locals: IndexSet::default(),
             moves: Vec::new(),
-            alarms: Vec::new(),
             done: Vec::new(),
             carried: Vec::new(),
             properties,
@@ -178,7 +168,6 @@ impl<'a> Kind<'a> {
         let (at, _) = self.locals.insert_full(local);
         if self.moves.len() < self.locals.len() {
             self.moves.push(Vec::new());
-            self.alarms.push(Vec::new());
             self.done.push(None);
         }
         LocalIx::try_from(at).unwrap_or(LocalIx::MAX)
@@ -214,7 +203,6 @@ impl<'a> Kind<'a> {
     fn fill(&mut self, at: usize, local: &Local, done: Option<usize>, known: usize) {
         let Some(skeleton) = self.skeletons.get(local.edition) else { return };
         let mut found: Vec<(Label, Option<usize>, After)> = Vec::new();
-        let mut alarms: Vec<(usize, Option<usize>, Vec<Supposed>)> = Vec::new();
         if done.is_none() {
             for deadline in running(skeleton, &local.case) {
                 let after = ends(skeleton, &local.case, deadline);
@@ -234,27 +222,15 @@ impl<'a> Kind<'a> {
                     found.extend(after.into_iter().map(|after| (label, environment, after)));
                 }
             }
-            for (id, property) in skeleton.procedure.properties() {
-                if property.reads.watched == environment.is_some() {
-                    let broken = breaches(skeleton, &local.case, id, &views);
-                    if !broken.is_empty() {
-                        alarms.push((self.property(local.edition, id), environment, broken));
-                    }
-                }
-            }
         }
         for (label, environment, after) in found {
             self.put(at, local.edition, label, environment, after);
         }
-        for (property, environment, supposed) in alarms {
-            self.warn(at, property, environment, supposed);
-        }
     }
 
-    /// The number of a property, by its name.
-    pub fn property(&self, edition: usize, id: PropertyId) -> usize {
-        let name = &self.editions.get(edition).property(id).name;
-        self.properties.iter().position(|known| known == name).unwrap_or(0)
+    /// The property of a name, in an edition that has it.
+    pub fn property(&self, edition: usize, name: &str) -> Option<PropertyId> {
+        self.editions.get(edition).properties().find(|(_, property)| property.name == name).map(|(id, _)| id)
     }
 
     fn put(&mut self, at: usize, edition: usize, label: Label, environment: Option<usize>, after: After) {
@@ -275,27 +251,6 @@ impl<'a> Kind<'a> {
         }
         if !entry.supposed.contains(&after.supposed) {
             entry.supposed.push(after.supposed);
-        }
-    }
-
-    fn warn(&mut self, at: usize, property: usize, environment: Option<usize>, supposed: Vec<Supposed>) {
-        let Some(alarms) = self.alarms.get_mut(at) else { return };
-        let entry = match alarms.iter_mut().find(|alarm| alarm.property == property) {
-            Some(entry) => entry,
-            None => {
-                let when = if environment.is_some() { When::Seen(Vec::new()) } else { When::Always };
-                alarms.push(Alarm { property, when, supposed: Vec::new() });
-                let last = alarms.len() - 1;
-                &mut alarms[last]
-            }
-        };
-        if let Some(environment) = environment {
-            entry.when.add(environment);
-        }
-        for one in supposed {
-            if !entry.supposed.contains(&one) {
-                entry.supposed.push(one);
-            }
         }
     }
 

@@ -30,6 +30,6 @@ pub(super) fn roots(procedure: &Procedure) -> Vec<Root> {
             }
         }
     }
-    all.extend(procedure.properties().map(|(_, property)| Root { act: None, expr: property.condition }));
+    all.extend(procedure.properties().map(|(_, property)| Root { act: None, expr: property.form.condition() }));
     all
 }

@@ -143,7 +143,7 @@ impl<'a> Skeleton<'a> {
         let mut properties = Vec::new();
         for (_, property) in self.original.properties() {
             let mut found = Vec::new();
-            self.atoms_in(property.condition, &mut found);
+            self.atoms_in(property.form.condition(), &mut found);
             properties.push(found);
         }
         (self.asked, self.written, self.properties) = (asked, written, properties);
@@ -165,7 +165,7 @@ impl<'a> Skeleton<'a> {
     fn always_read(&self) -> Live {
         let mut live = self.nothing();
         for (_, property) in self.original.properties() {
-            self.reads(property.condition, &mut live);
+            self.reads(property.form.condition(), &mut live);
         }
         live
     }

@@ -6,6 +6,7 @@
 
 use std::time::Instant;
 
+use super::claims::{Alarm, Claims};
 use super::kind::When;
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::Progress;
@@ -29,8 +30,6 @@ pub(super) struct Space<'a, 't> {
     packing: Packing,
     /// For each kind and local, where it may go.
     quick: Vec<Vec<Vec<Quick>>>,
-    /// For each kind and local, whether a look at its alarms is needed.
-    alarming: Vec<Vec<bool>>,
     /// Groups of machines to be sorted.
     groups: Vec<Vec<usize>>,
     machines: usize,
@@ -45,8 +44,8 @@ pub(super) struct Explored<const W: usize> {
     pub bytes: usize,
     /// Why it was not finished; nothing if it was.
     pub stopped: Option<Stopped>,
-    /// For each kind and property, the first states in which it may be broken: level, place, and machine.
-    pub alarms: Vec<Vec<Vec<(usize, usize, usize)>>>,
+    /// For each claim, the first states that may stand against it: level and place.
+    pub alarms: Vec<Vec<(usize, usize, Alarm)>>,
     /// For each kind, which locals were met.
     pub met: Vec<Vec<bool>>,
 }
@@ -70,13 +69,11 @@ impl<'a, 't> Space<'a, 't> {
             };
             kind.moves.iter().enumerate().map(of).collect()
         });
-        let alarming = tables.kinds.iter().map(|kind| kind.alarms.iter().map(|alarms| !alarms.is_empty()).collect());
         let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
         Self {
             tables,
             packing,
             quick: quick.collect(),
-            alarming: alarming.collect(),
             groups: groups.collect(),
             machines: tables.kind_of.len(),
         }
@@ -182,7 +179,12 @@ impl<'a, 't> Space<'a, 't> {
     }
 
     /// Explores everything that can be reached within the limits.
-    pub fn explore<const W: usize>(&self, limits: &Limits, watcher: &dyn Watcher) -> Explored<W> {
+    pub fn explore<const W: usize>(
+        &self,
+        claims: &mut Claims,
+        limits: &Limits,
+        watcher: &dyn Watcher,
+    ) -> Explored<W> {
         let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
         let mut explored = Explored {
             levels: Vec::new(),
@@ -190,7 +192,7 @@ impl<'a, 't> Space<'a, 't> {
             transitions: 0,
             bytes: 0,
             stopped: None,
-            alarms: self.tables.kinds.iter().map(|kind| vec![Vec::new(); kind.properties.len()]).collect(),
+            alarms: vec![Vec::new(); claims.all.len()],
             met: self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect(),
         };
         let first = self.key::<W>(&self.first(), &mut Vec::new());
@@ -198,7 +200,7 @@ impl<'a, 't> Space<'a, 't> {
         if let Some(shard) = shards.get_mut(shard) {
             shard.insert(first, hash);
         }
-        self.look(&first, (0, 0), &mut explored);
+        self.look(&first, (0, 0), claims, &mut explored);
         let mut frontier = vec![first];
         let started = Instant::now();
         while !frontier.is_empty() {
@@ -207,7 +209,7 @@ impl<'a, 't> Space<'a, 't> {
                 let (found, transitions) = self.expand(chunk, &mut shards, limits.threads);
                 explored.transitions += transitions;
                 for key in found {
-                    self.look(&key, (explored.levels.len() + 1, next.len()), &mut explored);
+                    self.look(&key, (explored.levels.len() + 1, next.len()), claims, &mut explored);
                     next.push(key);
                 }
                 explored.bytes = shards.iter().map(Shard::bytes).sum::<usize>()
@@ -234,30 +236,28 @@ impl<'a, 't> Space<'a, 't> {
         explored
     }
 
-    /// Notes which properties may be broken in a state, and which locals it meets.
+    /// Notes which claims a state may stand against, and which locals it meets.
     #[inline]
-    fn look<const W: usize>(&self, key: &Key<W>, (level, at): (usize, usize), explored: &mut Explored<W>) {
+    fn look<const W: usize>(
+        &self,
+        key: &Key<W>,
+        (level, at): (usize, usize),
+        claims: &mut Claims,
+        explored: &mut Explored<W>,
+    ) {
         let mut parts = [0u32; 65];
         let Some(parts) = parts.get_mut(..=self.machines) else { return };
         self.packing.unpack(key, parts);
-        for (machine, (here, kind)) in parts.iter().zip(&self.tables.kind_of).enumerate() {
+        for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
             if let Some(met) = explored.met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
                 *met = true;
             }
-            if self.alarming.get(*kind).and_then(|k| k.get(*here as usize)) != Some(&true) {
-                continue;
-            }
-            let Some(table) = self.tables.kinds.get(*kind) else { continue };
-            for alarm in table.alarms.get(*here as usize).into_iter().flatten() {
-                let edition = table.local(*here).map_or(0, |l| l.edition);
-                let raised = alarm.when == When::Always
-                    || self.tables.environment(machine, edition, parts).is_some_and(|e| alarm.when.holds(e));
-                let known = explored.alarms.get_mut(*kind).and_then(|k| k.get_mut(alarm.property));
-                if let Some(known) = known.filter(|known| raised && known.len() < MAX_ALARMS) {
-                    known.push((level, at, machine));
-                }
-            }
         }
+        claims.look(parts, &mut |claim, alarm| {
+            if let Some(known) = explored.alarms.get_mut(claim).filter(|known| known.len() < MAX_ALARMS) {
+                known.push((level, at, alarm));
+            }
+        });
     }
 
     /// Every state that was not known and is one move from these.

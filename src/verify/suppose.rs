@@ -165,33 +165,39 @@ fn end_under(
     }
 }
 
-/// Every supposition under which a property is broken in a case.
-pub(super) fn breaches(skeleton: &Skeleton, case: &Case, property: PropertyId, views: Views) -> Vec<Supposed> {
+/// Every supposition under which a property's condition comes out so in a case.
+pub(super) fn outcomes(
+    skeleton: &Skeleton,
+    case: &Case,
+    property: PropertyId,
+    wanted: bool,
+    views: Views,
+) -> Vec<Supposed> {
     let mut found = Vec::new();
     let mut case = case.clone();
-    breach_under(skeleton, &mut case, property, views, &mut Vec::new(), &mut found);
+    outcomes_under(skeleton, &mut case, (property, wanted), views, &mut Vec::new(), &mut found);
     found
 }
 
-fn breach_under(
+fn outcomes_under(
     skeleton: &Skeleton,
     case: &mut Case,
-    property: PropertyId,
+    (property, wanted): (PropertyId, bool),
     views: Views,
     supposed: &mut Supposed,
     found: &mut Vec<Supposed>,
 ) {
-    let rule = skeleton.procedure.property(property);
+    let condition = skeleton.procedure.property(property).form.condition();
     let scope = Scope { procedure: &skeleton.procedure, case, on: None, act: None, views, starting: &[] };
-    match evaluate(&scope, rule.condition, &mut NoTrace).truth() {
-        Some(holds) if holds != rule.always => found.push(supposed.clone()),
+    match evaluate(&scope, condition, &mut NoTrace).truth() {
+        Some(holds) if holds == wanted => found.push(supposed.clone()),
         Some(_) => {}
         None => {
             let atoms = skeleton.of_property(property).iter();
             if let Some((atom, may)) = first_open(skeleton, case, atoms, None, supposed) {
                 for truth in may {
                     with(skeleton, case, atom, *truth, supposed, &mut |case, supposed| {
-                        breach_under(skeleton, case, property, views, supposed, found);
+                        outcomes_under(skeleton, case, (property, wanted), views, supposed, found);
                     });
                 }
             }

@@ -1,10 +1,10 @@
 //! The tables of all kinds of machines of a system, closed under all that their machines may see of one another.
 
 use crate::calendar::Day;
-use crate::procedure::AppliesBy;
+use crate::procedure::{AppliesBy, Editions};
 use crate::system::{MachineIx, System};
 
-use super::kind::{Kind, LocalIx, TooLarge};
+use super::kind::{Kind, LocalIx, Move, TooLarge, When};
 
 /// A stretch of time in which no machine's edition changes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +30,11 @@ pub(super) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     /// The tables of a system, for acts within a range of days.
-    pub fn new(system: &'a System<'a>, range: (Day, Day)) -> Result<Self, TooLarge> {
+    pub fn new(
+        system: &'a System<'a>,
+        observer: Option<&'a Editions>,
+        range: (Day, Day),
+    ) -> Result<Self, TooLarge> {
         let groups = kinds(system);
         let mut kind_of = vec![0; system.machines.len()];
         let mut kinds = Vec::new();
@@ -46,7 +50,11 @@ impl<'a> Tables<'a> {
             let seen = |procedure: &_| system.seen_by(first, procedure);
             kinds.push(Kind::new(editions, group.clone(), alike, seen, editions.known_on(range.0))?);
         }
-        let epochs = epochs(&kinds, range);
+        let machines = kinds.len();
+        if let (Some(editions), Some(seen)) = (observer, system.observer.as_ref()) {
+            kinds.push(Kind::new(editions, Vec::new(), false, |_| seen.seen.clone(), 0)?);
+        }
+        let epochs = epochs(kinds.get(..machines).unwrap_or_default(), range);
         for kind in &mut kinds {
             kind.carried = vec![Vec::new(); epochs.len()];
         }
@@ -160,6 +168,24 @@ impl<'a> Tables<'a> {
         Ok(changed)
     }
 
+    /// What a kind sees under an edition: for each watch, the classes of its machines, those of a list in order.
+    pub fn classes(&self, kind: usize, edition: usize, locals: &[LocalIx]) -> Vec<Vec<u32>> {
+        let environment = self.kinds.get(kind).and_then(|kind| kind.environments.get(edition));
+        let classes = self.classes.get(kind).and_then(|kind| kind.get(edition));
+        let (Some(environment), Some(classes)) = (environment, classes) else { return Vec::new() };
+        let seen = environment.watches.iter().zip(classes).map(|(watch, classes)| {
+            let mut seen: Vec<u32> = (watch.machines.iter())
+                .filter_map(|seen| {
+                    let theirs = self.kind_of.get(*seen)?;
+                    classes.get(*theirs)?.get(*locals.get(*seen)? as usize).copied()
+                })
+                .collect();
+            seen.sort_unstable();
+            seen
+        });
+        seen.collect()
+    }
+
     /// The number of what a machine sees when each machine is in a local.
     #[inline]
     pub fn environment(&self, machine: MachineIx, edition: usize, locals: &[LocalIx]) -> Option<u32> {
@@ -172,6 +198,12 @@ impl<'a> Tables<'a> {
                 classes.get(*theirs)?.get(*locals.get(*seen)? as usize).copied()
             })
         }))
+    }
+
+    /// Whether a move of a machine is possible in a state, as far as what it sees goes.
+    pub fn enabled(&self, machine: MachineIx, edition: usize, step: &Move, parts: &[LocalIx]) -> bool {
+        step.when == When::Always
+            || self.environment(machine, edition, parts).is_some_and(|environment| step.when.holds(environment))
     }
 
     /// Whether acts of a kind can be judged in an epoch.

@@ -1,0 +1,170 @@
+//! From the cheapest sound look to the exact one, claim by claim.
+
+use std::time::Instant;
+
+use super::claims::{Alarm, Claims};
+use super::concrete::{Made, Maker};
+use super::course::Question;
+use super::kind::TooLarge;
+use super::limits::{Limits, Watcher};
+use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
+use super::path::trace;
+use super::space::{Explored, Space};
+use super::tables::Tables;
+use crate::calendar::Day;
+use crate::procedure::{Editions, Form};
+use crate::system::System;
+
+/// How a proof is sought.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The first day on which acts may fall; else the first of the first edition.
+    pub from: Option<Day>,
+    /// The last day; else the last of the last edition, or a hundred years on.
+    pub to: Option<Day>,
+    /// How far to explore.
+    pub limits: Limits,
+    /// Whether machines that nothing tells apart are told apart all the same, to see how much that costs.
+    pub apart: bool,
+    /// Only the properties of these names; none: all.
+    pub only: Vec<String>,
+}
+
+/// How many years are looked at where no edition ends.
+const YEARS: i32 = 100;
+/// Alarms of one claim that are followed to the calendar.
+const MAX_FOLLOWED: usize = 64;
+/// The most machine words that a state takes.
+const MAX_WORDS: usize = 8;
+/// The most machines of a system.
+const MAX_MACHINES: usize = 64;
+
+/// Proves or refutes every property of a system.
+///
+/// # Errors
+/// The system is too large to be explored at all.
+pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
+    let range = range(system, options);
+    let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
+    let tables = Tables::new(system, observer.as_ref(), range).map_err(|why| match why {
+        TooLarge::Ways => Unexplorable::Ways,
+        TooLarge::Environments => Unexplorable::Environments,
+        TooLarge::Locals => Unexplorable::Cases,
+    })?;
+    let space = Space::new(&tables, !options.apart);
+    if tables.kind_of.len() > MAX_MACHINES {
+        return Err(Unexplorable::Machines);
+    }
+    match space.words() {
+        1 => Ok(prove::<1>(&tables, &space, options, watcher)),
+        2 => Ok(prove::<2>(&tables, &space, options, watcher)),
+        3..=4 => Ok(prove::<4>(&tables, &space, options, watcher)),
+        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, options, watcher)),
+        _ => Err(Unexplorable::Machines),
+    }
+}
+
+/// The days that are asked about: the whole time for which editions are shipped, unless the options say.
+fn range(system: &System, options: &Options) -> (Day, Day) {
+    let editions = || system.machines.iter().filter_map(|m| system.procedures.get(m.procedure)).flat_map(|e| e.all());
+    let first = editions().map(|edition| edition.edition()).min().unwrap_or(Day::MIN);
+    let from = options.from.unwrap_or(first);
+    let open = editions().any(|edition| edition.until().is_none());
+    let last = editions().filter_map(|edition| edition.until()).max();
+    let (year, month, day) = from.ymd();
+    let far = Day::from_ymd(year + YEARS, month, day.min(28)).unwrap_or(Day::MAX);
+    (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or(far)))
+}
+
+fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watcher: &dyn Watcher) -> Proof {
+    let started = Instant::now();
+    let mut claims = Claims::new(tables);
+    let explored: Explored<W> = space.explore(&mut claims, &options.limits, watcher);
+    let counts = Counts {
+        method: Method::WithoutDates,
+        states: explored.states,
+        transitions: explored.transitions,
+        depth: explored.levels.len().saturating_sub(1) as u64,
+        bytes: explored.bytes,
+        time: started.elapsed(),
+        stopped: explored.stopped,
+        frontier: explored.stopped.and(explored.levels.last()).map_or(0, |last| last.len() as u64),
+    };
+    let mut found = Vec::new();
+    for (number, claim) in claims.all.iter().enumerate() {
+        if !options.only.is_empty() && !options.only.contains(&claim.name) {
+            continue;
+        }
+        let Some(table) = tables.kinds.get(claim.kind) else { continue };
+        let machine = table.machines.first().copied();
+        let editions = 0..table.editions.all().len();
+        let Some((edition, property)) =
+            editions.rev().find_map(|edition| Some((edition, table.property(edition, &claim.name)?)))
+        else {
+            continue;
+        };
+        let form = &table.editions.get(edition).property(property).form;
+        let alarms = explored.alarms.get(number).map_or(&[][..], Vec::as_slice);
+        let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms);
+        found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding });
+    }
+    Proof { range: tables.range, claims: found, counts: vec![counts] }
+}
+
+/// What the states without dates say of a claim, and its alarms on the real calendar.
+fn settle<const W: usize>(
+    space: &Space,
+    explored: &Explored<W>,
+    claims: &Claims,
+    (number, name): (usize, &str),
+    form: &Form,
+    alarms: &[(usize, usize, Alarm)],
+) -> Finding {
+    let method = Method::WithoutDates;
+    if matches!(form, Form::Following { .. }) {
+        return Finding::Open(Bound::Form);
+    }
+    let wants_a_course = matches!(form, Form::Reachable(_));
+    let (mut refuted, mut unsettled) = (0, 0);
+    for alarm in alarms.iter().take(MAX_FOLLOWED) {
+        let Some(way) = trace(space, explored, alarm) else {
+            unsettled += 1;
+            continue;
+        };
+        let state = if alarm.2.before.is_some() { way.stages.last().map(|s| &s.before) } else { Some(&way.last) };
+        let Some(state) = state else { continue };
+        // Machines that nothing tells apart stand elsewhere on the way than in the sorted state.
+        let machine = alarm.2.machine.map(|machine| place_on_the_way(space, explored, alarm, machine, state));
+        let supposed = claims.supposed(number, machine, state);
+        let question = Question { machine, name };
+        match Maker::new(space.tables, question, supposed).make(&way) {
+            Made::Real(course) if wants_a_course => return Finding::Possible(course),
+            Made::Real(course) => return Finding::Broken(course),
+            Made::Impossible => refuted += 1,
+            Made::Unconfirmed => unsettled += 1,
+        }
+    }
+    match (alarms.is_empty(), explored.stopped) {
+        (_, Some(stopped)) => Finding::Open(Bound::Limit(method, stopped)),
+        (false, None) => Finding::Open(Bound::Dates { refuted, unsettled }),
+        (true, None) if wants_a_course => Finding::Impossible(method),
+        (true, None) if form.cue().is_some() && !claims.ever_cued(number, &explored.met) => {
+            Finding::HoldsEmptily(method)
+        }
+        (true, None) => Finding::Holds(method),
+    }
+}
+
+fn place_on_the_way<const W: usize>(
+    space: &Space,
+    explored: &Explored<W>,
+    (level, at, _): &(usize, usize, Alarm),
+    machine: usize,
+    state: &[u32],
+) -> usize {
+    let key = explored.levels.get(*level).and_then(|level| level.get(*at));
+    let Some(sorted) = key.map(|key| space.unpack(key)) else { return machine };
+    let (wanted, kind) = (sorted.get(machine), space.tables.kind_of.get(machine));
+    let mut machines = 0..space.tables.kind_of.len();
+    machines.find(|m| space.tables.kind_of.get(*m) == kind && state.get(*m) == wanted).unwrap_or(machine)
+}
