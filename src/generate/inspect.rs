@@ -113,7 +113,7 @@ impl Inspector {
         let scope = Scope { procedure, case: &held.case, on: None, act: None, views: &[], starting: &[] };
         let broken = |id: &&PropertyId| {
             let property = procedure.property(**id);
-            evaluate(&scope, property.form.condition(), &mut NoTrace).truth() == Some(matches!(property.form, crate::procedure::Form::Never(_)))
+            evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always)
         };
         let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
         if let Some(id) = broken {
