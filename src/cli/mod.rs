@@ -7,13 +7,18 @@ mod diff;
 mod disk;
 mod doc;
 mod explain;
+mod file;
+mod fuzz;
 mod list;
 mod manual;
 mod new;
 mod next;
 mod problems;
+mod progress;
 mod replay;
+mod sample;
 mod schema;
+mod subject;
 mod terminal;
 mod test;
 
@@ -31,6 +36,7 @@ Examples:
   greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
   greffe check procedures scenarios           check every file of two folders
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
+  greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -60,6 +66,8 @@ enum Command {
     New(new::Args),
     Next(next::Args),
     Test(test::Args),
+    Fuzz(fuzz::Args),
+    Sample(sample::Args),
     Explain(explain::Args),
     Schema(schema::Args),
     Deadline(deadline::Args),
@@ -125,6 +133,8 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut terminal),
         Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
+        Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
+        Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
         Command::Deadline(args) => deadline::run(&args, &mut terminal),

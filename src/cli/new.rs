@@ -1,12 +1,11 @@
 //! `greffe new`
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use greffe::library::{Kind, is_path};
 
 use super::Status;
+use super::file;
 use super::terminal::Terminal;
 
 /// What stands in the place of the name.
@@ -70,7 +69,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         terminal.error(&format!("`{shown}` is there already"), Some("`--force` writes over it"));
         return Status::BadInput;
     }
-    match write(&path, &template.replace(NAME, name)) {
+    match file::write(&path, &template.replace(NAME, name)) {
         Ok(()) => {
             terminal.out(&format!("{shown}\n"));
             terminal.err(&format!("note: `greffe check {shown}` checks it\n"));
@@ -84,19 +83,4 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             Status::BadInput
         }
     }
-}
-
-/// Writes beside the file, then renames: a reader sees the old text or the new one, and nothing between.
-fn write(path: &Path, text: &str) -> io::Result<()> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder)?;
-    }
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        // What could not be written is of no use.
-        let _ = fs::remove_file(&beside);
-    }
-    written
 }

@@ -42,6 +42,8 @@ enum Schema {
     Test,
     /// What `greffe diff --format json` prints
     Diff,
+    /// What `greffe fuzz --format json` prints
+    Fuzz,
 }
 
 /// Prints a schema.
@@ -54,6 +56,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),
         Schema::Diff => report::diff::schema(),
+        Schema::Fuzz => report::fuzz::schema(),
     });
     Status::Fine
 }

@@ -1,11 +1,9 @@
 //! `greffe test`
 
-use std::io::IsTerminal;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
-use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 use greffe::diagnostic::{Diagnostics, Severity, Style, render_all};
@@ -18,6 +16,7 @@ use greffe::text;
 
 use super::collect::{self, Found};
 use super::disk::Disk;
+use super::progress::Progress;
 use super::terminal::Terminal;
 use super::{Lang, Status};
 
@@ -38,9 +37,6 @@ Examples:
   greffe test --format junit > report.xml
 
 Exit status: 0 if all pass, 1 if one fails, none is found or coverage is too low, 2 for bad input.";
-
-/// How long a run may take without a progress bar.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Runs scenarios as tests
 #[derive(clap::Args)]
@@ -187,14 +183,14 @@ fn run_all(found: &[Found], runner: &Runner) -> Vec<Ran> {
             });
         }
         drop(sender);
-        let mut progress = Progress::new(found.len());
+        let mut progress = Progress::new(u64::try_from(found.len()).unwrap_or(u64::MAX));
         loop {
             match receiver.recv_timeout(progress.patience()) {
                 Ok(done) => ran.push(done),
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
-            progress.show(ran.len());
+            progress.show(u64::try_from(ran.len()).unwrap_or(u64::MAX));
         }
         progress.clear();
     });
@@ -249,38 +245,5 @@ impl Runner {
         let outcome = if differences.is_empty() { Outcome::Passed } else { Outcome::Failed(differences) };
         let coverage = self.coverage.then(|| Coverage::of(&replay));
         Ok((Case { name, title, file: found.file.clone(), outcome }, coverage))
-    }
-}
-
-/// A progress bar beside the results: only on a terminal, and only when it takes long.
-struct Progress {
-    begun: Instant,
-    total: usize,
-    wanted: bool,
-    bar: Option<indicatif::ProgressBar>,
-}
-
-impl Progress {
-    fn new(total: usize) -> Self {
-        Self { begun: Instant::now(), total, wanted: std::io::stderr().is_terminal(), bar: None }
-    }
-
-    /// How long to wait for a result before the bar is looked after.
-    fn patience(&self) -> Duration {
-        PATIENCE.checked_sub(self.begun.elapsed()).filter(|left| !left.is_zero()).unwrap_or(PATIENCE)
-    }
-
-    fn show(&mut self, done: usize) {
-        if self.wanted && self.begun.elapsed() >= PATIENCE {
-            let length = u64::try_from(self.total).unwrap_or(u64::MAX);
-            let bar = self.bar.get_or_insert_with(|| indicatif::ProgressBar::new(length));
-            bar.set_position(u64::try_from(done).unwrap_or(u64::MAX));
-        }
-    }
-
-    fn clear(&mut self) {
-        if let Some(bar) = self.bar.take() {
-            bar.finish_and_clear();
-        }
     }
 }

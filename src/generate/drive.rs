@@ -2,6 +2,7 @@
 
 use smallvec::SmallVec;
 
+use super::course::Course;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{
     Case, Occurrence, Outcome, Passage, Stepped, View, advance, instant_after, next_due, step, step_if_lawful,
@@ -164,6 +165,36 @@ impl<'s> Drive<'s> {
                 (None, Some(_)) => {}
             }
         }
+    }
+
+    /// Does the acts of a course, from the beginning, and lets time pass to its end. Every act counts as in a replay:
+    /// one that is not lawful may stand.
+    ///
+    /// # Errors
+    /// A machine cannot be followed so far, or another edition is in force than the course says.
+    pub fn run<O: Observer>(&mut self, course: &Course, observer: &mut O) -> Result<Vec<Outcome>, Lost> {
+        self.reset();
+        let machines = self.system.machines.len();
+        let mut outcomes = Vec::with_capacity(course.len());
+        for one in course.moves() {
+            for machine in 0..machines {
+                self.pass(machine, one.on, observer)?;
+            }
+            if self.held(one.machine).edition != one.edition {
+                return Err(Lost::NoEdition);
+            }
+            let act = course.occurrence(one);
+            observer.trying(self, one.machine);
+            let Stepped::Done(outcome) = self.act(one.machine, &act, false) else { return Err(Lost::Doubt) };
+            observer.tried(self, one.machine, &act, &outcome);
+            outcomes.push(outcome);
+        }
+        for machine in course.until().into_iter().flat_map(|_| 0..machines) {
+            if let Some(until) = course.until() {
+                self.pass(machine, until, observer)?;
+            }
+        }
+        Ok(outcomes)
     }
 
     /// Does an act on a machine for which time has passed. `lawful_only`: an act that is not lawful moves nothing, even

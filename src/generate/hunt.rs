@@ -3,9 +3,11 @@
 use std::thread;
 
 use super::course::Course;
+use super::drive::Drive;
 use super::inspect::Inspector;
 pub use super::inspect::{Flaw, Invariant};
 use super::reach::Reach;
+use super::shrink::Shrinker;
 use super::walk::{Atlas, Style, Walker};
 use crate::system::System;
 
@@ -112,6 +114,26 @@ impl Hunt {
             }
         }
         Found { courses, acts: inspector.acts, refused: inspector.refused, reach: inspector.reach, flaws }
+    }
+}
+
+/// Whether a course shows a flaw.
+#[must_use]
+pub fn shows(system: &System, course: &Course, flaw: Flaw) -> bool {
+    let mut inspector = Inspector::thorough(system);
+    inspector.begin(false);
+    Drive::new(system).run(course, &mut inspector).is_ok() && inspector.flaws.contains(&flaw)
+}
+
+impl Flawed {
+    /// The same flaw, in as small a course as was found.
+    #[must_use]
+    pub fn shrunk(&self, system: &System) -> Self {
+        let shows = |course: &Course| shows(system, course, self.flaw);
+        if !shows(&self.course) {
+            return self.clone();
+        }
+        Self { course: Shrinker::new(system, self.course.clone()).run(shows), ..*self }
     }
 }
 

@@ -61,6 +61,8 @@ pub(super) struct Inspector {
     tainted: bool,
     /// Whether unlawful acts move nothing.
     lawful_only: bool,
+    /// One act in so many is looked at in every way.
+    deep: u64,
     /// The case before an act that is looked at in every way.
     before: Option<Case>,
 }
@@ -77,8 +79,14 @@ impl Inspector {
             open: vec![Open::default(); system.machines.len()],
             tainted: false,
             lawful_only: true,
+            deep: DEEP,
             before: None,
         }
+    }
+
+    /// One that looks at every act in every way.
+    pub fn thorough(system: &System) -> Self {
+        Self { deep: 1, ..Self::new(system) }
     }
 
     /// A new course begins.
@@ -113,7 +121,8 @@ impl Inspector {
         let scope = Scope { procedure, case: &held.case, on: None, act: None, views: &[], starting: &[] };
         let broken = |id: &&PropertyId| {
             let property = procedure.property(**id);
-            evaluate(&scope, property.condition, &mut NoTrace).truth() == Some(!property.always)
+            let breaks = property.form.broken_by();
+            breaks.is_some_and(|(condition, by)| evaluate(&scope, condition, &mut NoTrace).truth() == Some(by))
         };
         let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
         if let Some(id) = broken {
@@ -180,7 +189,7 @@ impl Observer for Inspector {
 
     #[inline]
     fn trying(&mut self, drive: &Drive, machine: MachineIx) {
-        if self.acts.is_multiple_of(DEEP) {
+        if self.acts.is_multiple_of(self.deep) {
             self.before = Some(drive.case(machine).clone());
         }
     }

@@ -8,11 +8,15 @@ mod inspect;
 mod palette;
 mod reach;
 mod relevant;
+mod sample;
+mod shrink;
 mod steer;
 mod walk;
 
 pub use course::{Course, Move};
 pub use drive::{Drive, Held, Lost, Observer};
-pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, generator};
+pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, generator, shows};
 pub use reach::{EditionReach, Ends, Reach, TransitionReach};
+pub use sample::Sampler;
+pub use shrink::Shrinker;
 pub use walk::{Atlas, Style, Walker};

@@ -101,7 +101,7 @@ fn detail(procedure: &Procedure, expressions: &[ExprId], id: DetailId, field: &F
     }
     for root in expressions {
         if usual.is_none() {
-            usual = wanted(procedure, *root, id);
+            usual = wanted(procedure, *root, id).filter(|value| is_of(&field.ty, *value));
         }
         let reads = reads_detail(procedure, *root, id);
         procedure.exprs().walk(*root, &mut |_, expr| {
@@ -145,6 +145,10 @@ fn reads_detail(procedure: &Procedure, root: ExprId, id: DetailId) -> bool {
     let mut found = false;
     procedure.exprs().walk(root, &mut |_, expr| found |= matches!(expr, Expr::ActDetail(read) if *read == id));
     found
+}
+
+fn is_of(ty: &Type, value: Value) -> bool {
+    same_type(ty, value) || matches!((ty, value), (Type::Boolean, Value::Boolean(_)) | (Type::Word(_), Value::Word(_)))
 }
 
 fn same_type(ty: &Type, value: Value) -> bool {

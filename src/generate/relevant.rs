@@ -2,7 +2,7 @@
 
 use crate::condition::{Expr, ExprId};
 use crate::ids::{DeadlineId, PropertyId, SlotId, StateSet, TransitionId};
-use crate::procedure::{Procedure, Property, Transition, Trigger};
+use crate::procedure::{Form, Procedure, Property, Transition, Trigger};
 
 /// For each transition of an edition: the properties that it may break.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ struct Reads {
 impl Reads {
     fn of(procedure: &Procedure, property: &Property) -> Self {
         let mut reads = Self { state: false, slots: Vec::new(), deadlines: Vec::new(), only_in: None };
-        procedure.exprs().walk(property.condition, &mut |_, expr| match expr {
+        procedure.exprs().walk(property.form.condition(), &mut |_, expr| match expr {
             Expr::State => reads.state = true,
             Expr::Slot(slot) => reads.slots.push(*slot),
             Expr::DeadlineLast(id)
@@ -56,8 +56,8 @@ impl Reads {
             | Expr::DeadlineRunning(id) => reads.deadlines.push(*id),
             _ => {}
         });
-        if !property.always {
-            reads.only_in = required_states(procedure, property.condition);
+        if let Form::Never(condition) = property.form {
+            reads.only_in = required_states(procedure, condition);
         }
         reads
     }

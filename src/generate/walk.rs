@@ -48,7 +48,11 @@ impl Atlas {
     #[must_use]
     pub fn of(system: &System) -> Self {
         let palettes = system.procedures.iter().map(|editions| editions.all().iter().map(Palette::of).collect());
-        let mut atlas = Self { palettes: palettes.collect(), steering: Vec::new() };
+        let mut palettes: Vec<Vec<Palette>> = palettes.collect();
+        // Where some acts have a time of day all have one, so that their order is plain.
+        let minutes = palettes.iter().flatten().any(|palette| palette.minutes);
+        palettes.iter_mut().flatten().for_each(|palette| palette.minutes = minutes);
+        let mut atlas = Self { palettes, steering: Vec::new() };
         atlas.steer(system, &Reach::new(system));
         atlas
     }

@@ -147,7 +147,11 @@ impl Library {
 
     fn unknown(&mut self, name: &str, kinds: &[Kind]) -> Diagnostic {
         let what: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-        Diagnostic::new(Code::E008, format!("no {} is called `{name}`", what.join(" or ")))
+        let what = match what.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => what.concat(),
+        };
+        Diagnostic::new(Code::E008, format!("no {what} is called `{name}`"))
             .did_you_mean(name, names_shipped(kinds))
             .help("`greffe list` shows those that there are; a path ends in `.yaml` or has a `/`")
     }

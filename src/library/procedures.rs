@@ -29,6 +29,21 @@ pub(super) struct Compiled {
 }
 
 impl Library {
+    /// A procedure and all that it watches, those that these watch, and so on, each once. Those with errors are left out.
+    #[must_use]
+    pub fn with_watched(&self, id: ProcedureId) -> Vec<ProcedureId> {
+        let mut all = vec![id];
+        let mut next = 0;
+        while let Some(compiled) = all.get(next).and_then(|id| self.compiled.get(id.0)) {
+            for (_, watched) in &compiled.watched {
+                all.extend(watched.filter(|watched| !all.contains(watched)));
+            }
+            next += 1;
+        }
+        all.retain(|id| self.editions(*id).is_some());
+        all
+    }
+
     /// The procedure that a file gives, with the other editions beside it.
     pub(super) fn procedure_of(&mut self, file: FileIx, name: &str) -> ProcedureId {
         let origin = self.files.get(file).map(|file| file.origin.clone());

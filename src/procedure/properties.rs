@@ -31,8 +31,8 @@ pub(super) fn properties(lowering: &mut Lowering) -> Vec<Property> {
 }
 
 fn form(lowering: &mut Lowering, syntax: &PropertySyntax) -> Option<Form> {
-    let plain: [(_, fn(ExprId) -> Form); 4] = [
-        (&syntax.never, Form::Never),
+    let plain = [
+        (&syntax.never, Form::Never as fn(ExprId) -> Form),
         (&syntax.always, Form::Always),
         (&syntax.reachable, Form::Reachable),
         (&syntax.at_end, Form::AtEnd),

@@ -64,6 +64,16 @@ impl Form {
         }
     }
 
+    /// The condition and its truth that break the property at any instant, if it speaks of every instant.
+    #[must_use]
+    pub fn broken_by(&self) -> Option<(ExprId, bool)> {
+        match self {
+            Self::Never(condition) => Some((*condition, true)),
+            Self::Always(condition) => Some((*condition, false)),
+            _ => None,
+        }
+    }
+
     /// What sets it off, if it waits for something.
     #[must_use]
     pub fn cue(&self) -> Option<&Cue> {

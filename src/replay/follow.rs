@@ -10,7 +10,7 @@ use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use crate::calendar::{End, Stamp};
 use crate::engine::{NoTrace, Scope, Verdict, evaluate};
-use crate::procedure::{Form, Procedure};
+use crate::procedure::Procedure;
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -162,11 +162,7 @@ impl Follower<'_, '_> {
 pub(super) fn monitor(procedure: &Procedure, world: &mut World, on: Stamp, happenings: &mut Happenings) {
     for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
         let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
-        let (condition, breaks) = match &property.form {
-            Form::Never(condition) => (*condition, true),
-            Form::Always(condition) => (*condition, false),
-            _ => continue,
-        };
+        let Some((condition, breaks)) = property.form.broken_by() else { continue };
         if evaluate(&scope, condition, &mut NoTrace).truth() == Some(breaks) {
             let what = Happening::Broken { property: id, following: world.standing };
             // It broke once, when this world first saw it.

@@ -3,9 +3,11 @@
 //! Nothing is decided here: every word follows from a [`crate::replay::Replay`] or from a count. The same value
 //! gives the same bytes.
 
+pub mod course;
 pub mod deadline;
 pub mod diff;
 pub mod doc;
+pub mod fuzz;
 pub mod json;
 mod law;
 mod margins;

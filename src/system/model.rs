@@ -1,7 +1,7 @@
 //! The checked model of a system.
 
 use crate::ids::WatchId;
-use crate::procedure::{Editions, Procedure};
+use crate::procedure::{Editions, Procedure, Watch};
 use crate::text::Text;
 
 /// A machine of a system, by its place in the file.
@@ -80,6 +80,47 @@ impl<'a> System<'a> {
         }
     }
 
+    /// A procedure with what it watches: a machine for each that it watches by name, [`Self::LISTED`] for each list, and
+    /// so on for those that these watch. `named` gives the editions of a procedure.
+    #[must_use]
+    pub fn with_watched(editions: &'a Editions, named: &dyn Fn(&str) -> Option<&'a Editions>) -> Self {
+        let mut system = Self::of(editions);
+        let mut next = 0;
+        while let Some(machine) = system.machines.get(next) {
+            let (procedure, prefix) = (machine.procedure, machine.name.clone());
+            let watches: Vec<Watch> = system.procedures.get(procedure).map_or_else(Vec::new, |e| watches_of(e));
+            for watch in watches {
+                let Some(watched) = named(&watch.procedure) else { continue };
+                let bound = (0..if watch.each { Self::LISTED } else { 1 }).map(|number| {
+                    let name = if watch.each { format!("{}_{}", watch.name, number + 1) } else { watch.name.clone() };
+                    system.add(name, &prefix, watched)
+                });
+                let bound = bound.collect();
+                if let Some(machine) = system.machines.get_mut(next) {
+                    machine.watches.push((watch.name, bound));
+                }
+            }
+            next += 1;
+        }
+        system
+    }
+
+    /// How many machines stand for a list of any length, where nothing says more.
+    pub const LISTED: usize = 2;
+
+    fn add(&mut self, name: String, prefix: &str, editions: &'a Editions) -> MachineIx {
+        let known = self.procedures.iter().position(|known| known.name() == editions.name());
+        let procedure = known.unwrap_or_else(|| {
+            self.procedures.push(editions);
+            self.procedures.len() - 1
+        });
+        let taken = self.machines.iter().any(|machine| machine.name == name);
+        let name = if taken { format!("{prefix}_{name}") } else { name };
+        let label = Text::plain(name.replace('_', " "));
+        self.machines.push(Machine { name, label, procedure, roles: Vec::new(), watches: Vec::new() });
+        self.machines.len() - 1
+    }
+
     /// The editions of a machine's procedure.
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "indices are made by the checker for these very tables")]
@@ -94,4 +135,15 @@ impl<'a> System<'a> {
         let named = |name: &str| bound.iter().find(|(known, _)| known == name).map(|(_, list)| list.clone());
         procedure.watches().map(|(_, watch)| named(&watch.name).unwrap_or_default()).collect()
     }
+}
+
+/// What any edition of a procedure watches.
+fn watches_of(editions: &Editions) -> Vec<Watch> {
+    let mut all: Vec<Watch> = Vec::new();
+    for (_, watch) in editions.all().iter().flat_map(Procedure::watches) {
+        if !all.iter().any(|known| known.name == watch.name) {
+            all.push(watch.clone());
+        }
+    }
+    all
 }

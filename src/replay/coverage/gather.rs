@@ -70,6 +70,14 @@ struct Sight<'p> {
     seen: EditionCoverage,
 }
 
+impl EditionCoverage {
+    /// An edition of which nothing was exercised.
+    #[must_use]
+    pub fn none_of(procedure: &Procedure) -> Self {
+        Sight::new(procedure).seen
+    }
+}
+
 impl<'p> Sight<'p> {
     fn new(procedure: &'p Procedure) -> Self {
         let name = |name: &String, label: &Text| Name { name: name.clone(), label: label.clone() };

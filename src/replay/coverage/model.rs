@@ -30,7 +30,8 @@ impl Way {
         if possible { Self::Unseen } else { Self::Impossible }
     }
 
-    pub(super) fn see(&mut self) {
+    /// Counts it as seen.
+    pub fn see(&mut self) {
         *self = Self::Seen;
     }
 

@@ -6,7 +6,7 @@ use crate::report::words::{self, Heading, Suite, heading, say, suite};
 use crate::text::Lang;
 
 /// Something that was never exercised.
-pub(super) struct Unseen {
+pub(in crate::report) struct Unseen {
     pub kind: Suite,
     pub what: Suite,
     /// Its name in the file.
@@ -19,7 +19,7 @@ pub(super) struct Unseen {
 }
 
 /// The four shares of an edition.
-pub(super) fn shares(edition: &EditionCoverage) -> [(Suite, Share); 4] {
+pub(in crate::report) fn shares(edition: &EditionCoverage) -> [(Suite, Share); 4] {
     [
         (Suite::Transitions, edition.transition_share()),
         (Suite::Conditions, edition.check_share()),
@@ -29,7 +29,7 @@ pub(super) fn shares(edition: &EditionCoverage) -> [(Suite, Share); 4] {
 }
 
 /// Everything of an edition that was never exercised, in file order.
-pub(super) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
+pub(in crate::report) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
     let mut all = Vec::new();
     let label = |name: &Name| name.label.get(lang).to_owned();
     for transition in &edition.transitions {
@@ -88,6 +88,19 @@ pub(super) fn unseen(edition: &EditionCoverage, lang: Lang) -> Vec<Unseen> {
     all
 }
 
+/// The shares of an edition, a line each.
+pub(in crate::report) fn share_lines(page: &mut Page, edition: &EditionCoverage, lang: Lang) {
+    for (kind, share) in shares(edition) {
+        let paint = match share.percent() {
+            100 => Paint::Good,
+            50.. => Paint::Warning,
+            _ => Paint::Bad,
+        };
+        let label = Rich::plain(format!("{:<13}", suite(kind, lang)));
+        page.hanging(2, &label, &Rich::new(paint, words::exercised(share, lang)));
+    }
+}
+
 /// Coverage as text.
 #[must_use]
 pub fn coverage(coverage: &Coverage, style: &Style) -> String {
@@ -100,15 +113,7 @@ pub fn coverage(coverage: &Coverage, style: &Style) -> String {
             page.paragraph(2, &Rich::new(Paint::Quiet, suite(Suite::Unused, lang)));
             continue;
         }
-        for (kind, share) in shares(edition) {
-            let paint = match share.percent() {
-                100 => Paint::Good,
-                50.. => Paint::Warning,
-                _ => Paint::Bad,
-            };
-            let label = Rich::plain(format!("{:<13}", suite(kind, lang)));
-            page.hanging(2, &label, &Rich::new(paint, words::exercised(share, lang)));
-        }
+        share_lines(&mut page, edition, lang);
         // The conditions of a transition that was never selected go without saying.
         for unseen in unseen(edition, lang).into_iter().filter(|unseen| !unseen.implied) {
             let mut text = Rich::plain(unseen.name)

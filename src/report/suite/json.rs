@@ -99,8 +99,9 @@ fn document(cases: &[Case], coverage: Option<&Coverage>, lang: Lang) -> RunJson 
         failed,
         unusable,
         scenarios: cases.iter().map(scenario).collect(),
-        coverage: coverage
-            .map(|coverage| CoverageJson { editions: coverage.editions.iter().map(|e| edition(e, lang)).collect() }),
+        coverage: coverage.map(|coverage| CoverageJson {
+            editions: coverage.editions.iter().map(|e| edition_json(e, lang)).collect(),
+        }),
     }
 }
 
@@ -132,7 +133,7 @@ fn scenario(case: &Case) -> ScenarioJson {
     }
 }
 
-fn edition(edition: &EditionCoverage, lang: Lang) -> EditionJson {
+pub(in crate::report) fn edition_json(edition: &EditionCoverage, lang: Lang) -> EditionJson {
     let word = |word| suite(word, Lang::En).to_owned();
     let exercised = shares(edition).map(|(kind, share): (Suite, _)| {
         (word(kind), KindJson { seen: share.seen, all: share.all, percent: share.percent() })

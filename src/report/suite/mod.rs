@@ -7,7 +7,9 @@ mod junit;
 mod text;
 
 pub use coverage::coverage;
+pub(in crate::report) use coverage::{share_lines, unseen};
 pub use differences::{Difference, differences};
+pub(in crate::report) use json::edition_json;
 pub use json::{CoverageJson, EditionJson, KindJson, RunJson, ScenarioJson, UnseenJson, json, schema};
 pub use junit::junit;
 pub use text::text;

@@ -1,0 +1,119 @@
+//! A hunt as JSON.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::Run;
+use super::reached::reached;
+use crate::generate::Flaw;
+use crate::procedure::Level;
+use crate::report::suite::{EditionJson, edition_json};
+use crate::report::words;
+use crate::text::Lang;
+
+/// A hunt.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct FuzzJson {
+    /// The procedure or system.
+    pub subject: String,
+    /// What decided all that is random.
+    pub seed: u64,
+    /// How many courses were drawn.
+    pub courses: u64,
+    /// How many acts were judged.
+    pub acts: u64,
+    /// How many of them were not lawful.
+    pub unlawful: u64,
+    /// Each property of each edition.
+    pub properties: Vec<PropertyJson>,
+    /// Promises of the engine that it did not keep.
+    pub engine: Vec<FlawJson>,
+    /// What the courses reached of each edition.
+    pub reached: Vec<EditionJson>,
+}
+
+/// A property.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct PropertyJson {
+    /// Its procedure.
+    pub procedure: String,
+    /// The first day of the edition.
+    pub edition: String,
+    /// Its name in the file.
+    pub property: String,
+    /// Its name for people.
+    pub label: String,
+    /// `required` or `recommended`.
+    pub level: String,
+    /// `not_broken`, `broken`, or `not_looked_at` where it reads watched machines.
+    pub result: String,
+    /// The course that breaks it.
+    pub flaw: Option<FlawJson>,
+}
+
+/// A flaw and the course that shows it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct FlawJson {
+    /// What is wrong.
+    pub what: String,
+    /// The number of the course, from 0.
+    pub course: u64,
+    /// How many acts it has, made small.
+    pub acts: usize,
+    /// The scenario that was written.
+    pub file: Option<String>,
+}
+
+fn flaw(what: &str, (flawed, file): &(crate::generate::Flawed, Option<String>)) -> FlawJson {
+    FlawJson { what: what.to_owned(), course: flawed.number, acts: flawed.course.len(), file: file.clone() }
+}
+
+/// A hunt as JSON; texts for people are in `lang`.
+#[must_use]
+pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
+    let mut properties = Vec::new();
+    let mut all_reached = Vec::new();
+    for (ix, (editions, seen)) in run.system.procedures.iter().zip(&run.found.reach.procedures).enumerate() {
+        for (edition, (procedure, seen)) in editions.all().iter().zip(seen).enumerate() {
+            for (id, property) in procedure.properties() {
+                let broken = run.breaks(ix, edition, id);
+                let result = match broken {
+                    Some(_) => "broken",
+                    None if property.reads.watched => "not_looked_at",
+                    None => "not_broken",
+                };
+                properties.push(PropertyJson {
+                    procedure: procedure.name().to_owned(),
+                    edition: procedure.edition().to_string(),
+                    property: property.name.clone(),
+                    label: property.label.get(lang).to_owned(),
+                    level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
+                    result: result.to_owned(),
+                    flaw: broken.map(|flawed| flaw(property.label.get(lang), flawed)),
+                });
+            }
+            all_reached.push(edition_json(&reached(procedure, seen), lang));
+        }
+    }
+    let engine = run.flaws.iter().filter_map(|flawed| match flawed.0.flaw {
+        Flaw::Engine(invariant) => Some(flaw(words::invariant(invariant, lang), flawed)),
+        Flaw::Broken(..) => None,
+    });
+    let document = FuzzJson {
+        subject: run.system.name.clone(),
+        seed: run.seed,
+        courses: run.found.courses,
+        acts: run.found.acts,
+        unlawful: run.found.refused,
+        properties,
+        engine: engine.collect(),
+        reached: all_reached,
+    };
+    serde_json::to_value(document).unwrap_or_default()
+}
+
+/// The JSON Schema of what [`json`] gives.
+#[must_use]
+pub fn schema() -> serde_json::Value {
+    serde_json::to_value(schemars::schema_for!(FuzzJson)).unwrap_or_default()
+}

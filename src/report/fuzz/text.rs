@@ -1,0 +1,96 @@
+//! A hunt as text.
+
+use super::Run;
+use super::reached::reached;
+use crate::generate::Flaw;
+use crate::report::suite::{share_lines, unseen};
+use crate::report::text::{Page, Paint, Rich, Style};
+use crate::report::words::{self, Fuzz, Heading, fuzz, heading, say, suite};
+
+/// A hunt as text: how much was looked at, each property, what was reached.
+#[must_use]
+pub fn text(run: &Run, style: &Style) -> String {
+    let lang = style.lang;
+    let mut page = Page::new(style);
+    page.paragraph(0, &Rich::new(Paint::Strong, run.system.title.get(lang)));
+    let about = format!("{} · {}", run.system.name, words::drawn(run.found.courses, run.seed, lang));
+    page.paragraph(0, &Rich::new(Paint::Quiet, about));
+    page.paragraph(0, &Rich::new(Paint::Quiet, words::judged(run.found.acts, run.found.refused, lang)));
+    properties(run, &mut page, style);
+    let engine = run.flaws.iter().filter_map(|flawed| match flawed.0.flaw {
+        Flaw::Engine(invariant) => Some((invariant, flawed)),
+        Flaw::Broken(..) => None,
+    });
+    for (index, (invariant, flawed)) in engine.enumerate() {
+        if index == 0 {
+            page.heading(fuzz(Fuzz::Engine, lang));
+        }
+        page.hanging(0, &Rich::new(Paint::Bad, "✗ "), &Rich::plain(words::invariant(invariant, lang)));
+        shown_by(flawed, &mut page, style);
+    }
+    page.heading(fuzz(Fuzz::Reached, lang));
+    let several = run.system.procedures.iter().map(|editions| editions.all().len()).sum::<usize>() > 1;
+    for (editions, seen) in run.system.procedures.iter().zip(&run.found.reach.procedures) {
+        for (procedure, seen) in editions.all().iter().zip(seen) {
+            let edition = reached(procedure, seen);
+            if several {
+                let day = words::day(procedure.edition(), lang);
+                let name = format!("{}, {} {day}", procedure.name(), heading(Heading::Edition, lang));
+                page.paragraph(0, &Rich::new(Paint::Strong, name));
+            }
+            share_lines(&mut page, &edition, lang);
+            for unseen in unseen(&edition, lang).into_iter().filter(|unseen| !unseen.implied) {
+                let text = Rich::plain(unseen.name)
+                    .with(Paint::Quiet, say(lang, ": ", " : "))
+                    .with(Paint::Bad, suite(unseen.what, lang));
+                page.hanging(4, &Rich::new(Paint::Quiet, "· "), &text);
+            }
+        }
+    }
+    page.finish()
+}
+
+fn properties(run: &Run, page: &mut Page, style: &Style) {
+    let lang = style.lang;
+    page.heading(fuzz(Fuzz::Properties, lang));
+    let words = [Fuzz::NotBroken, Fuzz::Broken, Fuzz::NotLooked];
+    let widest = words.iter().map(|word| fuzz(*word, lang).chars().count()).max().unwrap_or(0);
+    let mut any = false;
+    for (ix, editions) in run.system.procedures.iter().enumerate() {
+        for (edition, procedure) in editions.all().iter().enumerate() {
+            for (id, property) in procedure.properties() {
+                any = true;
+                let broken = run.breaks(ix, edition, id);
+                let (symbol, word, paint) = match broken {
+                    Some(_) => ("✗", Fuzz::Broken, Paint::Bad),
+                    None if property.reads.watched => ("?", Fuzz::NotLooked, Paint::Doubt),
+                    None => ("✓", Fuzz::NotBroken, Paint::Good),
+                };
+                let word = fuzz(word, lang);
+                let pad = widest.saturating_sub(word.chars().count()) + 2;
+                let label = Rich::new(paint, format!("{symbol} {word}")).with(Paint::Plain, " ".repeat(pad));
+                let mut what = Rich::plain(property.label.get(lang));
+                if editions.all().len() > 1 {
+                    what = what.with(Paint::Quiet, format!(" ({})", words::day(procedure.edition(), lang)));
+                }
+                page.hanging(0, &label, &what);
+                if let Some(flawed) = broken {
+                    shown_by(flawed, page, style);
+                }
+            }
+        }
+    }
+    if !any {
+        page.paragraph(2, &Rich::new(Paint::Quiet, fuzz(Fuzz::NoProperty, lang)));
+    }
+}
+
+/// Which course shows a flaw, and where it was written.
+fn shown_by((flawed, file): &(crate::generate::Flawed, Option<String>), page: &mut Page, style: &Style) {
+    let by = words::by_course(flawed.number, flawed.course.len(), style.lang);
+    let mut text = Rich::new(Paint::Quiet, by);
+    if let Some(file) = file {
+        text = text.with(Paint::Quiet, say(style.lang, ": ", " : ")).with(Paint::Plain, file.as_str());
+    }
+    page.paragraph(4, &text);
+}
