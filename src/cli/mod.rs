@@ -21,6 +21,7 @@ mod schema;
 mod subject;
 mod terminal;
 mod test;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -74,6 +75,7 @@ enum Command {
     Diff(diff::Args),
     Doc(doc::Args),
     List(list::Args),
+    Verify(verify::Args),
     Completions(manual::Completions),
     Man(manual::Man),
 }
@@ -141,6 +143,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
+        Command::Verify(args) => verify::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
         Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),
     };

@@ -44,6 +44,8 @@ enum Schema {
     Diff,
     /// What `greffe fuzz --format json` prints
     Fuzz,
+    /// What `greffe verify --format json` prints
+    Verify,
 }
 
 /// Prints a schema.
@@ -57,6 +59,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Test => report::suite::schema(),
         Schema::Diff => report::diff::schema(),
         Schema::Fuzz => report::fuzz::schema(),
+        Schema::Verify => report::proof::schema(),
     });
     Status::Fine
 }

@@ -12,6 +12,7 @@ pub mod json;
 mod law;
 mod margins;
 mod operands;
+pub mod proof;
 pub mod suite;
 mod summary;
 pub mod text;
