@@ -119,7 +119,7 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
         threads: args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
     };
     let options =
-        Options { from: args.from, to: args.to, limits, apart: false, only: args.property.clone() };
+        Options { from: args.from, to: args.to, limits, only: args.property.clone(), ..Options::default() };
     let bar = Bar::new();
     let proof = verify::verify(system, &options, &bar);
     bar.clear();

@@ -7,6 +7,7 @@ use crate::ids::PropertyId;
 use crate::procedure::{Form, Incident, Trigger, Whose};
 use crate::system::MachineIx;
 
+use super::keys::{Offset, Turn};
 use super::kind::{Kind, Label, LocalIx, Move};
 use super::suppose::{Supposed, outcomes};
 use super::tables::Tables;
@@ -106,6 +107,23 @@ impl<'a, 't> Claims<'a, 't> {
             return Vec::new();
         }
         outcomes(skeleton, &local.case, id, wanted(form), &views)
+    }
+
+    /// What open claims ask of the dates of a local, as far as it alone may stand against them.
+    pub fn asked_alone(&self, kind: usize, at: LocalIx, open: &[bool]) -> Vec<(Offset, Offset)> {
+        let Some(table) = self.tables.kinds.get(kind) else { return Vec::new() };
+        let Some(local) = table.local(at) else { return Vec::new() };
+        let Some(skeleton) = table.skeletons.get(local.edition) else { return Vec::new() };
+        let alone = self.alone.get(kind).and_then(|k| k.get(at as usize)).into_iter().flatten();
+        let mut asked = Vec::new();
+        for claim in alone.filter(|claim| open.get(**claim) == Some(&true)) {
+            let Some(id) = self.all.get(*claim).and_then(|c| table.property(local.edition, &c.name)) else { continue };
+            for supposed in self.suppositions(kind, at, id, &[]) {
+                let case = &local.case;
+                asked.extend(Turn { skeleton, case, way: None, transition: None, supposed: &supposed }.asked());
+            }
+        }
+        asked
     }
 
     /// What must be supposed of dates for a state to stand against a claim, as a machine sees it.

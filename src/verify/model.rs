@@ -26,6 +26,8 @@ pub struct Progress {
 pub enum Method {
     /// Without dates: whatever a comparison of dates may come to. What holds there holds on every calendar.
     WithoutDates,
+    /// With zones: a length is as many days as it may have on some calendar. What holds there holds on every calendar.
+    Zones,
     /// Day by day on the real calendar.
     Days,
 }

@@ -2,15 +2,17 @@
 
 use std::time::Instant;
 
-use super::claims::{Alarm, Claims};
+use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
 use super::course::Question;
 use super::kind::TooLarge;
-use super::limits::{Limits, Watcher};
+use super::limits::{Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
-use super::path::trace;
+use super::path::{Way, trace};
 use super::space::{Explored, Space};
+use super::suppose::Supposed;
 use super::tables::Tables;
+use super::timed::Timed;
 use crate::calendar::Day;
 use crate::procedure::{Editions, Form};
 use crate::system::System;
@@ -26,6 +28,8 @@ pub struct Options {
     pub limits: Limits,
     /// Whether machines that nothing tells apart are told apart all the same, to see how much that costs.
     pub apart: bool,
+    /// Whether zones are explored even if no property needs them, to see how much that costs.
+    pub zones: bool,
     /// Only the properties of these names; none: all.
     pub only: Vec<String>,
 }
@@ -108,7 +112,78 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
         let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms);
         found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding });
     }
-    Proof { range: tables.range, claims: found, counts: vec![counts] }
+    let mut counts = vec![counts];
+    let mut open = vec![false; claims.all.len()];
+    for claimed in &found {
+        let by_name = claims.all.iter().position(|claim| is_of(tables, claim, claimed));
+        if let Some(place) = by_name.and_then(|number| open.get_mut(number)) {
+            *place = matches!(claimed.finding, Finding::Open(Bound::Dates { .. }));
+        }
+    }
+    if open.contains(&true) || options.zones {
+        let started = Instant::now();
+        let timed = Timed::new(tables, &claims, &open, !options.apart);
+        let zones = timed.explore(&mut claims, &open, &options.limits, watcher);
+        counts.push(Counts {
+            method: Method::Zones,
+            states: zones.states,
+            transitions: zones.transitions,
+            depth: zones.depth,
+            bytes: zones.bytes,
+            time: started.elapsed(),
+            stopped: zones.stopped,
+            frontier: zones.frontier,
+        });
+        for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
+            let alarms = zones.alarms.get(number).map_or(&[][..], Vec::as_slice);
+            for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
+                settle_with_dates(tables, &claim.name, claimed, alarms, zones.stopped);
+            }
+        }
+    }
+    Proof { range: tables.range, claims: found, counts }
+}
+
+fn is_of(tables: &Tables, claim: &Claim, claimed: &Claimed) -> bool {
+    let machine = tables.kinds.get(claim.kind).and_then(|table| table.machines.first().copied());
+    claim.name == claimed.name && machine == claimed.machine
+}
+
+/// What states with dates say of a claim that is open without them.
+fn settle_with_dates(
+    tables: &Tables,
+    name: &str,
+    claimed: &mut Claimed,
+    alarms: &[(Way, Alarm, Vec<Supposed>)],
+    stopped: Option<Stopped>,
+) {
+    let form = match claimed.machine {
+        Some(machine) => Some(&tables.system.editions(machine).get(claimed.edition).property(claimed.property).form),
+        None => tables.system.observer.as_ref().map(|o| &o.procedure.property(claimed.property).form),
+    };
+    let wants_a_course = matches!(form, Some(Form::Reachable(_)));
+    let (mut refuted, mut unsettled) = (0, 0);
+    for (way, alarm, supposed) in alarms {
+        let question = Question { machine: alarm.machine, name };
+        match Maker::new(tables, question, supposed.clone()).make(way) {
+            Made::Real(course) if wants_a_course => {
+                claimed.finding = Finding::Possible(course);
+                return;
+            }
+            Made::Real(course) => {
+                claimed.finding = Finding::Broken(course);
+                return;
+            }
+            Made::Impossible => refuted += 1,
+            Made::Unconfirmed => unsettled += 1,
+        }
+    }
+    claimed.finding = match (alarms.is_empty(), stopped) {
+        (_, Some(stopped)) => Finding::Open(Bound::Limit(Method::Zones, stopped)),
+        (false, None) => Finding::Open(Bound::Dates { refuted, unsettled }),
+        (true, None) if wants_a_course => Finding::Impossible(Method::Zones),
+        (true, None) => Finding::Holds(Method::Zones),
+    };
 }
 
 /// What the states without dates say of a claim, and its alarms on the real calendar.

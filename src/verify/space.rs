@@ -153,7 +153,7 @@ impl<'a, 't> Space<'a, 't> {
             }
         }
         if epoch + 1 < self.tables.epochs.len() {
-            let next = self.next_epoch(parts, epoch + 1);
+            let next = self.tables.next_epoch(parts, epoch + 1);
             found(None, &next);
         }
     }
@@ -166,16 +166,6 @@ impl<'a, 't> Space<'a, 't> {
         }
         let Some(kind) = self.tables.kinds.get(kind).filter(|kind| kind.alike) else { return false };
         kind.machines.iter().take_while(|other| **other < machine).any(|other| parts.get(*other) == Some(&here))
-    }
-
-    /// The state when an epoch begins.
-    pub fn next_epoch(&self, parts: &[u32], epoch: usize) -> Vec<u32> {
-        let carried = parts.iter().take(self.machines).enumerate().map(|(machine, here)| {
-            let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
-            let table = kind.and_then(|kind| kind.carried.get(epoch));
-            table.and_then(|table| table.get(*here as usize)).copied().unwrap_or(*here)
-        });
-        carried.chain(u32::try_from(epoch)).collect()
     }
 
     /// Explores everything that can be reached within the limits.

@@ -162,13 +162,19 @@ impl Event<'_> {
     }
 
     fn lasts(&self, symbols: &Symbols, id: DeadlineId) -> Option<(Length, ExprId)> {
+        let (length, from) = self.lasting(symbols, id)?;
+        Some((self.length(symbols, length)?, from))
+    }
+
+    /// The expressions of a deadline's length, and of the day that it is counted from.
+    pub fn lasting(&self, symbols: &Symbols, id: DeadlineId) -> Option<(ExprId, ExprId)> {
         let term = self.procedure().deadline(id).term(self.act)?;
         let holds = |condition: &Option<ExprId>| match condition {
             None => true,
             Some(condition) => self.value(symbols, *condition) == Value::Boolean(true),
         };
         let (_, length) = term.lasts.iter().find(|(condition, _)| holds(condition))?;
-        Some((self.length(symbols, *length)?, term.counted_from))
+        Some((*length, term.counted_from))
     }
 
     fn start(&self, symbols: &Symbols, id: DeadlineId) -> Option<Dates> {

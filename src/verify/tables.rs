@@ -206,6 +206,16 @@ impl<'a> Tables<'a> {
             || self.environment(machine, edition, parts).is_some_and(|environment| step.when.holds(environment))
     }
 
+    /// The state when an epoch begins.
+    pub fn next_epoch(&self, parts: &[u32], epoch: usize) -> Vec<u32> {
+        let carried = parts.iter().take(self.kind_of.len()).enumerate().map(|(machine, here)| {
+            let kind = self.kind_of.get(machine).and_then(|kind| self.kinds.get(*kind));
+            let table = kind.and_then(|kind| kind.carried.get(epoch));
+            table.and_then(|table| table.get(*here as usize)).copied().unwrap_or(*here)
+        });
+        carried.chain(u32::try_from(epoch)).collect()
+    }
+
     /// Whether acts of a kind can be judged in an epoch.
     pub fn judged(&self, epoch: usize, kind: usize) -> bool {
         self.epochs.get(epoch).and_then(|e| e.governing.get(kind)).is_some_and(Option::is_some)

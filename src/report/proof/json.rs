@@ -59,7 +59,7 @@ pub struct StepJson {
 /// What was explored.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct CountsJson {
-    /// `without_dates` or `day_by_day`.
+    /// `without_dates`, `zones` or `day_by_day`.
     pub method: String,
     /// Distinct states.
     pub states: u64,
@@ -90,6 +90,7 @@ fn counts(counts: &Counts) -> CountsJson {
     CountsJson {
         method: match counts.method {
             Method::WithoutDates => "without_dates",
+            Method::Zones => "zones",
             Method::Days => "day_by_day",
         }
         .to_owned(),

@@ -31,6 +31,12 @@ pub fn reason(finding: &Finding, lang: Lang) -> Option<String> {
         (Finding::Holds(Method::WithoutDates), Lang::Fr) => {
             "dans tout parcours régulier, quel que soit le calendrier : même sans regarder les dates".to_owned()
         }
+        (Finding::Holds(Method::Zones), Lang::En) => {
+            "on every lawful course, whatever the number of days that its periods have on the calendar".to_owned()
+        }
+        (Finding::Holds(Method::Zones), Lang::Fr) => {
+            "dans tout parcours régulier, quel que soit le nombre de jours de ses délais au calendrier".to_owned()
+        }
         (Finding::Holds(Method::Days), Lang::En) => {
             "on every lawful course that begins and ends in these days, followed day by day".to_owned()
         }
@@ -79,6 +85,7 @@ const fn limit(stopped: Stopped, lang: Lang) -> &'static str {
 const fn how(method: Method, lang: Lang) -> &'static str {
     match method {
         Method::WithoutDates => say(lang, "without dates", "sans les dates"),
+        Method::Zones => say(lang, "with zones", "par zones"),
         Method::Days => say(lang, "day by day", "jour par jour"),
     }
 }
