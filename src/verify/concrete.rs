@@ -196,7 +196,12 @@ impl<'a, 't> Maker<'a, 't> {
                 let Some(kind) = kind else { return Vec::new() };
                 let edition = stage.before.get(machine).and_then(|here| kind.local(*here)).map_or(0, |l| l.edition);
                 let Some(way) = kind.way(edition, number) else { return Vec::new() };
-                let given = candidates(kind.editions.get(edition), way);
+                let procedure = kind.editions.get(edition);
+                let given = candidates(procedure, way);
+                // Of periods, only some are tried.
+                let fields = procedure.act(way.act).details.iter().zip(&way.details);
+                self.unsettled |=
+                    fields.into_iter().any(|(field, value)| field.ty == Type::Period && !value.is_unknown());
                 given.into_iter().filter_map(|details| self.acted(stage, machine, step, supposed, &details, partial)).collect()
             }
         }

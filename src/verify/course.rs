@@ -34,10 +34,11 @@ pub struct Course {
 }
 
 /// A machine on its way.
-struct Running {
-    case: Case,
-    edition: usize,
-    first: Option<Day>,
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Running {
+    pub case: Case,
+    pub edition: usize,
+    pub first: Option<Day>,
 }
 
 /// What the engine says of a course and a property.
@@ -87,7 +88,7 @@ pub(super) fn confirm(system: &System, course: &Course, question: &Question) -> 
 }
 
 /// Lets time pass for one machine, from edition to edition; false if it cannot be followed.
-fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> bool {
+pub(super) fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> bool {
     let editions = system.editions(machine);
     let Some(running) = all.get_mut(machine) else { return false };
     let decided_by = match editions.get(running.edition).applies_by() {
@@ -112,7 +113,7 @@ fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> 
 }
 
 /// What is seen of some machines.
-fn views<'v>(system: &'v System, all: &'v [Running], seen: &[Vec<MachineIx>]) -> Vec<Vec<View<'v>>> {
+pub(super) fn views<'v>(system: &'v System, all: &'v [Running], seen: &[Vec<MachineIx>]) -> Vec<Vec<View<'v>>> {
     let view = |machine: &MachineIx| {
         let running = all.get(*machine)?;
         let procedure = system.editions(*machine).get(running.edition);
@@ -122,7 +123,7 @@ fn views<'v>(system: &'v System, all: &'v [Running], seen: &[Vec<MachineIx>]) ->
 }
 
 /// Does an act, if it is lawful.
-fn lawful(system: &System, all: &mut [Running], act: &Step) -> bool {
+pub(super) fn lawful(system: &System, all: &mut [Running], act: &Step) -> bool {
     let editions = system.editions(act.machine);
     let Some(running) = all.get(act.machine) else { return false };
     if running.edition != act.edition || editions.in_force(act.on.day).is_none() {
@@ -145,7 +146,7 @@ fn lawful(system: &System, all: &mut [Running], act: &Step) -> bool {
 }
 
 /// The property that is asked, where it stands.
-fn property<'s>(system: &'s System, all: &[Running], question: &Question) -> Option<(&'s Procedure, &'s Form)> {
+pub(super) fn property<'s>(system: &'s System, all: &[Running], question: &Question) -> Option<(&'s Procedure, &'s Form)> {
     let procedure = match question.machine {
         Some(machine) => system.editions(machine).get(all.get(machine)?.edition),
         None => system.observer.as_ref()?.procedure,
@@ -160,7 +161,7 @@ fn before(system: &System, all: &[Running], question: &Question) -> bool {
 }
 
 /// Whether the condition comes out against the property, or for it if it says that something is possible.
-fn shown(system: &System, all: &[Running], question: &Question) -> bool {
+pub(super) fn shown(system: &System, all: &[Running], question: &Question) -> bool {
     let Some((procedure, form)) = property(system, all, question) else { return false };
     let alone = Case::new(procedure);
     let (case, seen) = match (question.machine, &system.observer) {

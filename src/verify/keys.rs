@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use crate::calendar::{Day, End, Length, Roll, Rule, Stamp};
-use crate::condition::{Expr, ExprId};
+use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
 use crate::ids::{ActId, CountingId, DeadlineId, DetailId, SlotId, TransitionId};
 use crate::procedure::{ClockChange, Procedure};
@@ -45,6 +45,8 @@ pub(super) enum Long {
     Exactly(Length),
     /// A detail of the act.
     Detail(ActId, DetailId),
+    /// A detail of the last such act, as a slot keeps it.
+    Kept(SlotId),
 }
 
 /// A date and some days.
@@ -114,6 +116,12 @@ impl Lengths {
     pub fn of(&self, procedure: &Procedure, long: Long, counting: CountingId, nominal: bool) -> (i32, i32) {
         match long {
             Long::Exactly(length) => self.days(procedure, length, counting, nominal),
+            Long::Kept(slot) => match procedure.slots().find(|(id, _)| *id == slot).and_then(|(_, slot)| slot.history) {
+                Some(History::LastDetail(act, detail)) => {
+                    self.of(procedure, Long::Detail(act, detail), counting, nominal)
+                }
+                _ => (0, super::zone::NONE / 4),
+            },
             Long::Detail(act, detail) => {
                 let field = procedure.act(act).details.get(detail.index());
                 let of = |value: &Value| match value {
@@ -192,8 +200,16 @@ impl<'k> Turn<'k> {
             Expr::Literal(Value::Period(period)) => Some(Long::Exactly(Length::Civil(*period))),
             Expr::Literal(Value::Duration(duration)) => Some(Long::Exactly(Length::Elapsed(*duration))),
             Expr::ActDetail(detail) => Some(Long::Detail(self.way?.act, *detail)),
+            Expr::Slot(slot) => Some(Long::Kept(*slot)),
             _ => None,
         }
+    }
+
+    /// Whether the move writes a slot.
+    fn writes(&self, slot: SlotId) -> bool {
+        let sets = self.transition.map_or(&[][..], |id| &self.procedure().transition(id).sets);
+        let kept = self.way.map(|way| &self.procedure().act(way.act).remembered.details);
+        sets.iter().any(|(id, _)| *id == slot) || kept.is_some_and(|kept| kept.iter().any(|(_, id)| *id == slot))
     }
 
     /// A length counted from a date; days that are the same on every calendar are added.
@@ -261,6 +277,7 @@ impl<'k> Turn<'k> {
                     Some(self.counted(long, counting, matches!(key, Key::Nominal(_)), from))
                 }
             },
+            Key::Count { length: Long::Kept(slot), .. } if self.writes(*slot) => None,
             Key::Count { length, counting, nominal, from } => {
                 let from = self.written(from)?;
                 Some(self.counted(*length, *counting, *nominal, from))

@@ -1,11 +1,13 @@
 //! Proofs: whether a property holds on every lawful course, however acts and dates fall.
 
+mod ages;
 mod claims;
 mod concrete;
 mod course;
 mod dates;
 mod details;
 mod environment;
+mod exact;
 mod keys;
 mod kind;
 mod limits;

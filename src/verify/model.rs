@@ -82,6 +82,8 @@ pub enum Bound {
         /// Ways that were not settled.
         unsettled: usize,
     },
+    /// On the real calendar nothing breaks it, with the dates, periods and sums that were tried.
+    Values,
     /// Its form speaks of periods, which this exploration does not look at.
     Form,
 }

@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
+use super::ages::aged;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
 use super::course::Question;
 use super::kind::TooLarge;
+use super::exact::Exact;
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::path::{Way, trace};
@@ -30,6 +32,11 @@ pub struct Options {
     pub apart: bool,
     /// Whether zones are explored even if no property needs them, to see how much that costs.
     pub zones: bool,
+    /// Whether every property is looked at on the real calendar alone, as an oracle for all else.
+    pub exact: bool,
+    /// Whether days are explored one by one, where every length is as many days on any calendar, to see how much that
+    /// costs.
+    pub days: bool,
     /// Only the properties of these names; none: all.
     pub only: Vec<String>,
 }
@@ -38,6 +45,8 @@ pub struct Options {
 const YEARS: i32 = 100;
 /// Alarms of one claim that are followed to the calendar.
 const MAX_FOLLOWED: usize = 64;
+/// Over at most so many days the real calendar is explored for what is still open.
+const FEW_DAYS: i32 = 400;
 /// The most machine words that a state takes.
 const MAX_WORDS: usize = 8;
 /// The most machines of a system.
@@ -92,7 +101,7 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
         bytes: explored.bytes,
         time: started.elapsed(),
         stopped: explored.stopped,
-        frontier: explored.stopped.and(explored.levels.last()).map_or(0, |last| last.len() as u64),
+        frontier: explored.left(),
     };
     let mut found = Vec::new();
     for (number, claim) in claims.all.iter().enumerate() {
@@ -141,7 +150,101 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
             }
         }
     }
+    for (number, claim) in claims.all.iter().enumerate() {
+        let unsettled = |c: &Claimed| is_of(tables, claim, c) && matches!(c.finding, Finding::Open(Bound::Dates { .. }));
+        if let Some(place) = open.get_mut(number) {
+            *place = found.iter().any(unsettled) || options.exact;
+        }
+    }
+    let days = tables.range.1.number() - tables.range.0.number();
+    let small = days <= FEW_DAYS && tables.kind_of.len() == 1;
+    if (open.contains(&true) && small) || options.exact {
+        counts.extend(on_the_calendar(tables, &claims, &open, options, watcher, &mut found));
+    }
+    if options.days {
+        counts.extend(day_by_day(tables, &mut claims, options, watcher));
+    }
     Proof { range: tables.range, claims: found, counts }
+}
+
+/// Explores the real calendar for what is open.
+fn on_the_calendar(
+    tables: &Tables,
+    claims: &Claims,
+    open: &[bool],
+    options: &Options,
+    watcher: &dyn Watcher,
+    found: &mut [Claimed],
+) -> Option<Counts> {
+    let started = Instant::now();
+    let exact = Exact::new(tables)?.explore(claims, open, &options.limits, watcher);
+    for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
+        for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
+            let Some(form) = form_of(tables, claimed) else { continue };
+            if matches!(form, Form::Following { .. }) {
+                continue;
+            }
+            let wants_a_course = matches!(form, Form::Reachable(_));
+            claimed.finding = match exact.courses.get(number).cloned().flatten() {
+                Some(course) if wants_a_course => Finding::Possible(course),
+                Some(course) => Finding::Broken(course),
+                None => match (exact.stopped, exact.every_way) {
+                    (Some(stopped), _) => Finding::Open(Bound::Limit(Method::Days, stopped)),
+                    (None, false) => Finding::Open(Bound::Values),
+                    (None, true) if wants_a_course => Finding::Impossible(Method::Days),
+                    (None, true) => Finding::Holds(Method::Days),
+                },
+            };
+        }
+    }
+    Some(Counts {
+        method: Method::Days,
+        states: exact.states,
+        transitions: exact.transitions,
+        depth: exact.days,
+        bytes: exact.bytes,
+        time: started.elapsed(),
+        stopped: exact.stopped,
+        frontier: exact.frontier,
+    })
+}
+
+fn form_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Form> {
+    let procedure = match claimed.machine {
+        Some(machine) => tables.system.editions(machine).get(claimed.edition),
+        None => tables.system.observer.as_ref()?.procedure,
+    };
+    Some(&procedure.property(claimed.property).form)
+}
+
+/// Explores day by day, where every length is as many days on any calendar.
+fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: &dyn Watcher) -> Option<Counts> {
+    let started = Instant::now();
+    let timed = Timed::new(tables, claims, &vec![false; claims.all.len()], !options.apart);
+    let kinds = tables.kinds.iter().zip(&timed.profiles);
+    let tables_by_day: Option<Vec<_>> = kinds.map(|(kind, profiles)| aged(kind, profiles)).collect();
+    let space = Space::daily(tables, tables_by_day?, !options.apart);
+    let explored = |states, transitions, levels: usize, bytes, stopped, frontier| Counts {
+        method: Method::Days,
+        states,
+        transitions,
+        depth: levels.saturating_sub(1) as u64,
+        bytes,
+        time: started.elapsed(),
+        stopped,
+        frontier,
+    };
+    match space.words() {
+        1 => {
+            let e: Explored<1> = space.explore(claims, &options.limits, watcher);
+            Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
+        }
+        2 => {
+            let e: Explored<2> = space.explore(claims, &options.limits, watcher);
+            Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
+        }
+        _ => None,
+    }
 }
 
 fn is_of(tables: &Tables, claim: &Claim, claimed: &Claimed) -> bool {
@@ -157,10 +260,7 @@ fn settle_with_dates(
     alarms: &[(Way, Alarm, Vec<Supposed>)],
     stopped: Option<Stopped>,
 ) {
-    let form = match claimed.machine {
-        Some(machine) => Some(&tables.system.editions(machine).get(claimed.edition).property(claimed.property).form),
-        None => tables.system.observer.as_ref().map(|o| &o.procedure.property(claimed.property).form),
-    };
+    let form = form_of(tables, claimed);
     let wants_a_course = matches!(form, Some(Form::Reachable(_)));
     let (mut refuted, mut unsettled) = (0, 0);
     for (way, alarm, supposed) in alarms {

@@ -6,7 +6,7 @@
 
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::{Expr, ExprId};
-use crate::engine::{Case, Clock, ClockState};
+use crate::engine::{Case, Clock, ClockState, Owed};
 use crate::ids::{DeadlineId, PropertyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, Procedure, Remembered, Slot, Trigger};
 use crate::text::Text;
@@ -297,6 +297,28 @@ impl<'a> Skeleton<'a> {
             };
             if kept != clock {
                 case.suppose_clock(id, kept);
+            }
+        }
+    }
+
+    /// Forgets what no longer matters in a case of the original, and keeps the dates of the rest.
+    pub fn forget_what_is_over(&self, case: &mut Case) {
+        let Some(live) = self.live.get(case.state().index()) else { return };
+        case.forget_expiry();
+        for (id, _) in self.original.slots() {
+            if live.slots.get(id.index()) != Some(&true) && !case.slot(id).is_unknown() {
+                case.suppose_slot(id, Value::Unknown);
+            }
+        }
+        for (id, _) in self.original.deadlines() {
+            if live.clocks.get(id.index()) != Some(&true) && case.clock(id).state != ClockState::Never {
+                case.suppose_clock(id, Clock::NEVER);
+            }
+        }
+        // No condition reads a duty.
+        for (id, _) in self.original.duties() {
+            if case.duty(id) != Owed::IDLE {
+                case.suppose_duty(id, Owed::IDLE);
             }
         }
     }

@@ -6,6 +6,7 @@
 
 use std::time::Instant;
 
+use super::ages::Aged;
 use super::claims::{Alarm, Claims};
 use super::kind::When;
 use super::limits::{Limits, Stopped, Watcher};
@@ -33,6 +34,14 @@ pub(super) struct Space<'a, 't> {
     /// Groups of machines to be sorted.
     groups: Vec<Vec<usize>>,
     machines: usize,
+    /// Day by day: for each kind and local, its case without dates, and what it becomes on the next day.
+    days: Option<Vec<Daily>>,
+}
+
+/// What a kind's locals are day by day.
+struct Daily {
+    plain: Vec<u32>,
+    ticks: Vec<Option<u32>>,
 }
 
 /// What exploring found.
@@ -48,6 +57,13 @@ pub(super) struct Explored<const W: usize> {
     pub alarms: Vec<Vec<(usize, usize, Alarm)>>,
     /// For each kind, which locals were met.
     pub met: Vec<Vec<bool>>,
+}
+
+impl<const W: usize> Explored<W> {
+    /// How many states were found and not left.
+    pub fn left(&self) -> u64 {
+        self.stopped.and(self.levels.last()).map_or(0, |last| last.len() as u64)
+    }
 }
 
 /// How many alarms of one property are looked into.
@@ -76,7 +92,50 @@ impl<'a, 't> Space<'a, 't> {
             quick: quick.collect(),
             groups: groups.collect(),
             machines: tables.kind_of.len(),
+            days: None,
         }
+    }
+
+    /// The same day by day.
+    pub fn daily(tables: &'t Tables<'a>, aged: Vec<Aged>, symmetry: bool) -> Self {
+        let sizes = tables.kind_of.iter().map(|kind| aged.get(*kind).map_or(1, |kind| kind.locals.len()));
+        let packing = Packing::new(sizes.chain([tables.epochs.len()]));
+        let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
+        let groups = groups.collect();
+        let (mut quick, mut days) = (Vec::new(), Vec::new());
+        for kind in aged {
+            let fast = |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when }).collect();
+            quick.push(kind.moves.into_iter().map(fast).collect());
+            days.push(Daily { plain: kind.locals.iter().map(|(local, _)| *local).collect(), ticks: kind.ticks });
+        }
+        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days) }
+    }
+
+    /// The state without dates.
+    pub fn plain<'p>(&self, parts: &'p [u32], room: &'p mut Vec<u32>) -> &'p [u32] {
+        let Some(days) = &self.days else { return parts };
+        room.clear();
+        room.extend(parts.iter().take(self.machines).enumerate().map(|(machine, at)| {
+            let kind = self.tables.kind_of.get(machine).and_then(|kind| days.get(*kind));
+            kind.and_then(|kind| kind.plain.get(*at as usize)).copied().unwrap_or(0)
+        }));
+        room.extend(parts.last().copied());
+        room
+    }
+
+    /// The state on the next day; nothing where something must happen before.
+    fn tomorrow(&self, parts: &[u32], next: &mut Vec<u32>) -> bool {
+        let Some(days) = &self.days else { return false };
+        next.clear();
+        for (machine, at) in parts.iter().take(self.machines).enumerate() {
+            let kind = self.tables.kind_of.get(machine).and_then(|kind| days.get(*kind));
+            match kind.and_then(|kind| kind.ticks.get(*at as usize)).copied().flatten() {
+                Some(later) => next.push(later),
+                None => return false,
+            }
+        }
+        next.extend(parts.last().copied());
+        next != parts
     }
 
     /// How many machine words a state takes.
@@ -124,6 +183,7 @@ impl<'a, 't> Space<'a, 't> {
     /// Calls `found` with every state that one move leads to: the machine, and the parts.
     #[inline]
     pub fn successors(&self, parts: &mut [u32], mut found: impl FnMut(Option<usize>, &[u32])) {
+        let mut room = Vec::new();
         let epoch = parts.get(self.machines).copied().unwrap_or(0) as usize;
         for machine in 0..self.machines {
             let Some(kind) = self.tables.kind_of.get(machine).copied() else { continue };
@@ -136,8 +196,10 @@ impl<'a, 't> Space<'a, 't> {
             for quick in moves {
                 if quick.when != When::Always {
                     let environment = *seen.get_or_insert_with(|| {
-                        let edition = self.tables.kinds.get(kind).and_then(|k| k.local(here)).map_or(0, |l| l.edition);
-                        self.tables.environment(machine, edition, parts)
+                        let plain = self.plain(parts, &mut room);
+                        let at = plain.get(machine).copied().unwrap_or(0);
+                        let edition = self.tables.kinds.get(kind).and_then(|k| k.local(at)).map_or(0, |l| l.edition);
+                        self.tables.environment(machine, edition, plain)
                     });
                     if !environment.is_some_and(|e| quick.when.holds(e)) {
                         continue;
@@ -152,7 +214,10 @@ impl<'a, 't> Space<'a, 't> {
                 }
             }
         }
-        if epoch + 1 < self.tables.epochs.len() {
+        if self.tomorrow(parts, &mut room) {
+            found(None, &room);
+        }
+        if self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
             let next = self.tables.next_epoch(parts, epoch + 1);
             found(None, &next);
         }
@@ -238,6 +303,8 @@ impl<'a, 't> Space<'a, 't> {
         let mut parts = [0u32; 65];
         let Some(parts) = parts.get_mut(..=self.machines) else { return };
         self.packing.unpack(key, parts);
+        let mut room = Vec::new();
+        let parts = self.plain(parts, &mut room);
         for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
             if let Some(met) = explored.met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
                 *met = true;

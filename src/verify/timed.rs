@@ -34,7 +34,7 @@ pub(super) struct Timed<'a, 't> {
     tables: &'t Tables<'a>,
     lengths: Lengths,
     /// For each kind and local.
-    profiles: Vec<Vec<Profile>>,
+    pub profiles: Vec<Vec<Profile>>,
     groups: Vec<Vec<usize>>,
 }
 

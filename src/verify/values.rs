@@ -42,6 +42,15 @@ fn periods(procedure: &Procedure, field: &Field, value: Value) -> Vec<Value> {
     for index in 0..procedure.exprs().len() {
         if let Expr::Literal(value @ Value::Period(period)) = procedure.exprs().get(crate::condition::Exprs::id_at(index)) {
             add(*value);
+            // As many days as the months may have: which of the two is longer depends on the calendar.
+            let months = period.years.saturating_mul(12).saturating_add(period.months);
+            if (1..=12).contains(&months) && period.weeks == 0 && period.working_days == 0 {
+                for days in [28, 29, 30, 31] {
+                    let days = (days * u32::from(months)).min(92 * u32::from(months) / 3 + 1);
+                    let days = u16::try_from(days).unwrap_or(u16::MAX).saturating_add(period.days);
+                    add(Value::Period(Period { days, ..Period::default() }));
+                }
+            }
             for days in [period.days.saturating_sub(1), period.days.saturating_add(1)] {
                 let near = Period { days, ..*period };
                 if near != Period::default() && *period != near && period.days > 0 {

@@ -69,3 +69,24 @@ fn the_mutant_is_broken_by_a_course_that_the_engine_confirms() {
         println!("{n}: {course:#?}");
     }
 }
+
+#[test]
+fn zones_tell_hardly_more_states_apart_than_no_dates_do() {
+    let procedures = procedures(false);
+    for (n, most) in [(1, 16), (2, 140), (3, 1300)] {
+        let options = Options { apart: true, zones: true, ..Options::default() };
+        let proof = verify(&family(&procedures, n), &options, &Nobody).unwrap();
+        println!("{:?}", proof.counts[1]);
+        assert!(proof.counts[1].states <= most, "{n}: {}", proof.counts[1].states);
+    }
+}
+
+#[test]
+fn day_by_day_the_states_are_those_that_are_known() {
+    let procedures = procedures(false);
+    for (n, apart, states) in [(1, true, 262), (2, true, 34_322), (1, false, 262), (2, false, 17_292)] {
+        let options = Options { apart, days: true, ..Options::default() };
+        let proof = verify(&family(&procedures, n), &options, &Nobody).unwrap();
+        assert_eq!(proof.counts[1].states, states, "{n} machines, apart: {apart}");
+    }
+}

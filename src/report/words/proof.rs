@@ -69,6 +69,12 @@ fn bound(bound: Bound, lang: Lang) -> String {
             "les parcours essayés : sans les dates elle peut être enfreinte, mais {refuted} des chemins ne s'accordent \
              à aucune date, et {unsettled} n'ont pu être tranchés"
         ),
+        (Bound::Values, Lang::En) => {
+            "every course of these days with the periods, dates and sums among details that were tried".to_owned()
+        }
+        (Bound::Values, Lang::Fr) => {
+            "tout parcours de cette période, pour les délais, dates et sommes essayés dans les précisions".to_owned()
+        }
         (Bound::Form, Lang::En) => "nothing: periods after an event are not explored yet".to_owned(),
         (Bound::Form, Lang::Fr) => "rien : les périodes qui suivent un évènement ne sont pas encore explorées".to_owned(),
     }
