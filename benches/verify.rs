@@ -1,6 +1,14 @@
 //! The family of machines of `tests/verify`, explored: how many states, how long, how much memory. A plain program, since
 //! one run takes seconds: `cargo bench --bench verify -- 3`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs, dead_code, reason = "a bench")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs,
+    dead_code,
+    reason = "a bench"
+)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -23,8 +31,15 @@ fn main() {
         for counts in &proof.counts {
             println!(
                 "{name} n={n} threads={}: {:?} {} states, {} moves, {} deep, {:.2} s, {} MiB (whole {:.2} s) {:?}",
-                options.limits.threads, counts.method, counts.states, counts.transitions, counts.depth,
-                counts.time.as_secs_f64(), counts.bytes >> 20, all.as_secs_f64(), proof.claims[0].finding
+                options.limits.threads,
+                counts.method,
+                counts.states,
+                counts.transitions,
+                counts.depth,
+                counts.time.as_secs_f64(),
+                counts.bytes >> 20,
+                all.as_secs_f64(),
+                proof.claims[0].finding
             );
         }
     };

@@ -5,3 +5,5 @@ mod common;
 
 #[path = "verify/family.rs"]
 mod family;
+#[path = "verify/random.rs"]
+mod random;

@@ -118,8 +118,7 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
         time: args.timeout.map(Duration::from_secs),
         threads: args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
     };
-    let options =
-        Options { from: args.from, to: args.to, limits, only: args.property.clone(), ..Options::default() };
+    let options = Options { from: args.from, to: args.to, limits, only: args.property.clone(), ..Options::default() };
     let bar = Bar::new();
     let proof = verify::verify(system, &options, &bar);
     bar.clear();
@@ -178,7 +177,9 @@ fn has(system: &System, name: &str) -> bool {
 
 fn too_large(why: Unexplorable) -> &'static str {
     match why {
-        Unexplorable::Ways => "the details of an act may be given in more than 4096 ways that its conditions tell apart",
+        Unexplorable::Ways => {
+            "the details of an act may be given in more than 4096 ways that its conditions tell apart"
+        }
         Unexplorable::Environments => "more than 4096 combinations of what a machine sees of others are told apart",
         Unexplorable::Cases => "one machine may be in more than 4 million cases",
         Unexplorable::Machines => "it has more than 64 machines, or they may be in too many cases",

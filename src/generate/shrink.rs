@@ -150,7 +150,7 @@ impl<'s> Shrinker<'s> {
         };
         let day = day.filter(|day| *day >= floor && *day < on.day);
         match day {
-            Some(day) if variant % 2 == 0 => {
+            Some(day) if variant.is_multiple_of(2) => {
                 let back = day.number() - on.day.number();
                 let mut course = self.course.clone();
                 for (index, later) in moves.iter().enumerate().skip(act) {

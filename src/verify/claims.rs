@@ -28,6 +28,9 @@ pub(super) struct Alarm {
     pub before: Option<(MachineIx, usize)>,
 }
 
+/// A kind, a local of it, and the classes of what it sees.
+type Around = (usize, LocalIx, Vec<Vec<u32>>);
+
 /// Looks at states for all claims. What one machine's claims say of a local is remembered.
 pub(super) struct Claims<'a, 't> {
     tables: &'t Tables<'a>,
@@ -36,7 +39,7 @@ pub(super) struct Claims<'a, 't> {
     alone: Vec<Vec<Vec<usize>>>,
     /// For each kind: whether what is seen matters to a claim.
     seeing: Vec<bool>,
-    known: FxHashMap<(usize, LocalIx, Vec<Vec<u32>>), Vec<usize>>,
+    known: FxHashMap<Around, Vec<usize>>,
 }
 
 /// Whether a form is broken, or borne out, by its condition's being true.
@@ -171,7 +174,8 @@ impl<'a, 't> Claims<'a, 't> {
                 .filter(|(_, id, of)| {
                     let table = self.tables.kinds.get(kind);
                     *of == edition
-                        && table.is_some_and(|t| t.editions.get(edition).property(*id).reads.watched || machine.is_none())
+                        && table
+                            .is_some_and(|t| t.editions.get(edition).property(*id).reads.watched || machine.is_none())
                         && !self.suppositions(kind, at, *id, &key.2).is_empty()
                 })
                 .map(|(claim, ..)| claim)
@@ -211,9 +215,12 @@ impl<'a, 't> Claims<'a, 't> {
     pub fn ever_cued(&self, claim: usize, met: &[Vec<bool>]) -> bool {
         let Some(claim) = self.all.get(claim) else { return true };
         let Some(own) = self.tables.kinds.get(claim.kind) else { return true };
-        let kinds = self.tables.kinds.iter().enumerate().filter(|(kind, table)| {
-            !table.machines.is_empty() && (own.machines.is_empty() || *kind == claim.kind)
-        });
+        let kinds = self
+            .tables
+            .kinds
+            .iter()
+            .enumerate()
+            .filter(|(kind, table)| !table.machines.is_empty() && (own.machines.is_empty() || *kind == claim.kind));
         let forms: Vec<&Form> = (0..own.editions.all().len())
             .filter_map(|e| Some(&own.editions.get(e).property(own.property(e, &claim.name)?).form))
             .collect();

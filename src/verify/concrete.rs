@@ -126,7 +126,8 @@ impl<'a, 't> Maker<'a, 't> {
         let event = partial.first.len();
         partial.first.push(first);
         if let Some(last) = partial.last {
-            let order = |a, b| Ordered { first: Rc::new(Term::Event(a)), then: Rc::new(Term::Event(b)), strictly: false };
+            let order =
+                |a, b| Ordered { first: Rc::new(Term::Event(a)), then: Rc::new(Term::Event(b)), strictly: false };
             partial.orders.push(order(last, event));
         }
         partial.last = Some(event);
@@ -190,7 +191,9 @@ impl<'a, 't> Maker<'a, 't> {
         partial: &Partial,
     ) -> Vec<Partial> {
         match step.label {
-            Label::Over(deadline) => self.run_out(stage, machine, step, supposed, deadline, partial.clone()).into_iter().collect(),
+            Label::Over(deadline) => {
+                self.run_out(stage, machine, step, supposed, deadline, partial.clone()).into_iter().collect()
+            }
             Label::Act(number) => {
                 let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
                 let Some(kind) = kind else { return Vec::new() };
@@ -202,7 +205,10 @@ impl<'a, 't> Maker<'a, 't> {
                 let fields = procedure.act(way.act).details.iter().zip(&way.details);
                 self.unsettled |=
                     fields.into_iter().any(|(field, value)| field.ty == Type::Period && !value.is_unknown());
-                given.into_iter().filter_map(|details| self.acted(stage, machine, step, supposed, &details, partial)).collect()
+                given
+                    .into_iter()
+                    .filter_map(|details| self.acted(stage, machine, step, supposed, &details, partial))
+                    .collect()
             }
         }
     }

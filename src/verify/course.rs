@@ -146,7 +146,11 @@ pub(super) fn lawful(system: &System, all: &mut [Running], act: &Step) -> bool {
 }
 
 /// The property that is asked, where it stands.
-pub(super) fn property<'s>(system: &'s System, all: &[Running], question: &Question) -> Option<(&'s Procedure, &'s Form)> {
+pub(super) fn property<'s>(
+    system: &'s System,
+    all: &[Running],
+    question: &Question,
+) -> Option<(&'s Procedure, &'s Form)> {
     let procedure = match question.machine {
         Some(machine) => system.editions(machine).get(all.get(machine)?.edition),
         None => system.observer.as_ref()?.procedure,

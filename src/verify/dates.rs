@@ -75,7 +75,8 @@ impl Term {
 
 /// The orders that a comparison of dates, true or false, comes to: one list for each way in which it may be so.
 pub(super) fn orders(operator: Operator, truth: bool, a: &Rc<Term>, b: &Rc<Term>) -> Vec<Vec<Ordered>> {
-    let order = |first: &Rc<Term>, then: &Rc<Term>, strictly| Ordered { first: first.clone(), then: then.clone(), strictly };
+    let order =
+        |first: &Rc<Term>, then: &Rc<Term>, strictly| Ordered { first: first.clone(), then: then.clone(), strictly };
     match (operator, truth) {
         (Operator::LessEqual, true) | (Operator::Greater, false) => vec![vec![order(a, b, false)]],
         (Operator::Less, true) | (Operator::GreaterEqual, false) => vec![vec![order(a, b, true)]],

@@ -39,9 +39,58 @@ pub(super) fn ways(procedure: &Procedure, act: ActId) -> Option<Vec<Way>> {
     Some(ways.collect())
 }
 
+/// Which details of each act do more than judge it: they choose a transition, or are written.
+pub(super) struct Written {
+    acts: Vec<Vec<bool>>,
+}
+
+impl Written {
+    pub fn of(procedure: &Procedure) -> Self {
+        let mut acts: Vec<Vec<bool>> = procedure.acts().map(|(_, act)| vec![false; act.details.len()]).collect();
+        let mut mark = |act: ActId, root: ExprId| {
+            procedure.exprs().walk(root, &mut |_, expr| {
+                if let Expr::ActDetail(detail) = expr
+                    && let Some(place) = acts.get_mut(act.index()).and_then(|act| act.get_mut(detail.index()))
+                {
+                    *place = true;
+                }
+            });
+        };
+        for (_, transition) in procedure.transitions() {
+            let crate::procedure::Trigger::Act(act) = transition.trigger else { continue };
+            let sets = transition.sets.iter().map(|(_, expr)| *expr);
+            sets.chain(transition.guard).for_each(|root| mark(act, root));
+            for (_, deadline) in &transition.clocks {
+                let Some(term) = procedure.deadline(*deadline).term(Some(act)) else { continue };
+                mark(act, term.counted_from);
+                for (condition, length) in &term.lasts {
+                    condition.iter().chain([length]).for_each(|root| mark(act, *root));
+                }
+            }
+        }
+        for (id, act) in procedure.acts() {
+            for (detail, _) in &act.remembered.details {
+                if let Some(place) = acts.get_mut(id.index()).and_then(|act| act.get_mut(detail.index())) {
+                    *place = true;
+                }
+            }
+        }
+        Self { acts }
+    }
+
+    /// What a way writes.
+    pub fn values(&self, way: &Way) -> Vec<Value> {
+        let marks = self.acts.get(way.act.index()).map_or(&[][..], Vec::as_slice);
+        let marked = way.details.iter().zip(marks).filter(|(_, marked)| **marked);
+        marked.map(|(value, _)| *value).chain(way.by.map(Value::Role)).collect()
+    }
+}
+
 fn mentions(procedure: &Procedure, root: ExprId, wanted: &Expr) -> bool {
     let mut found = false;
-    procedure.exprs().walk(root, &mut |_, expr| found |= std::mem::discriminant(expr) == std::mem::discriminant(wanted));
+    procedure
+        .exprs()
+        .walk(root, &mut |_, expr| found |= std::mem::discriminant(expr) == std::mem::discriminant(wanted));
     found
 }
 
@@ -65,7 +114,9 @@ impl Uses {
                 continue;
             }
             for (slot, expr) in &transition.sets {
-                if roots.iter().any(|r| r.expr == *expr) && matches!(procedure.exprs().get(*expr), Expr::ActDetail(d) if *d == detail) {
+                if roots.iter().any(|r| r.expr == *expr)
+                    && matches!(procedure.exprs().get(*expr), Expr::ActDetail(d) if *d == detail)
+                {
                     slots.push(*slot);
                 }
             }
@@ -142,7 +193,9 @@ fn any(field: &Field) -> Value {
 fn of_type(procedure: &Procedure, field: &Field, literals: &[Value]) -> Vec<Value> {
     match &field.ty {
         Type::Boolean => vec![Value::Boolean(false), Value::Boolean(true)],
-        Type::Word(words) => (0..words.names().len()).filter_map(|w| Some(Value::Word(u16::try_from(w).ok()?))).collect(),
+        Type::Word(words) => {
+            (0..words.names().len()).filter_map(|w| Some(Value::Word(u16::try_from(w).ok()?))).collect()
+        }
         Type::State => procedure.states().map(|(id, _)| Value::State(id)).collect(),
         Type::Role => procedure.roles().map(|(id, _)| Value::Role(id)).collect(),
         Type::Text => {

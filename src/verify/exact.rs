@@ -58,9 +58,12 @@ impl<'a, 't> Exact<'a, 't> {
                 let mut of_edition = Vec::new();
                 for (act, rule) in edition.acts() {
                     for way in ways(edition, act)? {
-                        of_edition.extend(candidates(edition, &way).into_iter().map(|details| Way { details, ..way.clone() }));
+                        of_edition.extend(
+                            candidates(edition, &way).into_iter().map(|details| Way { details, ..way.clone() }),
+                        );
                     }
-                    every_way &= !rule.details.iter().any(|field| matches!(field.ty, Type::Date | Type::Period | Type::Time));
+                    every_way &=
+                        !rule.details.iter().any(|field| matches!(field.ty, Type::Date | Type::Period | Type::Time));
                 }
                 for index in 0..edition.exprs().len() {
                     match edition.exprs().get(crate::condition::Exprs::id_at(index)) {
@@ -138,7 +141,9 @@ impl<'a, 't> Exact<'a, 't> {
             found.states += layer.len() as u64;
             found.days += 1;
             found.bytes = nodes.len() * 256;
-            if day >= last || (0..open.len()).all(|c| open.get(c) != Some(&true) || matches!(found.courses.get(c), Some(Some(_)))) {
+            if day >= last
+                || (0..open.len()).all(|c| open.get(c) != Some(&true) || matches!(found.courses.get(c), Some(Some(_))))
+            {
                 return found;
             }
             day = day.next();
@@ -187,7 +192,8 @@ impl<'a, 't> Exact<'a, 't> {
                 self.judge_move(nodes, node, all, &step, entered, claims, open, found);
                 for running in &mut next {
                     // When a case began matters only where that decides its edition, and that it has.
-                    running.first = running.first.map(|first| if self.first_matters(machine) { first } else { Day::MIN });
+                    running.first =
+                        running.first.map(|first| if self.first_matters(machine) { first } else { Day::MIN });
                 }
                 self.forget(&mut next);
                 after.push((next, step));
@@ -202,15 +208,11 @@ impl<'a, 't> Exact<'a, 't> {
     }
 
     /// The claims that are open and not settled, with each machine that has them.
-    fn questions<'c>(
-        &'c self,
-        claims: &'c Claims,
-        open: &'c [bool],
-        found: &'c Found,
-    ) -> Vec<(usize, Question<'c>)> {
-        let unsettled = claims.all.iter().enumerate().filter(|(number, _)| {
-            open.get(*number) == Some(&true) && matches!(found.courses.get(*number), Some(None))
-        });
+    fn questions<'c>(&'c self, claims: &'c Claims, open: &'c [bool], found: &'c Found) -> Vec<(usize, Question<'c>)> {
+        let unsettled =
+            claims.all.iter().enumerate().filter(|(number, _)| {
+                open.get(*number) == Some(&true) && matches!(found.courses.get(*number), Some(None))
+            });
         let questions = unsettled.flat_map(|(number, claim)| {
             let machines = self.tables.kinds.get(claim.kind).map_or(&[][..], |kind| &kind.machines);
             let own = machines.is_empty().then_some(None);
@@ -234,7 +236,8 @@ impl<'a, 't> Exact<'a, 't> {
         let system = self.tables.system;
         let mut broken = Vec::new();
         for (number, question) in self.questions(claims, open, found) {
-            let before = matches!(property(system, all, &question), Some((_, Form::Before { .. } | Form::Following { .. })));
+            let before =
+                matches!(property(system, all, &question), Some((_, Form::Before { .. } | Form::Following { .. })));
             if !before && shown(system, all, &question) {
                 broken.push(number);
             }

@@ -68,10 +68,13 @@ impl Key {
     }
 }
 
+/// A length under a way of counting, whether to its end before rolling.
+type Counted = (Length, u64, CountingId, bool);
+
 /// How many days lengths have, at least and at most, whatever day they start on.
 pub(super) struct Lengths {
     range: (Day, Day),
-    known: RefCell<FxHashMap<(Length, u64, CountingId, bool), (i32, i32)>>,
+    known: RefCell<FxHashMap<Counted, (i32, i32)>>,
 }
 
 impl Lengths {
@@ -116,12 +119,14 @@ impl Lengths {
     pub fn of(&self, procedure: &Procedure, long: Long, counting: CountingId, nominal: bool) -> (i32, i32) {
         match long {
             Long::Exactly(length) => self.days(procedure, length, counting, nominal),
-            Long::Kept(slot) => match procedure.slots().find(|(id, _)| *id == slot).and_then(|(_, slot)| slot.history) {
-                Some(History::LastDetail(act, detail)) => {
-                    self.of(procedure, Long::Detail(act, detail), counting, nominal)
+            Long::Kept(slot) => {
+                match procedure.slots().find(|(id, _)| *id == slot).and_then(|(_, slot)| slot.history) {
+                    Some(History::LastDetail(act, detail)) => {
+                        self.of(procedure, Long::Detail(act, detail), counting, nominal)
+                    }
+                    _ => (0, super::zone::NONE / 4),
                 }
-                _ => (0, super::zone::NONE / 4),
-            },
+            }
             Long::Detail(act, detail) => {
                 let field = procedure.act(act).details.get(detail.index());
                 let of = |value: &Value| match value {
@@ -237,10 +242,8 @@ impl<'k> Turn<'k> {
     fn redated(&self, id: DeadlineId) -> Option<ClockChange> {
         let changes = &self.procedure().transition(self.transition?).clocks;
         let (change, _) = changes.iter().find(|(_, known)| *known == id)?;
-        let dates = matches!(
-            change,
-            ClockChange::Start | ClockChange::Restart | ClockChange::Extend | ClockChange::Resume
-        );
+        let dates =
+            matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend | ClockChange::Resume);
         dates.then_some(*change)
     }
 
@@ -337,7 +340,8 @@ impl<'k> Turn<'k> {
         let (operator, a, b) = match self.procedure().exprs().get(atom.expr) {
             Expr::Compare(operator, a, b) => (*operator, self.key(*a, true), self.key(*b, true)),
             Expr::DeadlineRunning(id) if acts => {
-                let last = if self.redated(*id).is_some() { self.written(&Key::Last(*id)) } else { Some((Key::Last(*id), 0)) };
+                let last =
+                    if self.redated(*id).is_some() { self.written(&Key::Last(*id)) } else { Some((Key::Last(*id), 0)) };
                 (LessEqual, Some((Key::Now, 0)), last)
             }
             _ => return Vec::new(),

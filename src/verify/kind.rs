@@ -2,17 +2,18 @@
 //! dates, with every lawful move from there. The engine made each entry once; exploring reads the table.
 
 use indexmap::IndexSet;
-use rustc_hash::FxBuildHasher;
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::engine::{Case, View};
-use crate::ids::{DeadlineId, PropertyId};
+use crate::ids::{ActId, DeadlineId, PropertyId};
 use crate::procedure::{AppliesBy, Editions};
 use crate::system::MachineIx;
+use crate::value::Value;
 
-use super::details::{Way, ways};
+use super::details::{Way, Written, ways};
 use super::environment::Environment;
 use super::skeleton::Skeleton;
-use super::suppose::{After, Supposed, acts, ends, running};
+use super::suppose::{After, Supposed, acts, ends, may_be_lawful, running};
 
 /// A case of a kind, by its place in the table.
 pub(super) type LocalIx = u32;
@@ -63,6 +64,8 @@ pub(super) struct Kind<'a> {
     pub environments: Vec<Environment>,
     /// For each edition, every way of acting.
     pub ways: Vec<Vec<Way>>,
+    /// For each edition, which details more than judge an act.
+    written: Vec<Written>,
     pub locals: IndexSet<Local, FxBuildHasher>,
     pub moves: Vec<Vec<Move>>,
     /// For each local, with how many environments its moves were made.
@@ -138,9 +141,10 @@ impl<'a> Kind<'a> {
             editions,
             machines,
             alike,
-            skeletons,
             environments,
+            written: skeletons.iter().map(|skeleton| Written::of(&skeleton.procedure)).collect(),
             ways: all_ways,
+            skeletons,
             locals: IndexSet::default(),
             moves: Vec::new(),
             done: Vec::new(),
@@ -153,10 +157,10 @@ impl<'a> Kind<'a> {
 
     /// The new case of an edition.
     fn new_case(&self, edition: usize) -> Local {
-        let mut case = self.skeletons.get(edition).map_or_else(
-            || Case::new(self.editions.get(edition)),
-            |skeleton| Case::new(&skeleton.procedure),
-        );
+        let mut case = self
+            .skeletons
+            .get(edition)
+            .map_or_else(|| Case::new(self.editions.get(edition)), |skeleton| Case::new(&skeleton.procedure));
         if let Some(skeleton) = self.skeletons.get(edition) {
             skeleton.normal(&mut case);
         }
@@ -213,14 +217,29 @@ impl<'a> Kind<'a> {
         for environment in fresh.map(Some).chain(done.is_none().then_some(None)) {
             let samples = environment.map(|e| self.samples(local.edition, e)).unwrap_or_default();
             let views = self.views(&samples);
+            let mut settled: FxHashSet<(ActId, Vec<Value>)> = FxHashSet::default();
+            let mut hopeless: FxHashMap<ActId, bool> = FxHashMap::default();
             for (number, way) in self.ways.get(local.edition).into_iter().flatten().enumerate() {
                 let serving = skeleton.procedure.serving(local.case.state(), way.act);
                 let sees = serving.iter().any(|t| skeleton.procedure.transition(*t).reads.watched);
-                if sees == environment.is_some() && !serving.is_empty() {
-                    let label = Label::Act(u32::try_from(number).unwrap_or(u32::MAX));
-                    let after = acts(skeleton, &local.case, way, &views);
-                    found.extend(after.into_iter().map(|after| (label, environment, after)));
+                if sees != environment.is_some() || serving.is_empty() {
+                    continue;
                 }
+                let never = || !may_be_lawful(skeleton, &local.case, way, &views);
+                if *hopeless.entry(way.act).or_insert_with(never) {
+                    continue;
+                }
+                // Ways that write the same come to the same: one that is lawful on any calendar stands for all of them.
+                let written = self.written.get(local.edition).map_or_else(Vec::new, |of| of.values(way));
+                if settled.contains(&(way.act, written.clone())) {
+                    continue;
+                }
+                let label = Label::Act(u32::try_from(number).unwrap_or(u32::MAX));
+                let after = acts(skeleton, &local.case, way, &views);
+                if after.iter().any(|after| after.supposed.is_empty()) {
+                    settled.insert((way.act, written));
+                }
+                found.extend(after.into_iter().map(|after| (label, environment, after)));
             }
         }
         for (label, environment, after) in found {
@@ -311,4 +330,3 @@ impl<'a> Kind<'a> {
         self.ways.get(edition)?.get(number as usize)
     }
 }
-

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::course::Course;
 use super::limits::Stopped;
+use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::ids::PropertyId;
 use crate::system::MachineIx;
@@ -123,6 +124,8 @@ pub struct Proof {
     pub range: (Day, Day),
     /// Every property, those of procedures first.
     pub claims: Vec<Claimed>,
+    /// What was found without being asked; nothing of an exploration that was not finished.
+    pub remarks: Vec<Remark>,
     /// What exploring took, for each exploration.
     pub counts: Vec<Counts>,
 }

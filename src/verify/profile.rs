@@ -117,7 +117,8 @@ fn carry_back(turn: &Turn, after: &Profile, lengths: &Lengths, before: &mut Prof
     let mut changed = false;
     for (key, compared) in &after.dates {
         let Some((source, days)) = turn.written(key) else { continue };
-        let shifted = Compared { lower: compared.lower.saturating_add(days), upper: compared.upper.saturating_add(days) };
+        let shifted =
+            Compared { lower: compared.lower.saturating_add(days), upper: compared.upper.saturating_add(days) };
         changed |= hold(turn, &source, shifted, lengths, before);
     }
     for (a, b) in &after.pairs {
@@ -137,10 +138,8 @@ fn hold(turn: &Turn, key: &Key, compared: Compared, lengths: &Lengths, before: &
     match held {
         Key::Count { length, counting, nominal, from } if !before.dates.contains_key(held) && turn.redates(from) => {
             let most = lengths.of(turn.skeleton.original, *length, *counting, *nominal).1;
-            let shifted = Compared {
-                lower: compared.lower.saturating_add(most),
-                upper: compared.upper.saturating_add(most),
-            };
+            let shifted =
+                Compared { lower: compared.lower.saturating_add(most), upper: compared.upper.saturating_add(most) };
             hold(turn, from, shifted, lengths, before)
         }
         Key::Later(from, _) if !before.dates.contains_key(held) && turn.redates(from) => {

@@ -6,8 +6,8 @@ use super::ages::aged;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
 use super::course::Question;
-use super::kind::TooLarge;
 use super::exact::Exact;
+use super::kind::TooLarge;
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::path::{Way, trace};
@@ -15,6 +15,7 @@ use super::space::{Explored, Space};
 use super::suppose::Supposed;
 use super::tables::Tables;
 use super::timed::Timed;
+use super::unasked::remarks;
 use crate::calendar::Day;
 use crate::procedure::{Editions, Form};
 use crate::system::System;
@@ -151,7 +152,8 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
         }
     }
     for (number, claim) in claims.all.iter().enumerate() {
-        let unsettled = |c: &Claimed| is_of(tables, claim, c) && matches!(c.finding, Finding::Open(Bound::Dates { .. }));
+        let unsettled =
+            |c: &Claimed| is_of(tables, claim, c) && matches!(c.finding, Finding::Open(Bound::Dates { .. }));
         if let Some(place) = open.get_mut(number) {
             *place = found.iter().any(unsettled) || options.exact;
         }
@@ -164,7 +166,8 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
     if options.days {
         counts.extend(day_by_day(tables, &mut claims, options, watcher));
     }
-    Proof { range: tables.range, claims: found, counts }
+    let remarks = if explored.stopped.is_none() { remarks(tables, &explored.met) } else { Vec::new() };
+    Proof { range: tables.range, claims: found, remarks, counts }
 }
 
 /// Explores the real calendar for what is open.

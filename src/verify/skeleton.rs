@@ -250,7 +250,10 @@ impl<'a> Skeleton<'a> {
             };
             let mut carried = self.nothing();
             for (slot, known) in self.original.slots() {
-                if next.original.slots().any(|(id, s)| s.name == known.name && later.slots.get(id.index()) == Some(&true))
+                if next
+                    .original
+                    .slots()
+                    .any(|(id, s)| s.name == known.name && later.slots.get(id.index()) == Some(&true))
                 {
                     carried.slot(slot);
                 }
@@ -329,8 +332,7 @@ impl<'a> Skeleton<'a> {
         let starts = |deadline: DeadlineId| {
             let changes = transition.map_or(&[][..], |id| &self.original.transition(id).clocks);
             changes.iter().any(|(change, id)| {
-                *id == deadline
-                    && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
+                *id == deadline && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
             })
         };
         let mut known = Supposable::Either;
@@ -374,10 +376,9 @@ pub(super) enum Supposable {
 fn read(expr: &Expr, into: &mut Live) {
     match expr {
         Expr::Slot(slot) => into.slot(*slot),
-        Expr::DeadlineLast(id)
-        | Expr::DeadlineNominal(id)
-        | Expr::DeadlineStarted(id)
-        | Expr::DeadlineRunning(id) => into.clock(*id),
+        Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineStarted(id) | Expr::DeadlineRunning(id) => {
+            into.clock(*id)
+        }
         _ => {}
     }
 }
@@ -443,10 +444,10 @@ fn collect(procedure: &Procedure, root: &Root, id: ExprId, found: &mut Vec<ExprI
             collect(procedure, root, *a, found);
             collect(procedure, root, *b, found);
         }
-        Expr::Compare(_, a, b) => {
-            if dated(procedure, root, *a) || dated(procedure, root, *b) || summed(procedure, root, *a, *b) {
-                found.push(id);
-            }
+        Expr::Compare(_, a, b)
+            if dated(procedure, root, *a) || dated(procedure, root, *b) || summed(procedure, root, *a, *b) =>
+        {
+            found.push(id);
         }
         Expr::OneOf(subject, _) if dated(procedure, root, *subject) => found.push(id),
         Expr::DeadlineRunning(_) => found.push(id),

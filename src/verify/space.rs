@@ -234,12 +234,7 @@ impl<'a, 't> Space<'a, 't> {
     }
 
     /// Explores everything that can be reached within the limits.
-    pub fn explore<const W: usize>(
-        &self,
-        claims: &mut Claims,
-        limits: &Limits,
-        watcher: &dyn Watcher,
-    ) -> Explored<W> {
+    pub fn explore<const W: usize>(&self, claims: &mut Claims, limits: &Limits, watcher: &dyn Watcher) -> Explored<W> {
         let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
         let mut explored = Explored {
             levels: Vec::new(),
@@ -318,20 +313,14 @@ impl<'a, 't> Space<'a, 't> {
     }
 
     /// Every state that was not known and is one move from these.
-    fn expand<const W: usize>(
-        &self,
-        chunk: &[Key<W>],
-        shards: &mut [Shard<W>],
-        threads: usize,
-    ) -> (Vec<Key<W>>, u64) {
+    fn expand<const W: usize>(&self, chunk: &[Key<W>], shards: &mut [Shard<W>], threads: usize) -> (Vec<Key<W>>, u64) {
         let threads = threads.min(chunk.len().div_ceil(WORTH_A_THREAD)).max(1);
         let size = chunk.len().div_ceil(threads);
         let produced: Vec<(Vec<Vec<Key<W>>>, u64)> = if threads == 1 {
             vec![self.produce(chunk)]
         } else {
             std::thread::scope(|scope| {
-                let workers: Vec<_> =
-                    chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part))).collect();
+                let workers: Vec<_> = chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part))).collect();
                 workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
             })
         };

@@ -1,8 +1,8 @@
 //! What a case may become, whatever its dates: the engine on a skeleton, under every supposition that matters.
 
+use crate::engine::Occurrence;
 use crate::engine::{Case, ClockState, NoTrace, Outcome, Scope, Verdict, Views, branches, evaluate, expire};
 use crate::ids::{DeadlineId, PropertyId, TransitionId};
-use crate::engine::Occurrence;
 use crate::value::Value;
 
 use super::details::Way;
@@ -16,7 +16,6 @@ pub(super) struct After {
     pub case: Case,
     pub supposed: Supposed,
     pub transition: Option<TransitionId>,
-    pub verdict: Verdict,
 }
 
 /// Everything that an act may lawfully lead to.
@@ -25,6 +24,13 @@ pub(super) fn acts(skeleton: &Skeleton, case: &Case, way: &Way, views: Views) ->
     let mut case = case.clone();
     act_under(skeleton, &mut case, way, views, &mut Vec::new(), &mut found);
     found
+}
+
+/// Whether an act may be lawful in some way, as far as can be told before its details are.
+pub(super) fn may_be_lawful(skeleton: &Skeleton, case: &Case, way: &Way, views: Views) -> bool {
+    let details = vec![Value::Unknown; way.details.len()];
+    let act = Occurrence { act: way.act, on: placeholder(), by: None, details: &details };
+    branches(&skeleton.procedure, case, &act, views).iter().any(|(_, outcome)| outcome.verdict != Verdict::Illegal)
 }
 
 fn act_under(
@@ -49,8 +55,7 @@ fn act_under(
     for (mut after, outcome) in courses {
         if outcome.took_effect && outcome.verdict <= Verdict::Irregular {
             skeleton.normal(&mut after);
-            let (transition, verdict) = (outcome.transition, outcome.verdict);
-            found.push(After { case: after, supposed: supposed.clone(), transition, verdict });
+            found.push(After { case: after, supposed: supposed.clone(), transition: outcome.transition });
         }
     }
 }
@@ -161,7 +166,7 @@ fn end_under(
     });
     if told {
         skeleton.normal(&mut after);
-        found.push(After { case: after, supposed: supposed.clone(), transition: taken, verdict: Verdict::Legal });
+        found.push(After { case: after, supposed: supposed.clone(), transition: taken });
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
+use crate::calendar::Length;
 use crate::condition::{Expr, ExprId};
 use crate::engine::{Case, NoTrace, Occurrence, Scope, evaluate};
 use crate::ids::{ActId, DeadlineId, TransitionId};
-use crate::calendar::Length;
 use crate::procedure::{ClockChange, Procedure, Remembered};
 use crate::value::Value;
 
@@ -93,10 +93,14 @@ impl Event<'_> {
                 case.suppose_slot(atom.slot, Value::Boolean(*truth));
             }
         }
-        let details: Vec<Value> = self.details.iter().map(|detail| match detail {
-            Held::Value(value) => *value,
-            Held::Date(_) => Value::Date(placeholder()),
-        }).collect();
+        let details: Vec<Value> = self
+            .details
+            .iter()
+            .map(|detail| match detail {
+                Held::Value(value) => *value,
+                Held::Date(_) => Value::Date(placeholder()),
+            })
+            .collect();
         let act = self.act.map(|act| Occurrence { act, on: placeholder(), by: self.by, details: &details });
         let scope = Scope {
             procedure: &self.skeleton.procedure,
@@ -181,9 +185,7 @@ impl Event<'_> {
         let (length, from) = self.lasts(symbols, id)?;
         let from = self.term(symbols, &[], from)?;
         let counting = Rc::new(self.procedure().counting(self.procedure().deadline(id).counting).clone());
-        let end = |nominal| {
-            Rc::new(Term::Counted { length, counting: counting.clone(), nominal, from: from.clone() })
-        };
+        let end = |nominal| Rc::new(Term::Counted { length, counting: counting.clone(), nominal, from: from.clone() });
         Some(Dates { nominal: end(true), last: end(false), started: from })
     }
 
@@ -234,7 +236,8 @@ impl Event<'_> {
         }
         if let Some(act) = self.act {
             let Remembered { on, details, .. } = &self.procedure().act(act).remembered;
-            let kept = details.iter().filter_map(|(detail, slot)| Some((*slot, self.details.get(detail.index())?.clone())));
+            let kept =
+                details.iter().filter_map(|(detail, slot)| Some((*slot, self.details.get(detail.index())?.clone())));
             let dated = on.iter().map(|slot| (*slot, Held::Date(self.day.clone())));
             for (slot, held) in kept.chain(dated) {
                 if let Some(place) = next.slots.get_mut(slot.index()) {

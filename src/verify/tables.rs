@@ -30,11 +30,7 @@ pub(super) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     /// The tables of a system, for acts within a range of days.
-    pub fn new(
-        system: &'a System<'a>,
-        observer: Option<&'a Editions>,
-        range: (Day, Day),
-    ) -> Result<Self, TooLarge> {
+    pub fn new(system: &'a System<'a>, observer: Option<&'a Editions>, range: (Day, Day)) -> Result<Self, TooLarge> {
         let groups = kinds(system);
         let mut kind_of = vec![0; system.machines.len()];
         let mut kinds = Vec::new();
@@ -101,7 +97,11 @@ impl<'a> Tables<'a> {
 
     /// Adds what is missing until nothing is.
     fn close(&mut self) -> Result<(), TooLarge> {
-        self.classes = self.kinds.iter().map(|kind| kind.environments.iter().map(|e| vec![Vec::new(); e.watches.len()]).collect()).collect();
+        self.classes = self
+            .kinds
+            .iter()
+            .map(|kind| kind.environments.iter().map(|e| vec![Vec::new(); e.watches.len()]).collect())
+            .collect();
         let all: Vec<(usize, usize, usize)> = (self.epochs.iter().enumerate().skip(1))
             .flat_map(|(epoch, e)| e.governing.iter().enumerate().map(move |(kind, _)| (epoch, kind)))
             .map(|(epoch, kind)| {
@@ -258,8 +258,7 @@ fn epochs(kinds: &[Kind], (first, last): (Day, Day)) -> Vec<Epoch> {
     days.dedup();
     // A case that stays under the text of its first act is judged whatever text is in force later.
     let stays = |kind: &Kind| kind.editions.get(0).applies_by() == AppliesBy::FirstAct;
-    let governing = |day: Day| {
-        kinds.iter().map(|kind| kind.editions.in_force(day).or(stays(kind).then_some(0))).collect()
-    };
+    let governing =
+        |day: Day| kinds.iter().map(|kind| kind.editions.in_force(day).or(stays(kind).then_some(0))).collect();
     days.into_iter().map(|from| Epoch { from, governing: governing(from) }).collect()
 }

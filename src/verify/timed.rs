@@ -412,7 +412,8 @@ impl<'a, 't> Timed<'a, 't> {
     /// The way to a state, with machines where they were at first, and for each place where its machine was.
     fn way(&self, nodes: &[Node], at: usize) -> (Way, Vec<MachineIx>) {
         let mut line = vec![at];
-        while let Some(node) = line.last().and_then(|at| nodes.get(*at)).filter(|node| line.last() != Some(&0) || node.parent != 0)
+        while let Some(node) =
+            line.last().and_then(|at| nodes.get(*at)).filter(|node| line.last() != Some(&0) || node.parent != 0)
         {
             if line.last() == Some(&0) {
                 break;

@@ -22,7 +22,8 @@ pub(super) fn candidates(procedure: &Procedure, way: &Way) -> Vec<Vec<Value>> {
             Type::Period if !value.is_unknown() => periods(procedure, field, *value),
             _ => vec![*value],
         };
-        all = all.iter().flat_map(|known| choices.iter().map(|c| known.iter().copied().chain([*c]).collect())).collect();
+        all =
+            all.iter().flat_map(|known| choices.iter().map(|c| known.iter().copied().chain([*c]).collect())).collect();
         all.truncate(MAX_COMBINATIONS);
     }
     all
@@ -40,7 +41,9 @@ fn periods(procedure: &Procedure, field: &Field, value: Value) -> Vec<Value> {
     add(value);
     field.default.into_iter().for_each(&mut add);
     for index in 0..procedure.exprs().len() {
-        if let Expr::Literal(value @ Value::Period(period)) = procedure.exprs().get(crate::condition::Exprs::id_at(index)) {
+        if let Expr::Literal(value @ Value::Period(period)) =
+            procedure.exprs().get(crate::condition::Exprs::id_at(index))
+        {
             add(*value);
             // As many days as the months may have: which of the two is longer depends on the calendar.
             let months = period.years.saturating_mul(12).saturating_add(period.months);
@@ -140,7 +143,8 @@ pub(super) fn fitting(
             choices.extend([high, low].map(Value::Integer));
             choices.extend(numbers.iter().filter(|n| (low..=high).contains(*n)).copied().map(Value::Integer));
         }
-        all = all.iter().flat_map(|known| choices.iter().map(|c| known.iter().copied().chain([*c]).collect())).collect();
+        all =
+            all.iter().flat_map(|known| choices.iter().map(|c| known.iter().copied().chain([*c]).collect())).collect();
         all.truncate(MAX_COMBINATIONS);
     }
     let fits = |details: &Vec<Value>| {

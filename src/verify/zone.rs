@@ -19,11 +19,6 @@ impl Zone {
         Self { size: 1, bounds: vec![0] }
     }
 
-    /// How many ages there are, with that of the present day.
-    pub fn size(&self) -> usize {
-        self.size
-    }
-
     #[inline]
     pub fn bound(&self, i: usize, j: usize) -> i32 {
         self.bounds.get(i * self.size + j).copied().unwrap_or(NONE)

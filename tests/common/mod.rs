@@ -28,10 +28,7 @@ pub fn procedures(texts: &[(&str, String)]) -> BTreeMap<String, Editions> {
 }
 
 /// The same, where those watched may also be among some that are compiled already.
-pub fn procedures_beside(
-    known: &BTreeMap<String, Editions>,
-    texts: &[(&str, String)],
-) -> BTreeMap<String, Editions> {
+pub fn procedures_beside(known: &BTreeMap<String, Editions>, texts: &[(&str, String)]) -> BTreeMap<String, Editions> {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
     let mut all: BTreeMap<String, Vec<Procedure>> = BTreeMap::new();

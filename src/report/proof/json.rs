@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Run, course};
+use super::{Run, course, remark};
 use crate::procedure::Level;
 use crate::report::words;
 use crate::text::Lang;
-use crate::verify::{Counts, Finding, Method, Step, Stopped};
+use crate::verify::{Counts, Finding, Method, Step, Stopped, Unasked};
 
 /// A proof.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
@@ -20,6 +20,8 @@ pub struct ProofJson {
     pub to: String,
     /// Each property.
     pub properties: Vec<ClaimJson>,
+    /// What was found without being asked.
+    pub remarks: Vec<RemarkJson>,
     /// What was explored.
     pub explored: Vec<CountsJson>,
 }
@@ -43,6 +45,19 @@ pub struct ClaimJson {
     pub course: Option<Vec<StepJson>>,
     /// The scenario that was written of it.
     pub file: Option<String>,
+}
+
+/// Something found without being asked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
+pub struct RemarkJson {
+    /// The procedure.
+    pub procedure: String,
+    /// The first day of its edition.
+    pub edition: String,
+    /// `unreached`, `no_end`, `untaken`, `always_true`, `never_true`, `never_started` or `undischargeable`.
+    pub kind: String,
+    /// The same for people.
+    pub text: String,
 }
 
 /// An act of a course.
@@ -131,7 +146,26 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             file: file.map(str::to_owned),
         })
     });
+    let remarks = run.proof.remarks.iter().map(|found| {
+        let (procedure, text) = remark(run, found, lang);
+        let kind = match found.what {
+            Unasked::Unreached(_) => "unreached",
+            Unasked::NoEnd(_) => "no_end",
+            Unasked::Untaken(_) => "untaken",
+            Unasked::AlwaysTrue(..) => "always_true",
+            Unasked::NeverTrue(..) => "never_true",
+            Unasked::NeverStarted(_) => "never_started",
+            Unasked::Undischargeable(_) => "undischargeable",
+        };
+        RemarkJson {
+            procedure: procedure.name().to_owned(),
+            edition: procedure.edition().to_string(),
+            kind: kind.to_owned(),
+            text,
+        }
+    });
     let document = ProofJson {
+        remarks: remarks.collect(),
         subject: run.system.name.clone(),
         from: run.proof.range.0.to_string(),
         to: run.proof.range.1.to_string(),

@@ -1,6 +1,6 @@
 //! A proof as text.
 
-use super::{Run, course, tally};
+use super::{Run, course, remark, tally};
 use crate::procedure::{Basis, Level};
 use crate::report::law::Law;
 use crate::report::text::{Page, Paint, Rich, Style};
@@ -15,7 +15,8 @@ pub fn text(run: &Run, style: &Style) -> String {
     page.paragraph(0, &Rich::new(Paint::Strong, run.system.title.get(lang)));
     let (first, last) = run.proof.range;
     let (first, last) = (words::day(first, lang), words::day(last, lang));
-    let range = format!("{} · {} {first} {} {last}", run.system.name, proof(ProofWord::Range, lang), say(lang, "to", "au"));
+    let range =
+        format!("{} · {} {first} {} {last}", run.system.name, proof(ProofWord::Range, lang), say(lang, "to", "au"));
     page.paragraph(0, &Rich::new(Paint::Quiet, range));
     page.blank();
     for (claim, file) in run.claims() {
@@ -23,6 +24,18 @@ pub fn text(run: &Run, style: &Style) -> String {
     }
     if run.proof.claims.is_empty() {
         page.paragraph(0, &Rich::new(Paint::Quiet, proof(ProofWord::NoProperty, lang)));
+    }
+    for (index, found) in run.proof.remarks.iter().enumerate() {
+        if index == 0 {
+            page.heading(proof(ProofWord::Unasked, lang));
+        }
+        let (procedure, text) = remark(run, found, lang);
+        let mut text = Rich::plain(text);
+        if run.several() {
+            let edition = format!(" ({}, {})", procedure.name(), words::day(procedure.edition(), lang));
+            text = text.with(Paint::Quiet, edition);
+        }
+        page.hanging(2, &Rich::new(Paint::Warning, "· "), &text);
     }
     page.heading(proof(ProofWord::Explored, lang));
     for counts in &run.proof.counts {
@@ -93,9 +106,15 @@ fn shown(run: &Run, course: &Course, file: Option<&str>, page: &mut Page, style:
             line.push_str(say(lang, ": ", " : "));
         }
         line.push_str(act.label.get(lang));
-        let said = act.details.iter().zip(&step.details).filter(|(field, value)| field.default != Some(**value) && !value.is_unknown());
+        let said = act
+            .details
+            .iter()
+            .zip(&step.details)
+            .filter(|(field, value)| field.default != Some(**value) && !value.is_unknown());
         let details: Vec<String> = said
-            .map(|(field, value)| format!("{}{}{}", field.label.get(lang), say(lang, ": ", " : "), law.value(*value, Some(&field.ty))))
+            .map(|(field, value)| {
+                format!("{}{}{}", field.label.get(lang), say(lang, ": ", " : "), law.value(*value, Some(&field.ty)))
+            })
             .collect();
         let mut text = Rich::plain(line);
         if !details.is_empty() {

@@ -26,7 +26,7 @@ pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
 pub use law::{applies_by, clock, holidays, level, type_name, unlawful};
 pub use length::{Unit, count, days, duration, length, number, period};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
-pub use proof::{ProofWord, acts, explored, finding, proof, proved, reason};
+pub use proof::{ProofWord, acts, explored, finding, proof, proved, reason, unasked};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};

@@ -1,8 +1,8 @@
 //! What a proof says.
 
-use super::{number, say};
+use super::{number, quoted, say};
 use crate::text::Lang;
-use crate::verify::{Bound, Counts, Finding, Method, Stopped};
+use crate::verify::{Bound, Counts, Finding, Method, Stopped, Unasked};
 
 fn n(count: u64, lang: Lang) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX), lang)
@@ -56,10 +56,18 @@ pub fn reason(finding: &Finding, lang: Lang) -> Option<String> {
 fn bound(bound: Bound, lang: Lang) -> String {
     match (bound, lang) {
         (Bound::Limit(method, stopped), Lang::En) => {
-            format!("the limit of {}, reached {}; nothing found until then breaks it", limit(stopped, lang), how(method, lang))
+            format!(
+                "the limit of {}, reached {}; nothing found until then breaks it",
+                limit(stopped, lang),
+                how(method, lang)
+            )
         }
         (Bound::Limit(method, stopped), Lang::Fr) => {
-            format!("la limite de {}, atteinte {} ; rien de ce qui précède ne l'enfreint", limit(stopped, lang), how(method, lang))
+            format!(
+                "la limite de {}, atteinte {} ; rien de ce qui précède ne l'enfreint",
+                limit(stopped, lang),
+                how(method, lang)
+            )
         }
         (Bound::Dates { refuted, unsettled }, Lang::En) => format!(
             "the courses that were tried: without dates it may break, but on {refuted} of the ways there no dates fit, \
@@ -76,7 +84,9 @@ fn bound(bound: Bound, lang: Lang) -> String {
             "tout parcours de cette période, pour les délais, dates et sommes essayés dans les précisions".to_owned()
         }
         (Bound::Form, Lang::En) => "nothing: periods after an event are not explored yet".to_owned(),
-        (Bound::Form, Lang::Fr) => "rien : les périodes qui suivent un évènement ne sont pas encore explorées".to_owned(),
+        (Bound::Form, Lang::Fr) => {
+            "rien : les périodes qui suivent un évènement ne sont pas encore explorées".to_owned()
+        }
     }
 }
 
@@ -109,10 +119,18 @@ pub fn explored(counts: &Counts, lang: Lang) -> String {
     match (counts.stopped, lang) {
         (None, _) => all,
         (Some(stopped), Lang::En) => {
-            format!("{all}; stopped at the limit of {}, with {} states not left", limit(stopped, lang), n(counts.frontier, lang))
+            format!(
+                "{all}; stopped at the limit of {}, with {} states not left",
+                limit(stopped, lang),
+                n(counts.frontier, lang)
+            )
         }
         (Some(stopped), Lang::Fr) => {
-            format!("{all} ; arrêt à la limite de {}, {} états non quittés", limit(stopped, lang), n(counts.frontier, lang))
+            format!(
+                "{all} ; arrêt à la limite de {}, {} états non quittés",
+                limit(stopped, lang),
+                n(counts.frontier, lang)
+            )
         }
     }
 }
@@ -144,6 +162,8 @@ pub enum ProofWord {
     Explored,
     /// Between the first and the last day that are asked about.
     Range,
+    /// The heading above what was found without being asked.
+    Unasked,
     /// Nothing is declared that could be proved.
     NoProperty,
     /// Time passes after the last act.
@@ -156,7 +176,30 @@ pub const fn proof(word: ProofWord, lang: Lang) -> &'static str {
     match word {
         ProofWord::Explored => say(lang, "Explored", "Exploré"),
         ProofWord::Range => say(lang, "every lawful course with acts from", "tout parcours régulier, actes du"),
+        ProofWord::Unasked => say(lang, "Found without being asked", "Trouvé sans qu'on le demande"),
         ProofWord::NoProperty => say(lang, "no property is declared", "aucune propriété n'est déclarée"),
         ProofWord::TimePasses => say(lang, "time passes without an act", "le temps passe sans un acte"),
+    }
+}
+
+/// What was found without being asked: of a state, a transition, a condition, a deadline or a duty, as it is called.
+#[must_use]
+pub fn unasked(what: Unasked, called: &str, condition: &str, lang: Lang) -> String {
+    let called = quoted(called, lang);
+    match (what, lang) {
+        (Unasked::Unreached(_), Lang::En) => format!("no lawful course comes to {called}"),
+        (Unasked::Unreached(_), Lang::Fr) => format!("aucun parcours régulier ne mène à {called}"),
+        (Unasked::NoEnd(_), Lang::En) => format!("from {called} no lawful course leads to an end"),
+        (Unasked::NoEnd(_), Lang::Fr) => format!("depuis {called}, aucun parcours régulier ne mène à une fin"),
+        (Unasked::Untaken(_), Lang::En) => format!("no lawful course takes the transition of {called}"),
+        (Unasked::Untaken(_), Lang::Fr) => format!("aucun parcours régulier n'emprunte la transition {called}"),
+        (Unasked::AlwaysTrue(..), Lang::En) => format!("wherever {called} may be tried, `{condition}` holds"),
+        (Unasked::AlwaysTrue(..), Lang::Fr) => format!("partout où {called} peut être tenté, `{condition}` est vrai"),
+        (Unasked::NeverTrue(..), Lang::En) => format!("wherever {called} may be tried, `{condition}` fails"),
+        (Unasked::NeverTrue(..), Lang::Fr) => format!("partout où {called} peut être tenté, `{condition}` est faux"),
+        (Unasked::NeverStarted(_), Lang::En) => format!("no lawful course starts the deadline {called}"),
+        (Unasked::NeverStarted(_), Lang::Fr) => format!("aucun parcours régulier n'ouvre le délai {called}"),
+        (Unasked::Undischargeable(_), Lang::En) => format!("once it has arisen, the duty {called} is never fulfilled"),
+        (Unasked::Undischargeable(_), Lang::Fr) => format!("une fois née, l'obligation {called} n'est jamais remplie"),
     }
 }
