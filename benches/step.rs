@@ -1,5 +1,6 @@
 //! Acts a second through `engine::step`, on one core: two lawful courses through the shipped procedure of the CNIL,
-//! begun on 64 different days. Beside it the same courses through the same machine, written by hand.
+//! begun on 64 different days. Beside it the same courses through the typed machine that is generated from it, and through
+//! the same machine, written by hand.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
@@ -9,6 +10,7 @@ use greffe::procedure::Procedure;
 mod by_hand;
 mod courses;
 mod shipped;
+mod typed;
 
 fn main() {
     divan::main();
@@ -43,6 +45,25 @@ fn engine(bencher: Bencher, name: &str) {
             for planned in course {
                 black_box(&step(procedure, &mut case, black_box(&planned.occurrence()), &[]));
             }
+        }
+    });
+}
+
+/// Through the typed machine that is generated from it.
+#[divan::bench(args = COURSES)]
+fn typed(bencher: Bencher, name: &str) {
+    let Ok(law) = greffe::typed::cnil_enforcement_2011_03_31::Law::shipped() else { return };
+    let all = course(law.procedure(), name);
+    let days: Vec<Vec<greffe::calendar::Stamp>> =
+        all.iter().map(|course| course.iter().map(|planned| planned.occurrence().on).collect()).collect();
+    let closes = name == "closure";
+    bencher.counter(ItemsCount::new(all.iter().map(Vec::len).sum::<usize>())).bench_local(|| {
+        for (days, course) in days.iter().zip(&all) {
+            let ended = match closes {
+                true => typed::closure(law, black_box(days), course).is_some(),
+                false => typed::sanction(law, black_box(days), course).is_some(),
+            };
+            assert!(black_box(ended));
         }
     });
 }

@@ -1,5 +1,8 @@
 //! greffe: regulatory procedures as typed state machines, and cases replayed against them.
 
+// Generated modules name this crate as any other crate does.
+extern crate self as greffe;
+
 pub mod calendar;
 pub mod condition;
 pub mod diagnostic;
@@ -7,12 +10,16 @@ pub mod engine;
 pub mod generate;
 pub mod ids;
 pub mod library;
+pub mod mutate;
 pub mod procedure;
 pub mod replay;
 pub mod report;
 pub mod scenario;
+#[cfg(feature = "proptest")]
+pub mod strategies;
 pub mod syntax;
 pub mod system;
 pub mod text;
+pub mod typed;
 pub mod value;
 pub mod verify;

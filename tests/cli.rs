@@ -3,9 +3,15 @@
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/codegen.rs"]
+mod codegen;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/fuzz.rs"]
+mod fuzz;
 mod golden;
+#[path = "cli/mutate.rs"]
+mod mutate;
 #[path = "cli/new.rs"]
 mod new;
 #[path = "cli/outlook.rs"]
@@ -85,6 +91,10 @@ impl Folder {
         self.write(to, std::fs::read(root().join(from)).unwrap())
     }
 
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.0.join(path)).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         greffe_in(&self.0).args(arguments).output().unwrap()
     }
@@ -104,6 +114,9 @@ fn help_and_version() {
         "replay",
         "check",
         "test",
+        "fuzz",
+        "sample",
+        "mutate",
         "next",
         "new",
         "explain",
@@ -111,6 +124,7 @@ fn help_and_version() {
         "deadline",
         "diff",
         "doc",
+        "codegen",
         "list",
         "completions",
         "man",

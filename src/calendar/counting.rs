@@ -164,6 +164,9 @@ impl Counting {
             trace.note(|| Step::DaysAdded { days, to });
             day = to;
         }
+        if period.days_off > 0 {
+            day = in_range(day.plus(-i32::from(period.days_off)))?;
+        }
         let days = u32::from(period.working_days);
         if days > 0 {
             let from = day;

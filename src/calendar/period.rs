@@ -18,6 +18,9 @@ pub struct Period {
     pub days: u16,
     /// Days that are neither Saturday, Sunday nor holiday, counted last.
     pub working_days: u16,
+    /// Days taken off before the working days are counted: three months less a day. No text can write it; whoever asks
+    /// what one day less would change needs it, since months have no length in days.
+    pub days_off: u16,
 }
 
 /// An elapsed length, counted as time passes and not as clocks show.
@@ -145,6 +148,7 @@ fn period([years, months, weeks, days, working_days, ..]: [Option<u32>; 7]) -> R
         weeks: small(weeks)?,
         days: small(days)?,
         working_days: small(working_days)?,
+        days_off: 0,
     })
 }
 
@@ -165,6 +169,32 @@ impl FromStr for Period {
             Length::Civil(period) => Ok(period),
             Length::Elapsed(_) => Err(LengthError::NotCivil),
         }
+    }
+}
+
+impl Period {
+    /// The period that ends one day later, whatever it is counted from; one of working days alone, one working day.
+    #[must_use]
+    pub fn one_day_more(self) -> Self {
+        match self {
+            Self { days_off: 1.., .. } => Self { days_off: self.days_off - 1, ..self },
+            _ if self.counts_working_days_alone() => Self { working_days: self.working_days.saturating_add(1), ..self },
+            _ => Self { days: self.days.saturating_add(1), ..self },
+        }
+    }
+
+    /// The period that ends one day earlier, whatever it is counted from; one of working days alone, one working day.
+    #[must_use]
+    pub fn one_day_less(self) -> Self {
+        match self {
+            _ if self.counts_working_days_alone() => Self { working_days: self.working_days - 1, ..self },
+            Self { days: 1.., .. } => Self { days: self.days - 1, ..self },
+            _ => Self { days_off: self.days_off.saturating_add(1), ..self },
+        }
+    }
+
+    fn counts_working_days_alone(self) -> bool {
+        self.working_days > 0 && Self { working_days: 0, ..self } == Self::default()
     }
 }
 
@@ -194,7 +224,12 @@ fn write_units(f: &mut fmt::Formatter<'_>, values: &[u32], units: &[(&str, &str)
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let values = [self.years, self.months, self.weeks, self.days, self.working_days].map(u32::from);
-        write_units(f, &values, &UNITS, "0 days")
+        write_units(f, &values, &UNITS, "0 days")?;
+        match self.days_off {
+            0 => Ok(()),
+            1 => f.write_str(" less 1 day"),
+            days => write!(f, " less {days} days"),
+        }
     }
 }
 
@@ -275,5 +310,22 @@ mod tests {
         assert_eq!("3 hours".parse::<Period>(), Err(NotCivil));
         assert_eq!("3 days".parse::<Duration>(), Err(NotElapsed));
         assert_eq!(Period::default().to_string(), "0 days");
+    }
+
+    #[test]
+    fn one_day_more_or_less_is_undone_by_the_other() {
+        for (text, more, less) in [
+            ("10 days", "11 days", "9 days"),
+            ("3 months", "3 months 1 day", "3 months less 1 day"),
+            ("2 weeks 1 day", "2 weeks 2 days", "2 weeks"),
+            ("15 working days", "16 working days", "14 working days"),
+            ("1 day", "2 days", "0 days"),
+        ] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(period.one_day_more().to_string(), more);
+            assert_eq!(period.one_day_less().to_string(), less);
+            assert_eq!(period.one_day_more().one_day_less(), period);
+            assert_eq!(period.one_day_less().one_day_more(), period);
+        }
     }
 }

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use std::thread;
 
 use greffe::diagnostic::Diagnostics;
-use greffe::generate::{Flaw, Flawed, Hunt};
+use greffe::generate::{Flaw, Flawed, Hunt, Whose};
 use greffe::library::{Library, What};
+use greffe::procedure::Level;
 use greffe::replay::{Happening, Options, replay};
 use greffe::report::{self, course, words};
 use greffe::system::System;
@@ -29,14 +30,14 @@ Examples:
   greffe fuzz my-procedure.yaml --courses 1000000 --seed 7
   greffe fuzz graduated-response --format json
 
-Exit status: 0 if nothing breaks, 1 if something does, 2 for bad input.";
+Exit status: 0 if no required property breaks, 1 if one does, 2 for bad input.";
 
 /// Looks for random courses that break a property
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// A file, a name (all its editions), or NAME@EDITION
-    #[arg(value_name = "PROCEDURE")]
+    /// A procedure or system: a file, a name (of a procedure, all its editions), or NAME@EDITION
+    #[arg(value_name = "PROCEDURE|SYSTEM")]
     procedure: String,
     /// How many courses to draw
     #[arg(long, value_name = "N", default_value_t = 10_000)]
@@ -65,7 +66,7 @@ pub struct Args {
 pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut library = Library::new(Disk);
     let Some(subject) = Subject::open(&args.procedure, &mut library, terminal) else { return Status::BadInput };
-    let system = subject.system();
+    let Some(system) = subject.system(&library) else { return Status::BadInput };
     let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
     let hunt = Hunt { courses: args.courses, acts: usize::from(args.acts), seed: args.seed, threads };
     let mut progress = Progress::new(args.courses);
@@ -97,23 +98,37 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             terminal.out(&report::fuzz::text(&run, &style));
         }
     }
-    if flaws.is_empty() { Status::Fine } else { Status::No }
+    let grave = |(flawed, _): &(Flawed, Option<String>)| match flawed.flaw {
+        Flaw::Broken(whose, id) => {
+            whose.declared_in(&system).is_none_or(|declared_in| declared_in.property(id).level == Level::Required)
+        }
+        Flaw::Engine(_) => true,
+    };
+    if flaws.iter().any(grave) { Status::No } else { Status::Fine }
 }
 
 /// Writes the course of a flaw as a scenario.
 fn write(system: &System, flawed: &Flawed, args: &Args, folder: &Path) -> Result<PathBuf, String> {
-    let (flaw, title) = match flawed.flaw {
-        Flaw::Broken(procedure, edition, property) => {
-            let property = system.procedures.get(procedure).map(|editions| editions.get(edition).property(property));
+    let (base, title) = match flawed.flaw {
+        Flaw::Broken(whose, property) => {
+            let property = whose.declared_in(system).map(|declared_in| declared_in.property(property));
             let name = property.map_or_else(String::new, |property| property.name.replace('_', "-"));
+            let name = match whose.declared_in(system).filter(|_| whose != Whose::System) {
+                Some(declared_in) if Whose::all(system).len() > 1 => {
+                    format!("{}-{}-{name}", declared_in.name(), declared_in.edition())
+                }
+                _ => format!("{}-{name}", system.name),
+            };
             (name, property.map(|property| property.label.clone()).unwrap_or_default())
         }
         Flaw::Engine(invariant) => {
             let text = |lang| words::invariant(invariant, lang).to_owned();
-            (format!("engine-{}", invariant as u8), Text { en: text(Language::En), fr: Some(text(Language::Fr)) })
+            (
+                format!("{}-engine-{}", system.name, invariant as u8),
+                Text { en: text(Language::En), fr: Some(text(Language::Fr)) },
+            )
         }
     };
-    let base = format!("{}-{flaw}", system.name);
     let remark = format!(
         "{REMARK} {} --courses {} --acts {} --seed {}`: course {}, made small.",
         args.procedure, args.courses, args.acts, args.seed, flawed.number

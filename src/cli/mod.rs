@@ -1,6 +1,7 @@
 //! The command line: arguments, files, exit statuses.
 
 mod check;
+mod codegen;
 mod collect;
 mod deadline;
 mod diff;
@@ -11,6 +12,7 @@ mod file;
 mod fuzz;
 mod list;
 mod manual;
+mod mutate;
 mod new;
 mod next;
 mod problems;
@@ -37,13 +39,16 @@ Examples:
   greffe replay my-case.yaml --explain        replay one of your own, with all operands and steps
   greffe check procedures scenarios           check every file of two folders
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
+  greffe mutate company-accounts              which of its rules no scenario tests
   greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
+  greffe verify cnil-enforcement@2011-03-31   prove properties on every lawful course
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program
 
 Exit status: 0 if all is well, 1 if the answer is no (an unlawful act, a file with errors), 2 for bad
@@ -67,6 +72,7 @@ enum Command {
     New(new::Args),
     Next(next::Args),
     Test(test::Args),
+    Mutate(mutate::Args),
     Fuzz(fuzz::Args),
     Sample(sample::Args),
     Explain(explain::Args),
@@ -74,6 +80,7 @@ enum Command {
     Deadline(deadline::Args),
     Diff(diff::Args),
     Doc(doc::Args),
+    Codegen(codegen::Args),
     List(list::Args),
     Verify(verify::Args),
     Completions(manual::Completions),
@@ -135,6 +142,7 @@ pub fn main() -> ExitCode {
         Command::New(args) => new::run(&args, &mut terminal),
         Command::Next(args) => next::run(&args, &mut terminal),
         Command::Test(args) => test::run(&args, &mut terminal),
+        Command::Mutate(args) => mutate::run(&args, &mut terminal),
         Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
         Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
@@ -142,6 +150,7 @@ pub fn main() -> ExitCode {
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
+        Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),

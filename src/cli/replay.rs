@@ -77,7 +77,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     }
     mention_warnings(&found, &library, terminal);
     mention_files(&library, terminal);
-    let options = Options { until: args.until, strict: args.strict, explain: args.explain };
+    let options = Options { until: args.until, strict: args.strict, explain: args.explain, ..Options::default() };
     let mut status = Status::Fine;
     let mut values: Vec<Value> = Vec::new();
     let count = checked.len();

@@ -27,8 +27,8 @@ Examples:
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// A file, a name (all its editions), or NAME@EDITION
-    #[arg(value_name = "PROCEDURE")]
+    /// A procedure or system: a file, a name (of a procedure, all its editions), or NAME@EDITION
+    #[arg(value_name = "PROCEDURE|SYSTEM")]
     procedure: String,
     /// How many courses to write
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -67,7 +67,7 @@ enum Format {
 pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut library = Library::new(Disk);
     let Some(subject) = Subject::open(&args.procedure, &mut library, terminal) else { return Status::BadInput };
-    let system = subject.system();
+    let Some(system) = subject.system(&library) else { return Status::BadInput };
     let style = Style { lawful: !args.unlawful, near: args.near_deadlines, acts: usize::from(args.acts) };
     let mut sampler = Sampler::new(&system, style, args.seed);
     let digits = args.courses.to_string().len();

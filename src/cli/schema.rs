@@ -40,6 +40,10 @@ enum Schema {
     Next,
     /// What `greffe test --format json` prints
     Test,
+    /// What `greffe mutate --format json` prints
+    Mutate,
+    /// Survivors that `greffe mutate` accepts, as they are written
+    Survivors,
     /// What `greffe diff --format json` prints
     Diff,
     /// What `greffe fuzz --format json` prints
@@ -57,6 +61,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Replay => report::json::schema(),
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),
+        Schema::Mutate => report::mutants::schema(),
+        Schema::Survivors => schema::survivors(),
         Schema::Diff => report::diff::schema(),
         Schema::Fuzz => report::fuzz::schema(),
         Schema::Verify => report::proof::schema(),

@@ -75,6 +75,16 @@ impl Terminal {
         }
     }
 
+    /// Adds a warning that has no place in a file.
+    pub fn warning(&mut self, message: &str, help: Option<&str>) {
+        let (yellow, bold, reset) =
+            if self.err_color { ("\x1b[1m\x1b[93m", "\x1b[1m", "\x1b[0m") } else { ("", "", "") };
+        self.err(&format!("{yellow}warning{reset}{bold}: {message}{reset}\n"));
+        if let Some(help) = help {
+            self.err(&format!("  {bold}= help{reset}: {help}\n"));
+        }
+    }
+
     /// Writes what was added: first what goes beside the results, so that these stay in view.
     pub fn finish(&mut self) -> io::Result<()> {
         let choice = |color| {

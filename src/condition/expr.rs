@@ -146,7 +146,7 @@ impl Exprs {
         self.nodes.get(id.0 as usize).unwrap_or(UNKNOWN)
     }
 
-    /// Puts another node in the place of one; its text stays.
+    /// Writes another node in the place of one; its text stays.
     pub(crate) fn replace(&mut self, id: ExprId, expr: Expr) {
         if let Some(node) = self.nodes.get_mut(id.0 as usize) {
             *node = expr;
@@ -163,6 +163,11 @@ impl Exprs {
     #[must_use]
     pub(crate) fn id_at(index: usize) -> ExprId {
         ExprId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
+    /// Every node.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Expr> {
+        self.nodes.iter()
     }
 
     /// How many nodes there are.

@@ -107,6 +107,7 @@ pub(super) fn recurrence(procedure: &Procedure, first: Stamp, length: Length, oc
             weeks: p.weeks.saturating_mul(n),
             days: p.days.saturating_mul(n),
             working_days: p.working_days.saturating_mul(n),
+            days_off: p.days_off.saturating_mul(n),
         }),
         Length::Elapsed(d) => Length::Elapsed(Duration { minutes: d.minutes.saturating_mul(u32::from(n)) }),
     };

@@ -110,6 +110,16 @@ impl<'s> Drive<'s> {
         self.system.editions(machine).get(self.held(machine).edition)
     }
 
+    /// What is seen of some machines, in lists.
+    #[must_use]
+    pub fn views(&self, lists: &[Vec<MachineIx>]) -> Vec<Vec<View<'_>>> {
+        let view = |ix: &MachineIx| {
+            let held = self.held.get(*ix)?;
+            Some(View { edition: held.edition, procedure: self.procedure(*ix), case: &held.case })
+        };
+        lists.iter().map(|list| list.iter().filter_map(view).collect()).collect()
+    }
+
     /// Lets time pass for one machine, to an instant, from edition to edition.
     ///
     /// # Errors

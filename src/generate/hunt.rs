@@ -5,14 +5,16 @@ use std::thread;
 use super::course::Course;
 use super::drive::Drive;
 use super::inspect::Inspector;
-pub use super::inspect::{Flaw, Invariant};
+pub use super::inspect::{Flaw, Invariant, Whose};
 use super::reach::Reach;
 use super::shrink::Shrinker;
 use super::walk::{Atlas, Style, Walker};
 use crate::system::System;
 
-/// Courses of the first round: what they reach steers the next.
-const FIRST_ROUND: u64 = 64;
+/// Courses of a round: what they reach steers the next.
+const ROUND: u64 = 64;
+/// After so many courses, little is new and rounds grow.
+const EARLY: u64 = 4_096;
 /// Courses of a round at most.
 const LAST_ROUND: u64 = 16_384;
 /// One course in so many lets unlawful acts stand.
@@ -63,7 +65,7 @@ impl Hunt {
         let reach = Reach::new(system);
         let mut found = Found { courses: 0, acts: 0, refused: 0, reach, flaws: Vec::new() };
         let mut atlas = Atlas::of(system);
-        let mut round = FIRST_ROUND;
+        let mut round = ROUND;
         while found.courses < self.courses {
             let until = self.courses.min(found.courses + round);
             for part in self.round(system, &atlas, found.courses..until) {
@@ -71,7 +73,9 @@ impl Hunt {
             }
             atlas.steer(system, &found.reach);
             progress(found.courses);
-            round = (round * 2).min(LAST_ROUND);
+            if found.courses >= EARLY {
+                round = (round * 2).min(LAST_ROUND);
+            }
         }
         found.flaws.sort_by_key(|flawed| (flawed.number, flawed.flaw));
         found
@@ -133,7 +137,7 @@ impl Flawed {
         if !shows(&self.course) {
             return self.clone();
         }
-        Self { course: Shrinker::new(system, self.course.clone()).run(shows), ..*self }
+        Self { course: Shrinker::new(self.course.clone()).run(system, shows), ..*self }
     }
 }
 

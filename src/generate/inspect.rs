@@ -34,12 +34,39 @@ pub enum Invariant {
     JudgedAsDone,
 }
 
+/// Whose property it is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Whose {
+    /// An edition of a procedure: which procedure of the system, which edition.
+    Procedure(usize, usize),
+    /// The system.
+    System,
+}
+
+impl Whose {
+    /// What declares the property, if it is there.
+    #[must_use]
+    pub fn declared_in<'s>(self, system: &System<'s>) -> Option<&'s Procedure> {
+        match self {
+            Self::Procedure(procedure, edition) => Some(system.procedures.get(procedure)?.get(edition)),
+            Self::System => system.observer.as_ref().map(|observer| observer.procedure),
+        }
+    }
+
+    /// All that may declare properties in a system.
+    #[must_use]
+    pub fn all(system: &System) -> Vec<Self> {
+        let editions = system.procedures.iter().enumerate();
+        let own = editions.flat_map(|(ix, all)| (0..all.all().len()).map(move |edition| Self::Procedure(ix, edition)));
+        system.observer.iter().map(|_| Self::System).chain(own).collect()
+    }
+}
+
 /// Something that must not be.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Flaw {
-    /// A property of a procedure does not hold after acts that are all lawful: the machine's procedure among those of
-    /// the system, the edition, the property.
-    Broken(usize, usize, PropertyId),
+    /// A property does not hold after acts that are all lawful.
+    Broken(Whose, PropertyId),
     /// The engine does not keep a promise of its own.
     Engine(Invariant),
 }
@@ -65,6 +92,8 @@ pub(super) struct Inspector {
     deep: u64,
     /// The case before an act that is looked at in every way.
     before: Option<Case>,
+    /// The case of the system's observer, in which nothing happens.
+    observed: Option<Case>,
 }
 
 impl Inspector {
@@ -81,6 +110,7 @@ impl Inspector {
             lawful_only: true,
             deep: DEEP,
             before: None,
+            observed: None,
         }
     }
 
@@ -126,7 +156,26 @@ impl Inspector {
         };
         let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
         if let Some(id) = broken {
-            self.found(Flaw::Broken(ix, held.edition, id));
+            self.found(Flaw::Broken(Whose::Procedure(ix, held.edition), id));
+        }
+        if drive.system().observer.is_some() {
+            self.joint(drive);
+        }
+    }
+
+    /// Looks at the properties of the system.
+    #[inline(never)]
+    fn joint(&mut self, drive: &Drive) {
+        let Some(observer) = &drive.system().observer else { return };
+        let views = drive.views(&observer.seen);
+        let case = self.observed.get_or_insert_with(|| Case::new(observer.procedure));
+        let scope = Scope { procedure: observer.procedure, case, on: None, act: None, views: &views, starting: &[] };
+        let broken = observer.procedure.properties().filter(|(_, property)| {
+            let breaks = property.form.broken_by();
+            breaks.is_some_and(|(condition, by)| evaluate(&scope, condition, &mut NoTrace).truth() == Some(by))
+        });
+        for id in broken.map(|(id, _)| id).collect::<Vec<_>>() {
+            self.found(Flaw::Broken(Whose::System, id));
         }
     }
 

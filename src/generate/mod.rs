@@ -15,8 +15,9 @@ mod walk;
 
 pub use course::{Course, Move};
 pub use drive::{Drive, Held, Lost, Observer};
-pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, generator, shows};
+pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, Whose, generator, shows};
+pub use palette::{DetailPalette, Palette};
 pub use reach::{EditionReach, Ends, Reach, TransitionReach};
 pub use sample::Sampler;
 pub use shrink::Shrinker;
-pub use walk::{Atlas, Style, Walker};
+pub use walk::{Atlas, Style, Walker, draw_detail};

@@ -1,7 +1,7 @@
 //! What courses reached of a procedure: its transitions, its conditions each way, its deadlines and duties.
 
 use crate::engine::{Case, ClockState, DutyState, Outcome, Passage};
-use crate::ids::{DeadlineId, DutyId, TransitionId};
+use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
 use crate::procedure::{DutyDue, Procedure};
 use crate::system::{MachineIx, System};
 
@@ -30,6 +30,8 @@ pub struct Ends {
 pub struct EditionReach {
     /// For each transition.
     pub transitions: Vec<TransitionReach>,
+    /// For each state and each transition: how often it was selected there by an act, and how often it was taken.
+    attempts: Vec<(u64, u64)>,
     /// For each deadline.
     pub deadlines: Vec<Ends>,
     /// For each duty.
@@ -82,6 +84,7 @@ impl EditionReach {
     pub fn new(procedure: &Procedure) -> Self {
         Self {
             transitions: vec![TransitionReach::default(); procedure.transitions().count()],
+            attempts: vec![(0, 0); procedure.transitions().count() * procedure.states().count()],
             deadlines: vec![Ends::default(); procedure.deadlines().count()],
             duties: vec![Ends::default(); procedure.duties().count()],
         }
@@ -96,6 +99,17 @@ impl EditionReach {
         seen.failed |= outcome.failed.bits();
         seen.held |= known & !outcome.failed.bits();
         seen.taken += u64::from(outcome.took_effect);
+        let at = outcome.from.index() * self.transitions.len() + id.index();
+        if let Some((tried, took)) = self.attempts.get_mut(at) {
+            *tried += 1;
+            *took += u64::from(outcome.took_effect);
+        }
+    }
+
+    /// How often a transition was selected by an act in a state, and how often it was taken then.
+    #[must_use]
+    pub fn attempts(&self, state: StateId, id: TransitionId) -> (u64, u64) {
+        self.attempts.get(state.index() * self.transitions.len() + id.index()).copied().unwrap_or_default()
     }
 
     /// Counts deadlines and duties that an act ended.
@@ -164,6 +178,10 @@ impl EditionReach {
             own.taken += theirs.taken;
             own.held |= theirs.held;
             own.failed |= theirs.failed;
+        }
+        for (own, theirs) in self.attempts.iter_mut().zip(&other.attempts) {
+            own.0 += theirs.0;
+            own.1 += theirs.1;
         }
         let ends = self.deadlines.iter_mut().chain(&mut self.duties);
         for (own, theirs) in ends.zip(other.deadlines.iter().chain(&other.duties)) {

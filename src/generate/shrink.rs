@@ -1,7 +1,7 @@
 //! Making a course small: fewer acts, plainer details, earlier and rounder dates.
 
 use super::course::Course;
-use crate::calendar::{Day, Duration, Period, Stamp};
+use crate::calendar::{Day, Duration, Minute, Period, Stamp};
 use crate::procedure::Field;
 use crate::system::System;
 use crate::value::Value;
@@ -9,8 +9,7 @@ use crate::value::Value;
 /// Proposes simpler courses, one after the other. Whoever asks says which of them still show what is looked for; the
 /// next are made from the last of those.
 #[derive(Clone, Debug)]
-pub struct Shrinker<'s> {
-    system: &'s System<'s>,
+pub struct Shrinker {
     course: Course,
     step: Step,
     /// Whether a course was taken since the last sweep began.
@@ -33,16 +32,16 @@ enum Step {
 }
 
 /// How many values, dates and ends are tried at each place.
-const PLAIN: usize = 5;
+const PLAIN: usize = 6;
 const EARLIER: usize = 10;
 const ENDS: usize = 4;
 
-impl<'s> Shrinker<'s> {
+impl Shrinker {
     /// For a course that shows what is looked for.
     #[must_use]
-    pub fn new(system: &'s System<'s>, course: Course) -> Self {
+    pub fn new(course: Course) -> Self {
         let step = Step::Leave { count: course.len().max(1), at: 0 };
-        Self { system, course, step, taken: false }
+        Self { course, step, taken: false }
     }
 
     /// The smallest course so far.
@@ -51,15 +50,15 @@ impl<'s> Shrinker<'s> {
         &self.course
     }
 
-    /// A simpler course to try; nothing if none is left.
-    pub fn propose(&mut self) -> Option<Course> {
+    /// A simpler course to try, through the same system; nothing if none is left.
+    pub fn propose(&mut self, system: &System) -> Option<Course> {
         loop {
             let step = self.step;
             self.step = self.after(step);
             let simpler = match step {
                 Step::Leave { count, at } => (at < self.course.len()).then(|| self.course.without(at..at + count)),
-                Step::Plain { act, detail, variant } => self.plainer(act, detail, variant),
-                Step::Earlier { act, variant } => self.earlier(act, variant),
+                Step::Plain { act, detail, variant } => self.plainer(system, act, detail, variant),
+                Step::Earlier { act, variant } => self.earlier(system, act, variant),
                 Step::End { variant } => self.ended(variant),
                 Step::Done if self.taken => {
                     self.taken = false;
@@ -88,8 +87,8 @@ impl<'s> Shrinker<'s> {
     }
 
     /// Makes a course as small as it gets while `shows` holds.
-    pub fn run(mut self, mut shows: impl FnMut(&Course) -> bool) -> Course {
-        while let Some(simpler) = self.propose() {
+    pub fn run(mut self, system: &System, mut shows: impl FnMut(&Course) -> bool) -> Course {
+        while let Some(simpler) = self.propose(system) {
             if shows(&simpler) {
                 self.take(simpler);
             }
@@ -120,10 +119,10 @@ impl<'s> Shrinker<'s> {
         }
     }
 
-    fn plainer(&self, act: usize, detail: usize, variant: usize) -> Option<Course> {
+    fn plainer(&self, system: &System, act: usize, detail: usize, variant: usize) -> Option<Course> {
         let one = self.course.moves().get(act)?;
         let mut details = self.course.details(one).to_vec();
-        let procedure = self.system.editions(one.machine).get(one.edition);
+        let procedure = system.editions(one.machine).get(one.edition);
         let field = procedure.act(one.act).details.get(detail)?;
         let value = details.get_mut(detail)?;
         *value = plain(field, *value, one.on, variant)?;
@@ -131,11 +130,11 @@ impl<'s> Shrinker<'s> {
     }
 
     /// The course with an act, and for even variants all acts after it, on an earlier date.
-    fn earlier(&self, act: usize, variant: usize) -> Option<Course> {
+    fn earlier(&self, system: &System, act: usize, variant: usize) -> Option<Course> {
         let moves = self.course.moves();
         let one = moves.get(act)?;
         let on = one.on;
-        let editions = self.system.editions(one.machine);
+        let editions = system.editions(one.machine);
         let floor = match act.checked_sub(1).and_then(|before| moves.get(before)) {
             Some(before) => before.on.day,
             None => editions.get(one.edition).edition(),
@@ -165,11 +164,10 @@ impl<'s> Shrinker<'s> {
                 let details = shifted(self.course.details(one), day.number() - on.day.number());
                 Some(self.course.with(act, same_time(on, day), &details))
             }
-            // The day stays: the time of day may still be left out.
-            None if variant == 0 && !on.is_whole_day() => {
-                Some(self.course.with(act, Stamp::of_day(on.day), self.course.details(one)))
+            None => {
+                let stamp = plainer_time(on, variant)?;
+                Some(self.course.with(act, stamp, self.course.details(one)))
             }
-            None => None,
         }
     }
 
@@ -185,6 +183,18 @@ impl<'s> Shrinker<'s> {
         };
         Some(self.course.ending(day.map(Stamp::of_day)))
     }
+}
+
+/// The same day without a time, at noon, or on the hour before.
+fn plainer_time(stamp: Stamp, variant: usize) -> Option<Stamp> {
+    let minute = stamp.minute()?.number();
+    let plainer = match variant {
+        0 => return Some(Stamp::of_day(stamp.day)),
+        1 => 12 * 60,
+        2 => minute / 60 * 60,
+        _ => return None,
+    };
+    (plainer < minute).then(|| Minute::new(plainer).map(|minute| Stamp::at(stamp.day, minute)))?
 }
 
 /// Dates among details, moved with their act.
@@ -219,10 +229,14 @@ fn plain(field: &Field, value: Value, on: Stamp, variant: usize) -> Option<Value
             Some(Value::Period(Period { days: 0, working_days: 0, ..p }))
         }
         (3, Value::Period(p)) => Some(Value::Period(Period { months: p.months / 2, days: p.days / 2, ..p })),
-        (4, Value::Period(p)) => Some(Value::Period(Period { days: p.days.checked_sub(1)?, ..p })),
+        (4, Value::Period(p)) if p.days > 0 => Some(Value::Period(Period { days: p.days - 1, ..p })),
+        (4, Value::Period(p)) => Some(Value::Period(Period { months: p.months.checked_sub(1)?, ..p })),
+        (5, Value::Period(p)) => Some(Value::Period(Period { months: p.months.checked_sub(1)?, days: 1, ..p })),
         (3, Value::Duration(d)) => Some(Value::Duration(Duration { minutes: d.minutes / 2 })),
         (4, Value::Duration(d)) => Some(Value::Duration(Duration { minutes: d.minutes.checked_sub(1)? })),
         (1, Value::Date(_)) => Some(Value::Date(Stamp::of_day(on.day))),
+        // A file that says nothing else mostly asks for what is true.
+        (1, Value::Boolean(false)) if field.default.is_none() => Some(Value::Boolean(true)),
         (1, Value::Word(word)) if word > 0 => Some(Value::Word(0)),
         (1, Value::Text(_)) => Some(Value::Text(crate::value::TextId(0))),
         _ => None,

@@ -2,7 +2,7 @@
 
 use super::reach::{EditionReach, all_of};
 use crate::ids::{ActId, DeadlineId, StateId, TransitionId};
-use crate::procedure::{Procedure, Trigger};
+use crate::procedure::{Procedure, Transition, Trigger};
 
 /// What to try next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,6 +21,8 @@ const NEW: u32 = 60;
 const SIDE: u32 = 12;
 /// What any transition is worth.
 const KNOWN: u32 = 4;
+/// How much a transition is worth for each time that others are taken twice as often.
+const RARE: u32 = 5;
 /// How much of the worth of the next state counts: three parts in four.
 const NEAR: (u32, u32) = (3, 4);
 /// Rounds in which worth spreads from state to state: about as many as the longest way.
@@ -34,30 +36,43 @@ pub struct Steering {
     unseen: Vec<bool>,
 }
 
+/// What taking a transition from a state is worth, by how often that was done where it was tried.
+fn likely(reach: &EditionReach, rule: &Transition, state: StateId, id: TransitionId, worth: u32) -> u32 {
+    if let Trigger::Over(_) = rule.trigger {
+        return worth;
+    }
+    let (tried, took) = reach.attempts(state, id);
+    u32::try_from(u64::from(worth) * (took + 1) / (tried + 2)).unwrap_or(worth)
+}
+
 impl Steering {
     /// Weights by what is still to be reached of an edition.
     #[must_use]
     pub fn of(procedure: &Procedure, reach: &EditionReach) -> Self {
+        let most = reach.transitions.iter().map(|seen| seen.taken).max().unwrap_or(0);
+        let rarity = |taken: u64| most.checked_div(taken.max(1)).and_then(u64::checked_ilog2).unwrap_or(0);
         let missing = procedure.transitions().zip(&reach.transitions).map(|((_, rule), seen)| {
             let all = all_of(rule.checks.len());
-            ((all & !seen.held).count_ones() + (all & !seen.failed).count_ones(), seen.taken == 0)
+            let sides = (all & !seen.held).count_ones() + (all & !seen.failed).count_ones();
+            (sides, if seen.taken == 0 { NEW } else { RARE * rarity(seen.taken) })
         });
-        let missing: Vec<(u32, bool)> = missing.collect();
-        let worth = missing.iter().map(|(sides, new)| KNOWN + SIDE * sides + if *new { NEW } else { 0 });
-        let worth: Vec<u32> = worth.collect();
-        let worth_of = |id: TransitionId| worth.get(id.index()).copied().unwrap_or(KNOWN);
+        // For each transition: the worth of trying it, and that of taking it.
+        let worth: Vec<(u32, u32)> = missing.collect();
+        let worth_of = |id: TransitionId| worth.get(id.index()).copied().unwrap_or_default();
         let states = procedure.states().count();
         let mut values = vec![0u32; states];
+        let weight = |state: StateId, id: TransitionId, values: &[u32]| {
+            let rule = procedure.transition(id);
+            let (sides, own) = worth_of(id);
+            let next = rule.to.filter(|to| *to != state).and_then(|to| values.get(to.index()).copied());
+            let taken = own + next.unwrap_or(0) * NEAR.0 / NEAR.1;
+            SIDE * sides + likely(reach, rule, state, id, taken)
+        };
+        let leaving = |state: StateId| procedure.transitions().filter(move |(_, rule)| rule.from.contains(state));
         for _ in 0..ROUNDS {
-            let value = |state: usize| values.get(state).copied().unwrap_or(0) * NEAR.0 / NEAR.1;
-            let best = |state: StateId| {
-                let leaving = procedure.transitions().filter(|(_, rule)| rule.from.contains(state));
-                let gain = |to: Option<StateId>| to.filter(|to| *to != state).map_or(0, |to| value(to.index()));
-                leaving.map(|(id, rule)| worth_of(id).max(gain(rule.to))).max().unwrap_or(0)
-            };
-            values = (0..states).map(|state| best(StateId::new(state))).collect();
+            let best = |state: StateId| leaving(state).map(|(id, _)| weight(state, id, &values)).max().unwrap_or(0);
+            values = (0..states).map(StateId::new).map(best).collect();
         }
-        let value = |state: StateId| values.get(state.index()).copied().unwrap_or(0);
         let options = (0..states).map(StateId::new).map(|state| {
             let mut all = Vec::new();
             let mut sum = 0;
@@ -65,9 +80,8 @@ impl Steering {
                 sum += weight;
                 all.push((sum, choice));
             };
-            for (id, rule) in procedure.transitions().filter(|(_, rule)| rule.from.contains(state)) {
-                let ahead = rule.to.filter(|to| *to != state).map_or(0, value);
-                let weight = worth_of(id) + ahead * NEAR.0 / NEAR.1;
+            for (id, rule) in leaving(state) {
+                let weight = KNOWN + weight(state, id, &values);
                 match rule.trigger {
                     Trigger::Act(act) => add(weight, Choice::Act(id, act)),
                     Trigger::Over(deadline) => add(weight, Choice::Wait(deadline)),
@@ -76,7 +90,7 @@ impl Steering {
             add(KNOWN / 2, Choice::Any);
             all
         });
-        Self { options: options.collect(), unseen: missing.iter().map(|(sides, _)| *sides > 0).collect() }
+        Self { options: options.collect(), unseen: worth.iter().map(|(sides, _)| *sides > 0).collect() }
     }
 
     /// Whether a transition has conditions of which one side was never seen: unusual acts may show it.

@@ -96,7 +96,9 @@ impl<'s> Walker<'s> {
         let Some(mut now) = start(self.drive.system(), rng) else { return };
         let last = now.day.plus(HORIZON).unwrap_or(Day::MAX);
         let mut in_vain = 0;
-        for _ in 0..rng.usize(1..=style.acts.max(1)) {
+        // Half of them go as far as they get.
+        let tries = if rng.bool() { style.acts } else { rng.usize(1..=style.acts.max(1)) };
+        for _ in 0..tries {
             let machine = if machines == 1 { 0 } else { rng.usize(..machines) };
             let Some((on, choice)) = self.next(atlas, rng, style, machine, now, observer) else { return };
             if on.day > last {
@@ -195,10 +197,10 @@ impl<'s> Walker<'s> {
         let drawn = rng.u8(..);
         let bound = match choice {
             Choice::Wait(deadline) => self.end_of(deadline, machine).map(|end| Bound::After(end, rng.i32(0..4) / 3)),
-            Choice::Act(transition, _) if style.near || drawn < 64 => {
+            Choice::Act(transition, _) if style.near || drawn < 96 => {
                 self.bound(atlas, rng, machine, transition).or_else(|| self.some_end(rng, machine))
             }
-            _ if style.near || drawn < 88 => self.some_end(rng, machine),
+            _ if style.near || drawn < 116 => self.some_end(rng, machine),
             _ => None,
         };
         let beside = rng.i32(-1..=1);
@@ -251,7 +253,13 @@ impl<'s> Walker<'s> {
     ) -> Option<RoleId> {
         self.values.clear();
         let details = self.palette(atlas, machine)?.details.get(act.index())?;
-        self.values.extend(details.iter().map(|detail| draw(rng, detail, unusual, on)));
+        // Many acts are usual in all, so that lawful ones with many details stay frequent.
+        let odd = match (unusual, rng.u8(..)) {
+            (true, _) => 128,
+            (false, ..110) => 0,
+            (false, _) => 80,
+        };
+        self.values.extend(details.iter().map(|detail| draw(rng, detail, odd, on)));
         let procedure: &Procedure = self.drive.procedure(machine);
         let rightful = &procedure.act(act).by;
         if rng.u8(..) < 10 {
@@ -300,16 +308,18 @@ fn at_minute(number: i64) -> Stamp {
     Stamp::at(day, minute.unwrap_or(Minute::FIRST))
 }
 
-/// A value of a detail: mostly what is usual, often one that the rules tell apart.
-fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, unusual: bool, on: Stamp) -> Value {
+/// A value of a detail: what is usual, but `odd` times in 256; else often one that the rules tell apart.
+fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> Value {
     let drawn = rng.u8(..);
     if detail.optional && drawn < 40 {
         return Value::Unknown;
     }
-    if let Some(usual) = detail.usual
-        && drawn >= if unusual { 128 } else { 48 }
-    {
-        return usual;
+    if let Some(usual) = detail.usual {
+        match usual {
+            _ if drawn >= odd => return usual,
+            Value::Boolean(truth) => return Value::Boolean(!truth),
+            _ => {}
+        }
     }
     if !detail.telling.is_empty() && rng.u8(..) < 160 {
         return detail.telling.get(rng.usize(..detail.telling.len())).copied().unwrap_or(Value::Unknown);
@@ -345,6 +355,12 @@ fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, unusual: bool, on: Stam
             detail.telling.first().copied().unwrap_or(Value::Unknown)
         }
     }
+}
+
+/// A value of a detail of an act on a date, one as often as another that the rules tell apart.
+#[must_use]
+pub fn draw_detail(rng: &mut fastrand::Rng, detail: &DetailPalette, on: Stamp) -> Value {
+    draw(rng, detail, 200, on)
 }
 
 /// An integer of any size within a range: small ones as often as large ones.

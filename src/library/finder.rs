@@ -1,5 +1,6 @@
 //! What the library asks of a file system.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -32,5 +33,26 @@ impl Finder for Nothing {
 
     fn yaml_files(&self, _: &Path) -> Vec<PathBuf> {
         Vec::new()
+    }
+}
+
+/// Files that are held in memory, by their paths.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(BTreeMap<PathBuf, String>);
+
+impl<P: Into<PathBuf>, T: Into<String>> FromIterator<(P, T)> for Memory {
+    fn from_iter<I: IntoIterator<Item = (P, T)>>(files: I) -> Self {
+        Self(files.into_iter().map(|(path, text)| (path.into(), text.into())).collect())
+    }
+}
+
+impl Finder for Memory {
+    fn read(&self, path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+        let text = self.0.get(path).ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.bytes().take(limit).collect())
+    }
+
+    fn yaml_files(&self, folder: &Path) -> Vec<PathBuf> {
+        self.0.keys().filter(|path| path.parent() == Some(folder)).cloned().collect()
     }
 }

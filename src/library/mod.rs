@@ -18,7 +18,7 @@ mod scenarios;
 mod shipped;
 mod systems;
 
-pub use finder::{Finder, Nothing};
+pub use finder::{Finder, Memory, Nothing};
 pub use head::{HEAD_BYTES, Kind, read as head_of};
 pub use list::{Listed, ListedEdition, ListedProcedure, ListedScenario};
 pub use load::{Opened, Origin, Used, What};

@@ -24,6 +24,21 @@ impl Editions {
         (!editions.is_empty()).then_some(Self { editions })
     }
 
+    /// One edition alone, as it is.
+    #[must_use]
+    pub fn of(edition: Procedure) -> Self {
+        Self { editions: vec![edition] }
+    }
+
+    /// The same with one edition changed: its tables of names must be as they were.
+    pub(crate) fn with(&self, index: usize, changed: Procedure) -> Self {
+        let mut editions = self.editions.clone();
+        if let Some(place) = editions.get_mut(index) {
+            *place = changed;
+        }
+        Self { editions }
+    }
+
     /// All of them, oldest first.
     #[must_use]
     pub fn all(&self) -> &[Procedure] {

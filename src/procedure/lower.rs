@@ -1,11 +1,12 @@
 //! From a procedure as written to a checked one: names are resolved, types known, every fault reported.
 
+use super::index;
 use super::lowering::Lowering;
-use super::model::{Act, AppliesBy, Duty, Procedure, Transition, Trigger};
+use super::model::{AppliesBy, Procedure, Trigger};
 use super::{graph, properties, rules};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::ids::{ActId, CountingId, DutyId, StateId, TransitionId, WatchId};
+use crate::ids::{CountingId, TransitionId, WatchId};
 use crate::syntax::procedure::ProcedureFile;
 
 /// Checks a procedure and builds it. `watched` gives the editions of a procedure that is watched.
@@ -110,8 +111,8 @@ impl<'a> Lowering<'a> {
             watch.deadlines_read = self.exprs.read_deadlines_of(WatchId::new(index));
         }
         let acts = std::mem::take(&mut self.acts);
-        let (table, served) = served(states.len(), &acts, &transitions);
-        let settled = transitions.iter().map(|transition| settled(transition, &duties)).collect();
+        let (table, served) = index::served(states.len(), &acts, &transitions);
+        let settled = transitions.iter().map(|transition| index::settled(transition, &duties)).collect();
         let procedure = Procedure {
             name: file.procedure.value.clone(),
             edition: edition?,
@@ -154,34 +155,4 @@ impl<'a> Lowering<'a> {
 }
 fn index_of(names: &Vocabulary, deadline: &str) -> usize {
     names.deadlines.iter().position(|d| d.name == deadline).unwrap_or_default()
-}
-
-/// The duties that a transition may raise, end or fulfil.
-fn settled(transition: &Transition, duties: &[Duty]) -> Box<[DutyId]> {
-    let act = match transition.trigger {
-        Trigger::Act(act) => Some(act),
-        Trigger::Over(_) => None,
-    };
-    let touched = |duty: &Duty| {
-        [&duty.arises, &duty.ends, &duty.discharged_by].iter().any(|occasions| occasions.include(act, transition.to))
-    };
-    duties.iter().enumerate().filter(|(_, duty)| touched(duty)).map(|(index, _)| DutyId::new(index)).collect()
-}
-
-/// For each state and act, the transitions that may be taken, in file order.
-fn served(states: usize, acts: &[Act], transitions: &[Transition]) -> (Vec<(u16, u16)>, Vec<TransitionId>) {
-    let (mut table, mut served) = (Vec::new(), Vec::new());
-    for state in (0..states).map(StateId::new) {
-        for act in (0..acts.len()).map(ActId::new) {
-            let start = served.len();
-            for (index, transition) in transitions.iter().enumerate() {
-                if transition.trigger == Trigger::Act(act) && transition.from.contains(state) {
-                    served.push(TransitionId::new(index));
-                }
-            }
-            let place = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-            table.push((place(start), place(served.len() - start)));
-        }
-    }
-    (table, served)
 }

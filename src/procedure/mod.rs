@@ -4,6 +4,7 @@ pub mod compare;
 mod editions;
 mod fields;
 mod graph;
+mod index;
 mod lower;
 mod lowering;
 mod model;

@@ -153,6 +153,8 @@ pub struct Act {
     pub details: Vec<Field>,
     /// The slots that remember it.
     pub remembered: Remembered,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// The slots in which an act that took effect is remembered.
@@ -192,6 +194,8 @@ pub struct Deadline {
     pub alive: Option<StateSet>,
     /// The transitions that its end may take, in file order.
     pub expiry: Vec<TransitionId>,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// What makes a transition happen.
@@ -326,6 +330,8 @@ pub struct Duty {
     pub discharged_by: Occasions,
     /// How strong it is.
     pub level: Level,
+    /// Where it stands in the file.
+    pub span: Span,
 }
 
 /// A watched machine or list of machines.

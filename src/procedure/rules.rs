@@ -67,6 +67,7 @@ pub(super) fn deadlines(lowering: &mut Lowering, countings: &[CountingId]) -> Ve
             counting: *counting,
             alive,
             expiry: Vec::new(),
+            span: name.span,
         });
     }
     all
@@ -400,6 +401,7 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
             ends,
             discharged_by,
             level: level(syntax.level.as_ref()),
+            span: name.span,
         });
     }
     all

@@ -244,6 +244,7 @@ impl<'a> Lowering<'a> {
                 effect,
                 details,
                 remembered: Remembered::default(),
+                span: name.span,
             });
         }
     }

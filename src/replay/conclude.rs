@@ -76,7 +76,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         .enumerate()
         .map(|(event, record)| judged(facts, event, record, limited, expected.contains(&event)))
         .collect();
-    for event in &mut events {
+    for event in events.iter_mut().filter(|_| !options.brief) {
         let machine = facts.events[event.event].machine;
         let own = || followed.iter().filter(|f| f.fresh[machine]).map(|f| &f.layers[..]);
         let mut found = None;

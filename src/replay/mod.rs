@@ -47,4 +47,6 @@ pub struct Options {
     pub strict: bool,
     /// Whether to keep the values of every condition, rather than of those that failed.
     pub explain: bool,
+    /// Whether to leave out what no test looks at: margins, and the minutes on which a verdict depends.
+    pub brief: bool,
 }

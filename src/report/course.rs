@@ -70,7 +70,7 @@ enum DetailFile {
 #[derive(Clone, Serialize, Debug)]
 struct Expected {
     states: FlowMap<IndexMap<String, String>>,
-    verdicts: FlowMap<IndexMap<String, String>>,
+    verdicts: IndexMap<String, String>,
 }
 
 /// A course as a scenario that expects of every act what became of it. It replays: the same verdicts, the same states.
@@ -99,7 +99,7 @@ pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile
         });
         Expected {
             states: FlowMap(states.collect()),
-            verdicts: FlowMap(verdicts.map(|(id, outcome)| (id.clone(), word(outcome))).collect()),
+            verdicts: verdicts.map(|(id, outcome)| (id.clone(), word(outcome))).collect(),
         }
     });
     let last = course.moves().last().map(|last| last.on.day);
@@ -174,6 +174,16 @@ fn event(system: &System, course: &Course, one: &Move, id: &str) -> EventFile {
         sources: FlowSeq(["hypothesis"]),
         certainty: "assumed",
     }
+}
+
+/// A detail as it is written in YAML; nothing where it is left out.
+#[must_use]
+pub fn detail_text(procedure: &Procedure, ty: &Type, value: Value) -> Option<String> {
+    Some(match detail(procedure, ty, value)? {
+        DetailFile::Boolean(truth) => truth.to_string(),
+        DetailFile::Integer(number) => number.to_string(),
+        DetailFile::Text(text) => serde_json::Value::String(text).to_string(),
+    })
 }
 
 /// A detail as it is written; nothing where it is left out.

@@ -3,6 +3,7 @@
 //! Nothing is decided here: every word follows from a [`crate::replay::Replay`] or from a count. The same value
 //! gives the same bytes.
 
+pub mod codegen;
 pub mod course;
 pub mod deadline;
 pub mod diff;
@@ -11,6 +12,7 @@ pub mod fuzz;
 pub mod json;
 mod law;
 mod margins;
+pub mod mutants;
 mod operands;
 pub mod proof;
 pub mod suite;

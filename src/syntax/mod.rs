@@ -18,6 +18,7 @@ pub mod procedure;
 mod property;
 pub mod scenario;
 pub mod schema;
+pub mod survivors;
 pub mod system;
 mod uncertain;
 mod values;

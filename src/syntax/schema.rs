@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use super::survivors::SurvivorsFile;
 use super::{ProcedureSyntax, ScenarioFile, SystemFile};
 
 /// The schema of a procedure.
@@ -16,6 +17,12 @@ pub fn procedure() -> Value {
 #[must_use]
 pub fn scenario() -> Value {
     root::<ScenarioFile>("scenario", "A scenario")
+}
+
+/// The schema of a list of accepted survivors.
+#[must_use]
+pub fn survivors() -> Value {
+    root::<SurvivorsFile>("survivors", "Accepted survivors")
 }
 
 /// The schema of a system.

@@ -85,6 +85,11 @@ impl Law {
         Found(replay(Rc::new(scenario), options))
     }
 
+    /// The editions of `p`.
+    pub fn editions(self) -> &'static Editions {
+        &self.0["p"]
+    }
+
     /// The only edition of `p`.
     pub fn procedure(self) -> &'static Procedure {
         self.0["p"].get(0)

@@ -82,6 +82,7 @@ fn what_leaves_the_calendar_is_an_error() {
         weeks: u16::MAX,
         days: u16::MAX,
         working_days: u16::MAX,
+        days_off: 0,
     });
     let forever = Length::Elapsed(Duration { minutes: u32::MAX });
     let one_day = "1 day".parse().unwrap();

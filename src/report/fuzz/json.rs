@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::Run;
 use super::reached::reached;
-use crate::generate::Flaw;
+use crate::generate::{Flaw, Whose};
 use crate::procedure::Level;
 use crate::report::suite::{EditionJson, edition_json};
 use crate::report::words;
@@ -35,17 +35,17 @@ pub struct FuzzJson {
 /// A property.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct PropertyJson {
-    /// Its procedure.
-    pub procedure: String,
-    /// The first day of the edition.
-    pub edition: String,
+    /// The procedure or system that declares it.
+    pub declared_in: String,
+    /// The first day of the procedure's edition; nothing for a system.
+    pub edition: Option<String>,
     /// Its name in the file.
     pub property: String,
     /// Its name for people.
     pub label: String,
     /// `required` or `recommended`.
     pub level: String,
-    /// `not_broken`, `broken`, or `not_looked_at` where it reads watched machines.
+    /// `not_broken`, `broken`, or `not_looked_at`.
     pub result: String,
     /// The course that breaks it.
     pub flaw: Option<FlawJson>,
@@ -71,30 +71,25 @@ fn flaw(what: &str, (flawed, file): &(crate::generate::Flawed, Option<String>)) 
 /// A hunt as JSON; texts for people are in `lang`.
 #[must_use]
 pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
-    let mut properties = Vec::new();
-    let mut all_reached = Vec::new();
-    for (ix, (editions, seen)) in run.system.procedures.iter().zip(&run.found.reach.procedures).enumerate() {
-        for (edition, (procedure, seen)) in editions.all().iter().zip(seen).enumerate() {
-            for (id, property) in procedure.properties() {
-                let broken = run.breaks(ix, edition, id);
-                let result = match broken {
-                    Some(_) => "broken",
-                    None if property.reads.watched => "not_looked_at",
-                    None => "not_broken",
-                };
-                properties.push(PropertyJson {
-                    procedure: procedure.name().to_owned(),
-                    edition: procedure.edition().to_string(),
-                    property: property.name.clone(),
-                    label: property.label.get(lang).to_owned(),
-                    level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
-                    result: result.to_owned(),
-                    flaw: broken.map(|flawed| flaw(property.label.get(lang), flawed)),
-                });
-            }
-            all_reached.push(edition_json(&reached(procedure, seen), lang));
+    let properties = run.properties().map(|(whose, declared_in, id, property)| {
+        let broken = run.breaks(whose, id);
+        let result = match broken {
+            Some(_) => "broken",
+            None if !Run::looks_at(whose, property) => "not_looked_at",
+            None => "not_broken",
+        };
+        PropertyJson {
+            declared_in: if whose == Whose::System { run.system.name.clone() } else { declared_in.name().to_owned() },
+            edition: (whose != Whose::System).then(|| declared_in.edition().to_string()),
+            property: property.name.clone(),
+            label: property.label.get(lang).to_owned(),
+            level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
+            result: result.to_owned(),
+            flaw: broken.map(|flawed| flaw(property.label.get(lang), flawed)),
         }
-    }
+    });
+    let seen = run.system.procedures.iter().zip(&run.found.reach.procedures);
+    let all_reached = seen.flat_map(|(editions, seen)| editions.all().iter().zip(seen));
     let engine = run.flaws.iter().filter_map(|flawed| match flawed.0.flaw {
         Flaw::Engine(invariant) => Some(flaw(words::invariant(invariant, lang), flawed)),
         Flaw::Broken(..) => None,
@@ -105,9 +100,9 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         courses: run.found.courses,
         acts: run.found.acts,
         unlawful: run.found.refused,
-        properties,
+        properties: properties.collect(),
         engine: engine.collect(),
-        reached: all_reached,
+        reached: all_reached.map(|(procedure, seen)| edition_json(&reached(procedure, seen), lang)).collect(),
     };
     serde_json::to_value(document).unwrap_or_default()
 }

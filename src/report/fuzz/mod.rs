@@ -7,8 +7,9 @@ mod text;
 pub use json::{FlawJson, FuzzJson, PropertyJson, json, schema};
 pub use text::text;
 
-use crate::generate::{Flaw, Flawed, Found};
+use crate::generate::{Flaw, Flawed, Found, Whose};
 use crate::ids::PropertyId;
+use crate::procedure::{Procedure, Property};
 use crate::system::System;
 
 /// A hunt, as it is reported.
@@ -26,7 +27,21 @@ pub struct Run<'r> {
 
 impl Run<'_> {
     /// The smallest course that breaks a property.
-    fn breaks(&self, procedure: usize, edition: usize, property: PropertyId) -> Option<&(Flawed, Option<String>)> {
-        self.flaws.iter().find(|(flawed, _)| flawed.flaw == Flaw::Broken(procedure, edition, property))
+    fn breaks(&self, whose: Whose, property: PropertyId) -> Option<&(Flawed, Option<String>)> {
+        self.flaws.iter().find(|(flawed, _)| flawed.flaw == Flaw::Broken(whose, property))
+    }
+
+    /// Every property, with what declares it.
+    fn properties(&self) -> impl Iterator<Item = (Whose, &Procedure, PropertyId, &Property)> {
+        let declared =
+            Whose::all(self.system).into_iter().filter_map(|whose| Some((whose, whose.declared_in(self.system)?)));
+        declared.flat_map(|(whose, procedure)| {
+            procedure.properties().map(move |(id, property)| (whose, procedure, id, property))
+        })
+    }
+
+    /// Whether the courses were asked about a property: not where a procedure reads machines that it watches.
+    fn looks_at(whose: Whose, property: &Property) -> bool {
+        (whose == Whose::System || !property.reads.watched) && property.form.broken_by().is_some()
     }
 }

@@ -2,7 +2,8 @@
 
 use super::Run;
 use super::reached::reached;
-use crate::generate::Flaw;
+use crate::generate::{Flaw, Whose};
+use crate::procedure::Level;
 use crate::report::suite::{share_lines, unseen};
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, Fuzz, Heading, fuzz, heading, say, suite};
@@ -56,28 +57,26 @@ fn properties(run: &Run, page: &mut Page, style: &Style) {
     let words = [Fuzz::NotBroken, Fuzz::Broken, Fuzz::NotLooked];
     let widest = words.iter().map(|word| fuzz(*word, lang).chars().count()).max().unwrap_or(0);
     let mut any = false;
-    for (ix, editions) in run.system.procedures.iter().enumerate() {
-        for (edition, procedure) in editions.all().iter().enumerate() {
-            for (id, property) in procedure.properties() {
-                any = true;
-                let broken = run.breaks(ix, edition, id);
-                let (symbol, word, paint) = match broken {
-                    Some(_) => ("✗", Fuzz::Broken, Paint::Bad),
-                    None if property.reads.watched => ("?", Fuzz::NotLooked, Paint::Doubt),
-                    None => ("✓", Fuzz::NotBroken, Paint::Good),
-                };
-                let word = fuzz(word, lang);
-                let pad = widest.saturating_sub(word.chars().count()) + 2;
-                let label = Rich::new(paint, format!("{symbol} {word}")).with(Paint::Plain, " ".repeat(pad));
-                let mut what = Rich::plain(property.label.get(lang));
-                if editions.all().len() > 1 {
-                    what = what.with(Paint::Quiet, format!(" ({})", words::day(procedure.edition(), lang)));
-                }
-                page.hanging(0, &label, &what);
-                if let Some(flawed) = broken {
-                    shown_by(flawed, page, style);
-                }
-            }
+    for (whose, declared_in, id, property) in run.properties() {
+        any = true;
+        let broken = run.breaks(whose, id);
+        let (symbol, word, paint) = match broken {
+            Some(_) if property.level == Level::Required => ("✗", Fuzz::Broken, Paint::Bad),
+            Some(_) => ("~", Fuzz::Broken, Paint::Warning),
+            None if !Run::looks_at(whose, property) => ("?", Fuzz::NotLooked, Paint::Doubt),
+            None => ("✓", Fuzz::NotBroken, Paint::Good),
+        };
+        let word = fuzz(word, lang);
+        let pad = widest.saturating_sub(word.chars().count()) + 2;
+        let label = Rich::new(paint, format!("{symbol} {word}")).with(Paint::Plain, " ".repeat(pad));
+        let mut what = Rich::plain(property.label.get(lang));
+        if whose != Whose::System && Whose::all(run.system).len() > 1 {
+            let day = words::day(declared_in.edition(), lang);
+            what = what.with(Paint::Quiet, format!(" ({}, {day})", declared_in.name()));
+        }
+        page.hanging(0, &label, &what);
+        if let Some(flawed) = broken {
+            shown_by(flawed, page, style);
         }
     }
     if !any {

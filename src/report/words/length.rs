@@ -99,7 +99,11 @@ pub fn period(period: Period, lang: Lang) -> String {
         (u32::from(period.days), Unit::Day),
         (u32::from(period.working_days), Unit::WorkingDay),
     ];
-    units(&values, lang, Unit::Day)
+    let text = units(&values, lang, Unit::Day);
+    match period.days_off {
+        0 => text,
+        off => format!("{text} {} {}", say(lang, "less", "moins"), count(i64::from(off), Unit::Day, lang)),
+    }
 }
 
 /// "24 hours", "1 hour and 30 minutes".
