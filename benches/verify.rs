@@ -2,6 +2,7 @@
 //! one run takes seconds: `cargo bench --bench verify -- 3`.
 #![allow(
     clippy::unwrap_used,
+    unused_imports,
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,

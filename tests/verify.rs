@@ -5,5 +5,7 @@ mod common;
 
 #[path = "verify/family.rs"]
 mod family;
+#[path = "verify/flaws.rs"]
+mod flaws;
 #[path = "verify/random.rs"]
 mod random;

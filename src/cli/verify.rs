@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use greffe::calendar::Day;
 use greffe::engine::Occurrence;
 use greffe::generate;
-use greffe::library::{Library, What, is_path};
+use greffe::library::Library;
 use greffe::report::{self, course};
 use greffe::system::System;
 use greffe::text::Text;
@@ -19,7 +19,7 @@ use greffe::verify::{self, Finding, Limits, Options, Unexplorable, Watcher};
 use super::disk::Disk;
 use super::subject::Subject;
 use super::terminal::Terminal;
-use super::{Lang, Status, file, problems};
+use super::{Lang, Status, file};
 
 const EXAMPLES: &str = "\
 Says of every property whether it holds on every course whose acts are all lawful, however acts and dates fall. A \
@@ -88,23 +88,10 @@ enum Format {
 /// Proves, and tells what was found.
 pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut library = Library::new(Disk);
-    let is_system = !args.subject.contains('@')
-        && matches!(library.open_system(&args.subject).map(|opened| opened.what), Ok(What::System(_)));
-    if is_system {
-        let Ok(What::System(id)) = library.open_system(&args.subject).map(|opened| opened.what) else {
-            return Status::BadInput;
-        };
-        if library.diagnostics().has_errors() {
-            problems::errors(&library.diagnostics().clone(), &library, terminal);
-            return Status::BadInput;
-        }
-        let Some(system) = library.system(id) else { return Status::BadInput };
-        let folder = Path::new(&args.subject).parent().filter(|_| is_path(&args.subject)).unwrap_or(Path::new(""));
-        return prove(args, &system, folder, terminal);
-    }
     let Some(subject) = Subject::open(&args.subject, &mut library, terminal) else { return Status::BadInput };
     let folder = subject.folder().to_owned();
-    prove(args, &subject.system(), &folder, terminal)
+    let Some(system) = subject.system(&library) else { return Status::BadInput };
+    prove(args, &system, &folder, terminal)
 }
 
 fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -> Status {
@@ -163,7 +150,9 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
             terminal.out(&report::proof::text(&run, &style));
         }
     }
-    for counts in proof.counts.iter().filter(|counts| counts.time >= Duration::from_secs(1)) {
+    // Times are for whoever waits, and no part of what is found.
+    let slow = |counts: &&verify::Counts| std::io::stderr().is_terminal() && counts.time >= Duration::from_secs(1);
+    for counts in proof.counts.iter().filter(slow) {
         terminal.err(&format!("note: {} states in {:.1} s\n", counts.states, counts.time.as_secs_f64()));
     }
     if proof.claims.iter().all(|claim| claim.finding.agrees() == Some(true)) { Status::Fine } else { Status::No }

@@ -9,7 +9,7 @@ use crate::system::MachineIx;
 
 use super::keys::{Offset, Turn};
 use super::kind::{Kind, Label, LocalIx, Move};
-use super::suppose::{Supposed, outcomes};
+use super::suppose::{Supposed, may_come_out, outcomes};
 use super::tables::Tables;
 
 /// A property of a kind of machines, or of the system.
@@ -37,8 +37,8 @@ pub(super) struct Claims<'a, 't> {
     pub all: Vec<Claim>,
     /// For each kind and local: the claims that it alone may stand against.
     alone: Vec<Vec<Vec<usize>>>,
-    /// For each kind: whether what is seen matters to a claim.
-    seeing: Vec<bool>,
+    /// For each kind and local: whether what is seen may matter to a claim.
+    seeing: Vec<Vec<bool>>,
     known: FxHashMap<Around, Vec<usize>>,
 }
 
@@ -56,12 +56,7 @@ impl<'a, 't> Claims<'a, 't> {
         for (kind, table) in tables.kinds.iter().enumerate() {
             all.extend(table.properties.iter().map(|name| Claim { kind, name: name.clone() }));
         }
-        let sees = |kind: &Kind| {
-            kind.editions.all().iter().any(|edition| edition.properties().any(|(_, p)| p.reads.watched))
-                || kind.machines.is_empty()
-        };
-        let seeing = tables.kinds.iter().map(sees).collect();
-        let mut claims = Self { tables, all, alone: Vec::new(), seeing, known: FxHashMap::default() };
+        let mut claims = Self { tables, all, alone: Vec::new(), seeing: Vec::new(), known: FxHashMap::default() };
         for (kind, table) in tables.kinds.iter().enumerate() {
             let mut of_kind = Vec::new();
             for at in 0..table.locals.len() {
@@ -74,8 +69,22 @@ impl<'a, 't> Claims<'a, 't> {
                 of_kind.push(raised.map(|(claim, ..)| claim).collect());
             }
             claims.alone.push(of_kind);
+            let sees = |at: usize| claims.may_matter(kind, table, LocalIx::try_from(at).unwrap_or(LocalIx::MAX));
+            let sees = (0..table.locals.len()).map(sees).collect();
+            claims.seeing.push(sees);
         }
         claims
+    }
+
+    /// Whether what a local sees may matter to a claim: whether its condition is open where nothing is seen.
+    fn may_matter(&self, kind: usize, table: &Kind, at: LocalIx) -> bool {
+        let Some(local) = table.local(at) else { return false };
+        let Some(skeleton) = table.skeletons.get(local.edition) else { return false };
+        self.of_kind(kind).any(|(_, id, edition)| {
+            let property = skeleton.original.property(id);
+            let seen = property.reads.watched || table.machines.is_empty();
+            edition == local.edition && seen && may_come_out(skeleton, &local.case, id, wanted(&property.form))
+        })
     }
 
     /// The claims of a kind, with the property of each edition that has it.
@@ -149,7 +158,7 @@ impl<'a, 't> Claims<'a, 't> {
             for claim in alone.cloned().into_iter().flatten() {
                 self.raise(claim, Some(machine), parts, raise);
             }
-            if self.seeing.get(kind) == Some(&true) {
+            if self.seeing.get(kind).and_then(|k| k.get(at as usize)) == Some(&true) {
                 self.look_around(kind, at, Some(machine), parts, raise);
             }
         }

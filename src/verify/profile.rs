@@ -1,7 +1,7 @@
 //! Which dates matter in each case of a machine, and between how many days conditions tell them apart.
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::keys::{Key, Lengths, Offset, Turn, bounding};
 use super::kind::{Kind, LocalIx};
@@ -22,8 +22,8 @@ impl Compared {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Profile {
     pub dates: IndexMap<Key, Compared, FxBuildHasher>,
-    /// Dates that are compared with one another.
-    pub pairs: FxHashSet<(Key, Key)>,
+    /// Dates that are compared with one another, and how many days apart at most.
+    pub pairs: FxHashMap<(Key, Key), i32>,
 }
 
 /// No condition looks further than this.
@@ -38,6 +38,21 @@ impl Profile {
         place.lower = place.lower.max(compared.lower.min(FARTHEST));
         place.upper = place.upper.max(compared.upper.min(FARTHEST));
         !known || before != *place
+    }
+}
+
+impl Profile {
+    /// Notes that two dates are compared; whether that is new.
+    fn pair(&mut self, a: &Key, b: &Key, apart: i32) -> bool {
+        let mut changed = false;
+        for pair in [(a.clone(), b.clone()), (b.clone(), a.clone())] {
+            let known = self.pairs.get(&pair).copied();
+            if known.is_none_or(|known| known < apart) {
+                self.pairs.insert(pair, apart);
+                changed = true;
+            }
+        }
+        changed
     }
 }
 
@@ -106,8 +121,7 @@ fn compare(kind: &Kind, at: usize, lengths: &Lengths, a: &Offset, b: &Offset, pr
         (Some(first), Some(then)) => {
             profile.add(first, Compared::NEVER);
             profile.add(then, Compared::NEVER);
-            profile.pairs.insert((first.clone(), then.clone()));
-            profile.pairs.insert((then.clone(), first.clone()));
+            profile.pair(first, then, (b.1 - a.1).abs());
         }
         (None, None) => {}
     }
@@ -121,12 +135,18 @@ fn carry_back(turn: &Turn, after: &Profile, lengths: &Lengths, before: &mut Prof
             Compared { lower: compared.lower.saturating_add(days), upper: compared.upper.saturating_add(days) };
         changed |= hold(turn, &source, shifted, lengths, before);
     }
-    for (a, b) in &after.pairs {
-        if let (Some((a, _)), Some((b, _))) = (turn.written(a), turn.written(b))
-            && a.held().is_some()
-            && b.held().is_some()
-        {
-            changed |= before.pairs.insert((a, b));
+    for ((a, b), apart) in &after.pairs {
+        let (Some(a), Some(b)) = (turn.written(a), turn.written(b)) else { continue };
+        let apart = apart.saturating_add((a.1 - b.1).abs()).min(FARTHEST);
+        match (a.0.held(), b.0.held()) {
+            (Some(a), Some(b)) => changed |= before.pair(a, b, apart),
+            // What is compared with a date that the move writes is compared with the present day, or with what is
+            // counted from it.
+            (Some(held), None) | (None, Some(held)) => {
+                let near = Compared { lower: apart.saturating_add(1), upper: apart.saturating_add(1) };
+                changed |= hold(turn, held, near, lengths, before);
+            }
+            (None, None) => {}
         }
     }
     changed

@@ -170,6 +170,13 @@ fn end_under(
     }
 }
 
+/// Whether a property's condition may come out so in a case, whatever is seen of other machines.
+pub(super) fn may_come_out(skeleton: &Skeleton, case: &Case, property: PropertyId, wanted: bool) -> bool {
+    let condition = skeleton.procedure.property(property).form.condition();
+    let scope = Scope { procedure: &skeleton.procedure, case, on: None, act: None, views: &[], starting: &[] };
+    evaluate(&scope, condition, &mut NoTrace).truth() != Some(!wanted)
+}
+
 /// Every supposition under which a property's condition comes out so in a case.
 pub(super) fn outcomes(
     skeleton: &Skeleton,

@@ -121,7 +121,7 @@ impl<'a, 't> Timed<'a, 't> {
             let Some(profile) = parts.get(*a).and_then(|at| self.profile(*a, *at)) else { return false };
             let key = |index: &usize| profile.dates.get_index(*index).map(|(key, _)| key);
             let (Some(a), Some(b)) = (key(of_a), key(of_b)) else { return false };
-            !profile.pairs.is_empty() && profile.pairs.contains(&(a.clone(), b.clone()))
+            !profile.pairs.is_empty() && profile.pairs.contains_key(&(a.clone(), b.clone()))
         });
         true
     }

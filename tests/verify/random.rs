@@ -116,7 +116,7 @@ fn words(drawn: &Drawn, exact: bool) -> Option<Vec<&'static str>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn the_verdict_is_that_of_the_real_calendar(drawn in drawn()) {

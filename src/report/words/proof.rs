@@ -106,28 +106,28 @@ const fn how(method: Method, lang: Lang) -> &'static str {
     }
 }
 
-/// "without dates: 1,024 states, 4,096 moves, 21 deep, 12 KiB".
+/// "without dates: states 1,024, moves 4,096, depth 21, 12 KiB".
 #[must_use]
 pub fn explored(counts: &Counts, lang: Lang) -> String {
     let method = how(counts.method, lang);
     let (states, moves, depth) = (n(counts.states, lang), n(counts.transitions, lang), n(counts.depth, lang));
     let kibibytes = n(counts.bytes.div_ceil(1024) as u64, lang);
     let all = match lang {
-        Lang::En => format!("{method}: {states} states, {moves} moves, {depth} deep, {kibibytes} KiB"),
-        Lang::Fr => format!("{method} : {states} états, {moves} pas, profondeur {depth}, {kibibytes} Kio"),
+        Lang::En => format!("{method}: states {states}, moves {moves}, depth {depth}, {kibibytes} KiB"),
+        Lang::Fr => format!("{method} : états {states}, pas {moves}, profondeur {depth}, {kibibytes} Kio"),
     };
     match (counts.stopped, lang) {
         (None, _) => all,
         (Some(stopped), Lang::En) => {
             format!(
-                "{all}; stopped at the limit of {}, with {} states not left",
+                "{all}; stopped at the limit of {}, states not left: {}",
                 limit(stopped, lang),
                 n(counts.frontier, lang)
             )
         }
         (Some(stopped), Lang::Fr) => {
             format!(
-                "{all} ; arrêt à la limite de {}, {} états non quittés",
+                "{all} ; arrêt à la limite de {}, états non quittés : {}",
                 limit(stopped, lang),
                 n(counts.frontier, lang)
             )
