@@ -10,6 +10,7 @@ pub mod engine;
 pub mod generate;
 pub mod ids;
 pub mod library;
+pub mod monitor;
 pub mod mutate;
 pub mod procedure;
 pub mod replay;

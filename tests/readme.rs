@@ -1,4 +1,5 @@
-//! The README's outputs are the program's, and its test command is the one that is run before a change is accepted.
+//! The README's outputs are the program's, its property test is one that runs, and its test command is the one that is
+//! run before a change is accepted.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -60,6 +61,13 @@ fn the_outputs_are_the_programs() {
         assert!(matches(&wanted, &printed), "`greffe {command}` prints something else:\n{text}");
     }
     std::fs::remove_dir_all(&empty).unwrap();
+}
+
+#[test]
+fn the_property_test_is_one_that_runs() {
+    let section = README.split("## Property tests\n").nth(1).expect("there is a section");
+    let shown = section.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).expect("it is shown");
+    assert!(include_str!("property.rs").contains(shown));
 }
 
 #[test]

@@ -25,5 +25,7 @@ mod memory;
 mod observed;
 #[path = "semantics/order.rs"]
 mod order;
+#[path = "semantics/properties.rs"]
+mod properties;
 #[path = "semantics/unknowns.rs"]
 mod unknowns;

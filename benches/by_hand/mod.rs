@@ -8,7 +8,7 @@ use greffe::value::Value;
 use crate::courses::Planned;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum State {
+pub enum State {
     NoCase,
     Decided,
     Announced,
@@ -29,7 +29,7 @@ enum State {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
+pub enum Role {
     Commission,
     President,
     Bureau,
@@ -42,7 +42,7 @@ enum Role {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Domicile {
+pub enum Domicile {
     Mainland,
     Overseas,
     Abroad,
@@ -50,21 +50,21 @@ enum Domicile {
 
 /// A sanction other than a warning.
 #[derive(Clone, Copy, Debug)]
-struct Fine {
-    euros: i64,
-    against_state: bool,
-    complied: bool,
-    repeat: bool,
-    firm: bool,
-    turnover: Option<i64>,
-    reasoned: bool,
-    remedies_stated: bool,
-    publish: bool,
-    domicile: Domicile,
+pub struct Fine {
+    pub euros: i64,
+    pub against_state: bool,
+    pub complied: bool,
+    pub repeat: bool,
+    pub firm: bool,
+    pub turnover: Option<i64>,
+    pub reasoned: bool,
+    pub remedies_stated: bool,
+    pub publish: bool,
+    pub domicile: Domicile,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Act {
+pub enum Act {
     DecideInspection { committee_member: bool },
     InformProsecutor { in_writing: bool },
     AskJudge,
@@ -92,9 +92,9 @@ enum Act {
 /// An act that happens.
 #[derive(Clone, Copy, Debug)]
 pub struct Occurrence {
-    act: Act,
-    by: Role,
-    on: Stamp,
+    pub act: Act,
+    pub by: Role,
+    pub on: Stamp,
 }
 
 /// What became of an act.
@@ -106,9 +106,9 @@ pub enum Outcome {
 }
 
 /// A case.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Case {
-    state: State,
+    pub state: State,
     prosecutor_informed: Option<Stamp>,
     judge_asked: bool,
     judge_authorised: bool,

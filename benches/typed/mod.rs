@@ -16,7 +16,7 @@ fn dated(course: &[Planned], at: usize) -> Option<Stamp> {
     }
 }
 
-const THREE_MONTHS: Period = Period { years: 0, months: 3, weeks: 0, days: 0, working_days: 0 };
+const THREE_MONTHS: Period = Period { years: 0, months: 3, weeks: 0, days: 0, working_days: 0, days_off: 0 };
 
 /// `courses::CLOSURE`, on these days.
 pub fn closure(law: Law<'static>, days: &[Stamp], course: &[Planned]) -> Option<Closed<'static>> {

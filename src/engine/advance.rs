@@ -55,6 +55,16 @@ enum Due {
 /// returns a doubt where something unknown decides.
 #[inline]
 pub fn advance(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
+    if case.quiet.holds_on(now.day) { None } else { settle(procedure, case, now, &mut |_, passage| tell(passage)) }
+}
+
+/// [`advance`], which also shows the case as each of what happens leaves it.
+pub fn advance_showing(
+    procedure: &Procedure,
+    case: &mut Case,
+    now: Stamp,
+    tell: &mut dyn FnMut(&Case, Passage),
+) -> Option<Doubt> {
     if case.quiet.holds_on(now.day) { None } else { settle(procedure, case, now, tell) }
 }
 
@@ -98,7 +108,7 @@ pub fn next_due(procedure: &Procedure, case: &Case) -> Option<End> {
 
 /// Lets everything happen that is due before `now`.
 #[inline(never)]
-fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(Passage)) -> Option<Doubt> {
+fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(&Case, Passage)) -> Option<Doubt> {
     loop {
         case.quiet = quiet(procedure, case);
         if case.quiet.holds_on(now.day) {
@@ -157,7 +167,7 @@ pub fn expire(procedure: &Procedure, case: &mut Case, deadline: DeadlineId, tell
 }
 
 /// Settles a doubt: the deadline has run out (and its end takes the doubtful transition).
-pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dyn FnMut(Passage)) {
+pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dyn FnMut(&Case, Passage)) {
     let transition = match doubt.transition {
         Some(transition) => Some(transition),
         None => expiry(procedure, case, doubt.deadline, None).unwrap_or_else(Some),
@@ -166,7 +176,7 @@ pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dy
 }
 
 /// Settles a doubt the other way: the deadline has not run out yet, or its end takes the next transition instead.
-pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp, tell: &mut dyn FnMut(Passage)) {
+pub fn spare(procedure: &Procedure, case: &mut Case, doubt: Doubt, now: Stamp, tell: &mut dyn FnMut(&Case, Passage)) {
     if doubt.transition.is_some() {
         let next = expiry(procedure, case, doubt.deadline, doubt.transition).unwrap_or_else(Some);
         run_out(procedure, case, doubt.deadline, next, tell);
@@ -208,7 +218,7 @@ fn run_out(
     case: &mut Case,
     deadline: DeadlineId,
     transition: Option<TransitionId>,
-    tell: &mut dyn FnMut(Passage),
+    tell: &mut dyn FnMut(&Case, Passage),
 ) {
     let last = case.clock(deadline).last;
     if let Some(clock) = case.clocks.get_mut(deadline.index()) {
@@ -221,7 +231,7 @@ fn run_out(
         apply(procedure, case, transition, on, None, &[], &started);
         case.expired = Some((deadline, from));
     }
-    tell(Passage::Expired { deadline, last, on, from, to: case.state(), transition });
+    tell(case, Passage::Expired { deadline, last, on, from, to: case.state(), transition });
 }
 
 /// The first instant after an end: midnight after the last day, or the next minute.
@@ -238,7 +248,7 @@ pub fn instant_after(last: End) -> Stamp {
 }
 
 /// The last day of a duty's current occurrence has passed.
-fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn FnMut(Passage)) {
+fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn FnMut(&Case, Passage)) {
     let Some(last) = duty_end(procedure, case, id) else { return };
     let Some(owed) = case.duties.get_mut(id.index()) else { return };
     let missed = owed.state == DutyState::Owed;
@@ -253,6 +263,6 @@ fn fall_due(procedure: &Procedure, case: &mut Case, id: DutyId, tell: &mut dyn F
         owed.due = Some(recurrence(procedure, owed.arose, length, owed.occurrence));
     }
     if missed {
-        tell(Passage::Breached { duty: id, last, occurrence });
+        tell(case, Passage::Breached { duty: id, last, occurrence });
     }
 }

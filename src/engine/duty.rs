@@ -82,7 +82,8 @@ fn due_when_arisen(scope: &Scope, duty: &Duty, on: Stamp) -> Option<Value> {
 }
 
 /// When a duty falls due, where that is known.
-pub(super) fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
+#[must_use]
+pub fn duty_end(procedure: &Procedure, case: &Case, id: DutyId) -> Option<End> {
     let value = match procedure.duty(id).due {
         DutyDue::Deadline(deadline) => {
             let clock = case.clock_ref(deadline);

@@ -11,8 +11,9 @@ mod duty;
 mod eval;
 mod judge;
 
-pub use advance::{Doubt, Passage, advance, expire, force, instant_after, next_due, spare};
+pub use advance::{Doubt, Passage, advance, advance_showing, expire, force, instant_after, next_due, spare};
 pub use case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
+pub use duty::duty_end;
 pub use eval::{NoTrace, Scope, Trace, evaluate};
 pub use judge::{
     Assessment, CheckSet, Outcome, Refusal, Stepped, Verdict, branches, check_results, check_values, judge, presume,

@@ -5,32 +5,56 @@ use smallvec::SmallVec;
 use super::course::Course;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{
-    Case, Occurrence, Outcome, Passage, Stepped, View, advance, instant_after, next_due, step, step_if_lawful,
+    Case, ClockState, Occurrence, Outcome, Passage, Stepped, View, advance_showing, instant_after, next_due, step,
+    step_if_lawful,
 };
-use crate::procedure::{AppliesBy, Procedure};
+use crate::procedure::{AppliesBy, Editions, Procedure};
 use crate::system::{MachineIx, System};
 
 /// A machine on its way.
 #[derive(Debug)]
-pub struct Held {
+pub struct Held<'s> {
     /// Its case, in the ids of its edition.
     pub case: Case,
     /// The edition that governs it.
     pub edition: usize,
+    /// The law of that edition.
+    pub procedure: &'s Procedure,
     /// When its first act was done.
     first: Option<Day>,
 }
 
+impl<'s> Held<'s> {
+    /// Puts the machine under an edition.
+    fn govern(&mut self, edition: usize, editions: &'s Editions) {
+        self.edition = edition;
+        self.procedure = editions.get(edition);
+    }
+}
+
+/// Something that happened by itself, and the case just after it.
+pub type Passed = (Passage, Case);
+
 /// Who wants to know of what happens. The machines are as they are just then.
 pub trait Observer {
-    /// Deadlines of a machine ran out or duties fell due, together.
-    fn passed(&mut self, drive: &Drive, machine: MachineIx, passages: &[Passage]) {
-        let _ = (drive, machine, passages);
+    /// Deadlines of a machine ran out or duties fell due, one after the other, to a case that was as `before`.
+    fn passed(&mut self, drive: &Drive, machine: MachineIx, before: &Case, passed: &[Passed]) {
+        let _ = (drive, machine, before, passed);
+    }
+
+    /// A machine was carried into another edition, from the one of an index.
+    fn carried(&mut self, drive: &Drive, machine: MachineIx, from: usize) {
+        let _ = (drive, machine, from);
+    }
+
+    /// Time has passed for all machines, to an instant.
+    fn until(&mut self, drive: &Drive, on: Stamp) {
+        let _ = (drive, on);
     }
 
     /// An act is about to be tried.
-    fn trying(&mut self, drive: &Drive, machine: MachineIx) {
-        let _ = (drive, machine);
+    fn trying(&mut self, drive: &Drive, machine: MachineIx, act: &Occurrence) {
+        let _ = (drive, machine, act);
     }
 
     /// An act was judged, and done if it takes effect.
@@ -55,7 +79,7 @@ pub enum Lost {
 #[derive(Debug)]
 pub struct Drive<'s> {
     system: &'s System<'s>,
-    held: Vec<Held>,
+    held: Vec<Held<'s>>,
     /// For each machine and edition: a new case.
     new: Vec<Vec<Case>>,
     /// For each machine and edition: the machines that each watch sees.
@@ -70,15 +94,18 @@ impl<'s> Drive<'s> {
         let editions = |machine| system.editions(machine).all().iter();
         let new: Vec<Vec<Case>> = machines.clone().map(|m| editions(m).map(Case::new).collect()).collect();
         let seen = machines.clone().map(|m| editions(m).map(|p| system.seen_by(m, p)).collect()).collect();
-        let held = machines.map(|m| Held { case: Case::new(system.editions(m).get(0)), edition: 0, first: None });
+        let held = machines.map(|m| {
+            let procedure = system.editions(m).get(0);
+            Held { case: Case::new(procedure), edition: 0, procedure, first: None }
+        });
         Self { system, held: held.collect(), new, seen }
     }
 
     /// Forgets all that has happened.
     pub fn reset(&mut self) {
-        for (held, new) in self.held.iter_mut().zip(&self.new) {
+        for (machine, (held, new)) in self.held.iter_mut().zip(&self.new).enumerate() {
             held.first = None;
-            held.edition = 0;
+            held.govern(0, self.system.editions(machine));
             if let Some(case) = new.first() {
                 held.case.clone_from(case);
             }
@@ -94,7 +121,7 @@ impl<'s> Drive<'s> {
     /// A machine.
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "machines are numbered as in the system")]
-    pub fn held(&self, machine: MachineIx) -> &Held {
+    pub fn held(&self, machine: MachineIx) -> &Held<'s> {
         &self.held[machine]
     }
 
@@ -107,17 +134,25 @@ impl<'s> Drive<'s> {
     /// The edition that governs a machine.
     #[must_use]
     pub fn procedure(&self, machine: MachineIx) -> &'s Procedure {
-        self.system.editions(machine).get(self.held(machine).edition)
+        self.held(machine).procedure
     }
 
-    /// What is seen of some machines, in lists.
+    /// What is seen of some machines, in lists; of one of them, if so wished, as it was in another case.
     #[must_use]
-    pub fn views(&self, lists: &[Vec<MachineIx>]) -> Vec<Vec<View<'_>>> {
+    pub fn views<'v>(&'v self, lists: &[Vec<MachineIx>], other: Option<(MachineIx, &'v Case)>) -> Vec<Vec<View<'v>>> {
         let view = |ix: &MachineIx| {
             let held = self.held.get(*ix)?;
-            Some(View { edition: held.edition, procedure: self.procedure(*ix), case: &held.case })
+            let case = other.filter(|(machine, _)| machine == ix).map_or(&held.case, |(_, case)| case);
+            Some(View { edition: held.edition, procedure: held.procedure, case })
         };
         lists.iter().map(|list| list.iter().filter_map(view).collect()).collect()
+    }
+
+    /// The machines that each watch of a machine's edition sees.
+    #[must_use]
+    pub fn seen_by(&self, machine: MachineIx) -> &[Vec<MachineIx>] {
+        let edition = self.held.get(machine).map_or(0, |held| held.edition);
+        self.seen.get(machine).and_then(|editions| editions.get(edition)).map_or(&[], |seen| seen)
     }
 
     /// Lets time pass for one machine, to an instant, from edition to edition.
@@ -131,14 +166,14 @@ impl<'s> Drive<'s> {
             return if editions.get(0).in_force(to.day) { Ok(()) } else { Err(Lost::NoEdition) };
         }
         let held = &self.held[machine];
-        let decided_by = match editions.get(held.edition).applies_by() {
+        let decided_by = match held.procedure.applies_by() {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => held.first.unwrap_or(to.day),
         };
         let target = editions.in_force(decided_by).ok_or(Lost::NoEdition)?;
         if held.first.is_none() && held.edition != target {
             // A case that has not begun begins under the edition of its first act.
-            self.held[machine].edition = target;
+            self.held[machine].govern(target, editions);
             self.held[machine].case.clone_from(&self.new[machine][target]);
         }
         while self.held[machine].edition < target {
@@ -147,7 +182,8 @@ impl<'s> Drive<'s> {
             self.advance(machine, Stamp::of_day(new.edition()), observer)?;
             let Some(carried) = self.held[machine].case.carried(old, new) else { return Err(Lost::NoEdition) };
             self.held[machine].case = carried;
-            self.held[machine].edition = next;
+            self.held[machine].govern(next, editions);
+            observer.carried(self, machine, next - 1);
         }
         self.advance(machine, to, observer)
     }
@@ -163,15 +199,17 @@ impl<'s> Drive<'s> {
             }
             let next = next_due(procedure, case).map(instant_after);
             let until = next.filter(|next| (next.day, next.latest()) <= (to.day, to.earliest()));
-            let mut passages: SmallVec<[Passage; 2]> = SmallVec::new();
-            let doubt = advance(procedure, case, until.unwrap_or(to), &mut |passage| passages.push(passage));
-            if !passages.is_empty() {
-                observer.passed(self, machine, &passages);
+            let before = case.clone();
+            let mut passed: SmallVec<[Passed; 1]> = SmallVec::new();
+            let mut tell = |after: &Case, passage| passed.push((passage, after.clone()));
+            let doubt = advance_showing(procedure, case, until.unwrap_or(to), &mut tell);
+            if !passed.is_empty() {
+                observer.passed(self, machine, &before, &passed);
             }
             match (doubt, until) {
                 (Some(_), _) => return Err(Lost::Doubt),
                 (None, None) => return Ok(()),
-                (None, Some(_)) if passages.is_empty() => return Ok(()),
+                (None, Some(_)) if passed.is_empty() => return Ok(()),
                 (None, Some(_)) => {}
             }
         }
@@ -194,21 +232,23 @@ impl<'s> Drive<'s> {
                 return Err(Lost::NoEdition);
             }
             let act = course.occurrence(one);
-            observer.trying(self, one.machine);
+            observer.until(self, one.on);
+            observer.trying(self, one.machine, &act);
             let Stepped::Done(outcome) = self.act(one.machine, &act, false) else { return Err(Lost::Doubt) };
             observer.tried(self, one.machine, &act, &outcome);
             outcomes.push(outcome);
         }
-        for machine in course.until().into_iter().flat_map(|_| 0..machines) {
-            if let Some(until) = course.until() {
+        if let Some(until) = course.until() {
+            for machine in 0..machines {
                 self.pass(machine, until, observer)?;
             }
+            observer.until(self, until);
         }
         Ok(outcomes)
     }
 
     /// Does an act on a machine for which time has passed. `lawful_only`: an act that is not lawful moves nothing, even
-    /// if it would stand.
+    /// if it would stand. Doubtful where something that is not known decides, or would from here on.
     #[allow(clippy::indexing_slicing, reason = "machines and editions are numbered as in the system")]
     pub fn act(&mut self, machine: MachineIx, act: &Occurrence, lawful_only: bool) -> Stepped {
         let procedure = self.procedure(machine);
@@ -219,17 +259,23 @@ impl<'s> Drive<'s> {
         let stepped = if watched.is_empty() {
             go(procedure, &mut own.case, act, &[])
         } else {
-            let system = self.system;
             let other =
                 |ix: MachineIx| if ix < machine { before.get(ix) } else { after.get(ix.checked_sub(machine + 1)?) };
             let view = |ix: &MachineIx| {
                 let held = other(*ix)?;
-                let procedure = system.editions(*ix).get(held.edition);
-                Some(View { edition: held.edition, procedure, case: &held.case })
+                Some(View { edition: held.edition, procedure: held.procedure, case: &held.case })
             };
             let views: Vec<Vec<View>> = watched.iter().map(|list| list.iter().filter_map(view).collect()).collect();
             go(procedure, &mut own.case, act, &views)
         };
+        if let Stepped::Done(outcome) = &stepped
+            && outcome.took_effect
+            && let Some(id) = outcome.transition
+            && procedure.transition(id).clocks.iter().any(|(_, id)| own.case.clock(*id).state == ClockState::Unknown)
+        {
+            // A deadline of no known length: somebody left out what it lasts.
+            return Stepped::Doubtful;
+        }
         if let Stepped::Done(outcome) = &stepped
             && (outcome.took_effect || !lawful_only)
         {

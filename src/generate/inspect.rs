@@ -1,11 +1,11 @@
 //! Looking at every act of a course: do the properties hold, does the engine keep its own promises, what was reached?
 
-use super::drive::{Drive, Observer};
+use super::drive::{Drive, Observer, Passed};
+use super::properties::Properties;
+pub use super::properties::Whose;
 use super::reach::{Open, Reach};
-use super::relevant::Relevant;
-use crate::engine::{
-    Case, ClockState, NoTrace, Occurrence, Outcome, Passage, Scope, Verdict, branches, evaluate, judge,
-};
+use crate::calendar::Stamp;
+use crate::engine::{Case, ClockState, Occurrence, Outcome, Verdict, branches, judge};
 use crate::ids::{DeadlineId, PropertyId};
 use crate::procedure::Procedure;
 use crate::system::{MachineIx, System};
@@ -32,15 +32,6 @@ pub enum Invariant {
     OneCourse,
     /// To judge an act and to do it give the same verdict.
     JudgedAsDone,
-}
-
-/// Whose property it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Whose {
-    /// An edition of a procedure: which procedure of the system, which edition.
-    Procedure(usize, usize),
-    /// The system.
-    System,
 }
 
 impl Whose {
@@ -73,7 +64,7 @@ pub enum Flaw {
 
 /// Looks at the acts of one course after the other.
 pub(super) struct Inspector {
-    relevant: Vec<Vec<Relevant>>,
+    properties: Properties,
     /// What was reached.
     pub reach: Reach,
     /// Acts judged.
@@ -92,15 +83,12 @@ pub(super) struct Inspector {
     deep: u64,
     /// The case before an act that is looked at in every way.
     before: Option<Case>,
-    /// The case of the system's observer, in which nothing happens.
-    observed: Option<Case>,
 }
 
 impl Inspector {
     pub fn new(system: &System) -> Self {
-        let relevant = system.procedures.iter().map(|e| e.all().iter().map(Relevant::of).collect()).collect();
         Self {
-            relevant,
+            properties: Properties::new(system),
             reach: Reach::new(system),
             acts: 0,
             refused: 0,
@@ -110,7 +98,6 @@ impl Inspector {
             lawful_only: true,
             deep: DEEP,
             before: None,
-            observed: None,
         }
     }
 
@@ -122,6 +109,7 @@ impl Inspector {
     /// A new course begins.
     pub fn begin(&mut self, lawful_only: bool) {
         self.open.fill(Open::default());
+        self.properties.begin();
         self.flaws.clear();
         (self.tainted, self.lawful_only) = (false, lawful_only);
     }
@@ -139,43 +127,12 @@ impl Inspector {
         }
     }
 
-    /// Looks at some properties of the case of a machine as it is now.
-    fn properties(&mut self, drive: &Drive, machine: MachineIx, some: Option<crate::ids::TransitionId>) {
-        if self.tainted {
-            return;
-        }
-        let (procedure, held) = (drive.procedure(machine), drive.held(machine));
-        let Some(ix) = drive.system().machines.get(machine).map(|m| m.procedure) else { return };
-        let Some(relevant) = self.relevant.get(ix).and_then(|editions| editions.get(held.edition)) else { return };
-        let look_at = some.map_or(&*relevant.all, |id| relevant.after(id));
-        let scope = Scope { procedure, case: &held.case, on: None, act: None, views: &[], starting: &[] };
-        let broken = |id: &&PropertyId| {
-            let property = procedure.property(**id);
-            let breaks = property.form.broken_by();
-            breaks.is_some_and(|(condition, by)| evaluate(&scope, condition, &mut NoTrace).truth() == Some(by))
-        };
-        let broken: Option<PropertyId> = look_at.iter().find(broken).copied();
-        if let Some(id) = broken {
-            self.found(Flaw::Broken(Whose::Procedure(ix, held.edition), id));
-        }
-        if drive.system().observer.is_some() {
-            self.joint(drive);
-        }
-    }
-
-    /// Looks at the properties of the system.
-    #[inline(never)]
-    fn joint(&mut self, drive: &Drive) {
-        let Some(observer) = &drive.system().observer else { return };
-        let views = drive.views(&observer.seen);
-        let case = self.observed.get_or_insert_with(|| Case::new(observer.procedure));
-        let scope = Scope { procedure: observer.procedure, case, on: None, act: None, views: &views, starting: &[] };
-        let broken = observer.procedure.properties().filter(|(_, property)| {
-            let breaks = property.form.broken_by();
-            breaks.is_some_and(|(condition, by)| evaluate(&scope, condition, &mut NoTrace).truth() == Some(by))
-        });
-        for id in broken.map(|(id, _)| id).collect::<Vec<_>>() {
-            self.found(Flaw::Broken(Whose::System, id));
+    /// Takes note of what broke, unless an unlawful act stands: properties speak of lawful courses.
+    fn heed(&mut self) {
+        while let Some((whose, property)) = self.properties.broken.pop() {
+            if !self.tainted {
+                self.found(Flaw::Broken(whose, property));
+            }
         }
     }
 
@@ -222,25 +179,41 @@ fn minute(act: &Occurrence) -> i64 {
 }
 
 impl Observer for Inspector {
-    fn passed(&mut self, drive: &Drive, machine: MachineIx, passages: &[Passage]) {
+    fn passed(&mut self, drive: &Drive, machine: MachineIx, before: &Case, passed: &[Passed]) {
         let procedure = drive.procedure(machine);
         let edition = drive.held(machine).edition;
         if let Some(seen) = self.reach.of(drive.system(), machine, edition) {
-            for passage in passages {
+            for (passage, _) in passed {
                 seen.passed(procedure, passage);
             }
         }
-        self.properties(drive, machine, None);
+        if !self.tainted {
+            self.properties.passed(drive, machine, before, passed);
+            self.heed();
+        }
         if let Some(open) = self.open.get_mut(machine) {
             *open = Open::of(procedure, drive.case(machine));
         }
     }
 
+    fn carried(&mut self, drive: &Drive, machine: MachineIx, from: usize) {
+        self.properties.carried(drive, machine, from);
+    }
+
     #[inline]
-    fn trying(&mut self, drive: &Drive, machine: MachineIx) {
+    fn until(&mut self, drive: &Drive, on: Stamp) {
+        if !self.tainted {
+            self.properties.until(drive, on);
+            self.heed();
+        }
+    }
+
+    #[inline]
+    fn trying(&mut self, drive: &Drive, machine: MachineIx, act: &Occurrence) {
         if self.acts.is_multiple_of(self.deep) {
             self.before = Some(drive.case(machine).clone());
         }
+        self.properties.trying(drive, machine, act);
     }
 
     #[inline]
@@ -269,7 +242,10 @@ impl Observer for Inspector {
         }
         let (Some(id), Some(rule), true) = (outcome.transition, rule, outcome.took_effect) else { return };
         self.tainted |= !lawful;
-        self.properties(drive, machine, Some(id));
+        if !self.tainted {
+            self.properties.acted(drive, machine, (id, outcome.from), act.on);
+            self.heed();
+        }
         if rule.to.is_some() || !rule.clocks.is_empty() || !procedure.settled(id).is_empty() {
             let before = self.open.get(machine).copied().unwrap_or_default();
             if let Some(seen) = self.reach.of(drive.system(), machine, held.edition) {

@@ -6,6 +6,7 @@ mod drive;
 mod hunt;
 mod inspect;
 mod palette;
+mod properties;
 mod reach;
 mod relevant;
 mod sample;
@@ -14,7 +15,7 @@ mod steer;
 mod walk;
 
 pub use course::{Course, Move};
-pub use drive::{Drive, Held, Lost, Observer};
+pub use drive::{Drive, Held, Lost, Observer, Passed};
 pub use hunt::{Flaw, Flawed, Found, Hunt, Invariant, Whose, generator, shows};
 pub use palette::{DetailPalette, Palette};
 pub use reach::{EditionReach, Ends, Reach, TransitionReach};

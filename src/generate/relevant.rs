@@ -1,38 +1,77 @@
-//! Which properties a transition may break: no other needs to be looked at after it.
+//! Which properties a transition may break, or set something off for: no other needs to be looked at after it.
 
 use crate::condition::{Expr, ExprId};
-use crate::ids::{DeadlineId, PropertyId, SlotId, StateSet, TransitionId};
-use crate::procedure::{Form, Procedure, Property, Transition, Trigger};
+use crate::ids::{ActId, DeadlineId, PropertyId, SlotId, StateSet, TransitionId};
+use crate::procedure::{Form, Incident, Procedure, Property, Transition, Trigger, Whose};
 
-/// For each transition of an edition: the properties that it may break.
+/// For each transition of an edition: the properties that matter after it.
 #[derive(Clone, Debug)]
 pub(super) struct Relevant {
     by_transition: Vec<Box<[PropertyId]>>,
-    /// Those that are looked at at all.
-    pub all: Box<[PropertyId]>,
+    /// For each act: whether some property must see the case as it was before.
+    looks_back: Vec<bool>,
 }
 
 impl Relevant {
     pub fn of(procedure: &Procedure) -> Self {
-        let read: Vec<(PropertyId, Reads)> = (procedure.properties())
-            .filter(|(_, property)| !property.reads.watched)
-            .map(|(id, property)| (id, Reads::of(procedure, property)))
-            .collect();
-        let of_transition = |rule: &Transition| {
-            let may = read.iter().filter(|(_, reads)| reads.may_change(procedure, rule));
-            may.map(|(id, _)| *id).collect()
-        };
-        Self {
-            by_transition: procedure.transitions().map(|(_, rule)| of_transition(rule)).collect(),
-            all: read.iter().map(|(id, _)| *id).collect(),
+        let read: Vec<(PropertyId, &Property, Reads)> =
+            procedure.properties().map(|(id, property)| (id, property, Reads::of(procedure, property))).collect();
+        let mut looks_back = vec![false; procedure.acts().count()];
+        let mut by_transition = Vec::new();
+        for (_, rule) in procedure.transitions() {
+            let mut own = Vec::new();
+            for (id, property, reads) in &read {
+                let back = match &property.form {
+                    Form::Never(_) | Form::Always(_) => {
+                        if property.reads.watched || reads.may_change(procedure, rule) {
+                            own.push(*id);
+                        }
+                        continue;
+                    }
+                    Form::Reachable(_) => continue,
+                    Form::Following { cue, .. } => {
+                        if cue.includes(&incident(rule)) {
+                            own.push(*id);
+                        }
+                        continue;
+                    }
+                    Form::Before { cue, .. } => cue.includes(&incident(rule)),
+                    Form::AtEnd(_) => rule.to.is_some_and(|to| procedure.state(to).is_final),
+                };
+                if back {
+                    own.push(*id);
+                    if let Trigger::Act(act) = rule.trigger
+                        && let Some(place) = looks_back.get_mut(act.index())
+                    {
+                        *place = true;
+                    }
+                }
+            }
+            by_transition.push(own.into_boxed_slice());
         }
+        Self { by_transition, looks_back }
     }
 
-    /// The properties that a transition may break.
+    /// The properties that matter after a transition.
     #[inline]
     pub fn after(&self, id: TransitionId) -> &[PropertyId] {
         self.by_transition.get(id.index()).map_or(&[], |all| all)
     }
+
+    /// Whether some property must see the case as it was before an act.
+    #[inline]
+    pub fn looks_back(&self, act: ActId) -> bool {
+        self.looks_back.get(act.index()).copied().unwrap_or(false)
+    }
+}
+
+/// What happens by a transition, to the case itself.
+pub(super) fn incident(rule: &Transition) -> Incident<'static> {
+    let act = match rule.trigger {
+        Trigger::Act(act) => Some(act),
+        Trigger::Over(_) => None,
+    };
+    Incident { of: Whose::Own, act, entered: rule.to }
 }
 
 /// What a property reads of a case.

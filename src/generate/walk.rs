@@ -118,7 +118,7 @@ impl<'s> Walker<'s> {
             let by = self.draw_act(atlas, rng, machine, (act, unusual), on);
             let Some(by) = by else { continue };
             let occurrence = Occurrence { act, on, by: Some(by), details: &self.values };
-            observer.trying(&self.drive, machine);
+            observer.trying(&self.drive, machine, &occurrence);
             let Stepped::Done(outcome) = self.drive.act(machine, &occurrence, style.lawful) else { return };
             observer.tried(&self.drive, machine, &occurrence, &outcome);
             let lawful = matches!(outcome.verdict, Verdict::Legal | Verdict::Irregular);
@@ -146,6 +146,7 @@ impl<'s> Walker<'s> {
         if on != now {
             self.pass_all(machine, on, observer)?;
         }
+        observer.until(&self.drive, on);
         let moved = (self.drive.case(machine).state(), self.drive.held(machine).edition) != (state, edition);
         if moved || matches!(choice, Choice::Wait(_)) {
             choice = self.steering(atlas, machine)?.choose(self.drive.case(machine).state(), rng);

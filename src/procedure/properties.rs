@@ -23,6 +23,7 @@ pub(super) fn properties(lowering: &mut Lowering) -> Vec<Property> {
             label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
             reads: reads(lowering, [form.condition()].into_iter()),
             form,
+            duties_kept: syntax.duties_kept.as_ref().is_some_and(|kept| kept.value),
             basis,
             level: level(syntax.level.as_ref()),
         });

@@ -15,6 +15,8 @@ pub struct Property {
     pub label: Text,
     /// What it says.
     pub form: Form,
+    /// Whether it speaks only of courses on which every duty was kept so far.
+    pub duties_kept: bool,
     /// What its condition looks at besides the case.
     pub reads: Reads,
     /// What it rests on.

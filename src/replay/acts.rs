@@ -40,7 +40,8 @@ impl Follower<'_, '_> {
             };
             let occurrence = Occurrence { act: act.act, on: here.on, by, details: &values };
             let mut serving = procedure.serving(here.world.case.state(), act.act).iter();
-            if !serving.any(|t| procedure.transition(*t).reads.watched) {
+            let properties = || procedure.properties().any(|(_, property)| property.reads.watched);
+            if !serving.any(|t| procedure.transition(*t).reads.watched) && !properties() {
                 self.judged(here, &occurrence, &[], &tags, after);
                 continue;
             }
@@ -81,6 +82,7 @@ impl Follower<'_, '_> {
                 shadow: here.world.shadow.clone(),
                 standing: here.world.standing,
                 passed: here.world.passed.clone(),
+                monitor: here.world.monitor.clone(),
             };
             let because_of = shadow(procedure, here, &mut next, act, views, &outcome);
             for (id, _) in procedure.deadlines() {
@@ -98,7 +100,9 @@ impl Follower<'_, '_> {
                 next.standing = next.standing.or(Some(here.event));
             }
             self.record(here, outcome, because_of, Some((act, views)), tags);
-            self.monitor(here.machine, &mut next, act.on);
+            if outcome.took_effect {
+                next.acted(procedure, (&here.world.case, act), views, &mut self.happenings[here.machine]);
+            }
             add(after, next, tags.clone());
         }
     }

@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use super::Options;
 use super::choices::equal_candidates;
-use super::model::{Fit, Happening, Possible, Status};
+use super::model::{Fit, Possible, Status};
 use super::sequence::{Sequence, Step, no_earlier};
 use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
-use crate::calendar::{End, Stamp};
-use crate::engine::{NoTrace, Scope, Verdict, evaluate};
-use crate::procedure::Procedure;
+use crate::calendar::Stamp;
+use crate::engine::Verdict;
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -120,11 +119,7 @@ impl Follower<'_, '_> {
                 if !self.records[event].dates.contains(&on) {
                     self.records[event].dates.push(on);
                 }
-                let happened = world.passed.len();
                 for mut world in world.clone().pass(editions, on, &mut self.happenings[machine]) {
-                    if world.passed.len() > happened {
-                        self.monitor(machine, &mut world, on);
-                    }
                     let since = world.now;
                     world.now = no_earlier(on, since);
                     let governing = world.governing(editions, on.day);
@@ -147,28 +142,6 @@ impl Follower<'_, '_> {
         let used = &mut self.records[event].used;
         if !used.contains(&(unknown, candidate)) {
             used.push((unknown, candidate));
-        }
-    }
-
-    /// Checks the properties of the procedure on a case as it is now.
-    pub fn monitor(&mut self, machine: MachineIx, world: &mut World, on: Stamp) {
-        let procedure = self.scenario.editions(machine).get(world.edition);
-        monitor(procedure, world, on, &mut self.happenings[machine]);
-    }
-}
-
-/// Checks the properties of a procedure on a case as it is now. Those that read watched machines are not checked here:
-/// what is seen of them changes without an event of this machine.
-pub(super) fn monitor(procedure: &Procedure, world: &mut World, on: Stamp, happenings: &mut Happenings) {
-    for (id, property) in procedure.properties().filter(|(_, p)| !p.reads.watched) {
-        let scope = Scope { procedure, case: &world.case, on: None, act: None, views: &[], starting: &[] };
-        let Some((condition, breaks)) = property.form.broken_by() else { continue };
-        if evaluate(&scope, condition, &mut NoTrace).truth() == Some(breaks) {
-            let what = Happening::Broken { property: id, following: world.standing };
-            // It broke once, when this world first saw it.
-            if !happenings.find(world.edition, &what).is_some_and(|number| world.passed.contains(&number)) {
-                world.passed.push(happenings.number(world.edition, what, End::Day(on.day)));
-            }
         }
     }
 }

@@ -30,9 +30,9 @@ pub use conclude::{as_of, replay};
 pub use ended::Ended;
 pub use failures::Failure;
 pub use model::{
-    Allowed, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus, Edge, Fit,
-    Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible, Replay, Status,
-    Taken, Unmet,
+    Allowed, Awaited, Bound, CheckResult, ClaimStatus, Conflict, DeadlineReport, Dependence, DutyReport, DutyStatus,
+    Edge, Fit, Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible,
+    Replay, Status, Taken, Unmet,
 };
 pub use tags::{Candidates, Tags};
 

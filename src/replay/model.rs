@@ -316,12 +316,27 @@ pub struct MachineReport {
     pub deadlines: Vec<DeadlineReport>,
     /// Its duties that ever arose.
     pub duties: Vec<DutyReport>,
+    /// What its properties wait for.
+    pub awaited: Vec<Awaited>,
     /// What may be done next, if a day was asked for.
     pub next: Vec<Permission>,
     /// What may not be done any more, if a day was asked for.
     pub lost: Vec<Lost>,
     /// What will happen by the mere passing of time, if a day was asked for; of a recurring duty its next day.
     pub coming: Vec<Passed>,
+}
+
+/// Something that a property waits for on the as-of date.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Awaited {
+    /// The property.
+    pub property: PropertyId,
+    /// Since when it may be waited for.
+    pub since: Vec<Stamp>,
+    /// The days or minutes until which it may come; empty if on no fixed day.
+    pub due: Vec<End>,
+    /// Whether it is certainly still to come: in every possible world, and has not come already.
+    pub certain: bool,
 }
 
 /// A disagreement of sources, and what depends on it.

@@ -31,6 +31,7 @@ impl Follower<'_, '_> {
             Fit::Contradiction { from }
         };
         if fit != Fit::Confirmed {
+            world.monitor.doubt();
             world.shadow = None;
         }
         let entry = (world.edition, fit);
@@ -49,7 +50,7 @@ impl Follower<'_, '_> {
             unjudged: CheckSet::default(),
         };
         self.record(here, outcome, None, None, tags);
-        self.monitor(here.machine, &mut world, here.on);
+        world.look(procedure, here.on.day, &mut self.happenings[here.machine]);
         add(after, world, tags.clone());
     }
 

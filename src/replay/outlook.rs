@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::follow::{Layers, monitor};
-use super::model::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
+use super::follow::Layers;
+use super::model::{Allowed, Awaited, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use super::watch::{Seen, read, views_of, worlds_at};
 use super::world::{Happenings, World, Worlds, add};
 use crate::calendar::{Day, End, Stamp};
@@ -24,7 +24,7 @@ pub(super) fn survey(
 ) {
     let on = Stamp::of_day(as_of);
     for (mut world, tags) in worlds_at(scenario, layers, machine, (on, usize::MAX), happenings) {
-        monitor(scenario.editions(machine).get(world.edition), &mut world, on, happenings);
+        world.look(scenario.editions(machine).get(world.edition), as_of, happenings);
         add(finals, world, tags);
     }
 }
@@ -59,6 +59,7 @@ pub(super) fn report(
             .filter_map(|(id, _)| deadline(editions, procedure, id, &same, as_of))
             .collect(),
         duties: procedure.duties().filter_map(|(id, _)| duty(procedure, id, &same)).collect(),
+        awaited: awaited(&same),
         next: followed.map_or_else(Vec::new, |followed| {
             let seen: Vec<Seen> = followed
                 .iter()
@@ -69,6 +70,27 @@ pub(super) fn report(
         lost: Vec::new(),
         coming: Vec::new(),
     }
+}
+
+/// What the properties of a procedure wait for in some of these worlds.
+fn awaited(worlds: &[&World]) -> Vec<Awaited> {
+    let mut all: Vec<Awaited> = Vec::new();
+    for open in worlds.iter().flat_map(|world| world.monitor.open()) {
+        let at = all.iter().position(|known| known.property == open.property).unwrap_or_else(|| {
+            let waits =
+                |world: &&World| world.monitor.open().iter().any(|o| o.property == open.property && !o.doubtful);
+            let certain = worlds.iter().all(waits);
+            all.push(Awaited { property: open.property, since: Vec::new(), due: Vec::new(), certain });
+            all.len() - 1
+        });
+        let Some(known) = all.get_mut(at) else { continue };
+        if !known.since.contains(&open.since) {
+            known.since.push(open.since);
+        }
+        known.due.extend(open.due.filter(|due| !known.due.contains(due)));
+    }
+    all.sort_by_key(|awaited| awaited.property);
+    all
 }
 
 /// Whether an end has passed on a day.

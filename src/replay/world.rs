@@ -8,9 +8,10 @@ use super::ended::Ended;
 use super::model::{Happening, Passed};
 use super::tags::Tags;
 use crate::calendar::{Day, Stamp};
-use crate::engine::{Case, Doubt, Passage, advance, force, spare};
+use crate::engine::{Case, Doubt, Occurrence, Passage, Views, advance_showing, force, spare};
 use crate::ids::DeadlineId;
-use crate::procedure::{AppliesBy, Editions, Procedure};
+use crate::monitor::{Break, Moment, Monitor};
+use crate::procedure::{AppliesBy, Editions, Incident, Procedure, Whose};
 use crate::scenario::{EventIx, MachineIx};
 
 /// How many worlds of one machine are followed. Past that, what comes after is undetermined.
@@ -35,6 +36,8 @@ pub(super) struct World {
     pub standing: Option<EventIx>,
     /// What happened by itself, by its number among the machine's happenings.
     pub passed: Vec<usize>,
+    /// What its properties wait for.
+    pub monitor: Monitor,
 }
 
 /// The worlds that the passing of time may lead one to: nearly always one.
@@ -77,8 +80,19 @@ impl Happenings {
         at
     }
 
+    /// A property broke in a world in which all that is in `passed` has happened: it breaks once.
+    pub fn broke(&mut self, edition: usize, broken: Break, following: Option<EventIx>, passed: &mut Vec<usize>) {
+        let what = Happening::Broken { property: broken.property, following };
+        let same =
+            |what: &Happening| matches!(what, Happening::Broken { property, .. } if *property == broken.property);
+        let known = |number: &usize| self.all.get(*number).is_some_and(|(of, what, _)| *of == edition && same(what));
+        if !passed.iter().any(known) {
+            passed.push(self.number(edition, what, broken.on));
+        }
+    }
+
     /// The number of a happening that is known already.
-    pub fn find(&self, edition: usize, what: &Happening) -> Option<usize> {
+    fn find(&self, edition: usize, what: &Happening) -> Option<usize> {
         self.all.iter().position(|(e, known, _)| *e == edition && known == what)
     }
 
@@ -136,6 +150,7 @@ impl World {
             shadow: None,
             standing: None,
             passed: Vec::new(),
+            monitor: Monitor::default(),
         }
     }
 
@@ -158,7 +173,12 @@ impl World {
         if self.now.day == Day::MIN && target != self.edition {
             // A case that has not begun begins under the edition of its first act.
             self.case = Case::new(editions.get(target));
+            self.monitor = Monitor::default();
             self.edition = target;
+        }
+        if self.now.day == Day::MIN {
+            // Before its first event a case is in its initial state, since when nobody knows.
+            self.look(editions.get(self.edition), to.day, happenings);
         }
         if self.edition >= target {
             let edition = self.edition;
@@ -184,6 +204,7 @@ impl World {
         let (old, new) = (editions.get(self.edition), editions.get(target));
         if let Some(case) = self.case.carried(old, new) {
             self.case = case;
+            self.monitor = self.monitor.carried(old, new);
             self.shadow = self.shadow.and_then(|s| Some(Box::new((s.0, s.1.carried(old, new)?))));
             let named = |id: DeadlineId| new.deadline_named(&old.deadline(id).name);
             self.origins = self
@@ -197,27 +218,73 @@ impl World {
     }
 
     fn advance(mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
-        let mut passages = Vec::new();
-        let doubt = advance(procedure, &mut self.case, to, &mut |p| passages.push(p));
-        let edition = self.edition;
-        self.passed.extend(passages.into_iter().map(|p| happenings.pass(edition, p)));
+        let doubt = self.hear(procedure, happenings, |case, tell| advance_showing(procedure, case, to, tell));
         match doubt {
-            None => smallvec![self],
+            None => {
+                self.break_by(procedure, to, happenings);
+                smallvec![self]
+            }
             Some(doubt) => self.settle(procedure, doubt, to, happenings),
         }
     }
 
     fn settle(self, procedure: &Procedure, doubt: Doubt, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
         let (mut fired, mut spared) = (self.clone(), self);
-        let mut passages = Vec::new();
-        force(procedure, &mut fired.case, doubt, &mut |p| passages.push(p));
-        let edition = fired.edition;
-        fired.passed.extend(passages.into_iter().map(|p| happenings.pass(edition, p)));
-        let mut passages = Vec::new();
-        spare(procedure, &mut spared.case, doubt, to, &mut |p| passages.push(p));
-        spared.passed.extend(passages.into_iter().map(|p| happenings.pass(edition, p)));
+        fired.hear(procedure, happenings, |case, tell| force(procedure, case, doubt, tell));
+        spared.hear(procedure, happenings, |case, tell| spare(procedure, case, doubt, to, tell));
         let mut all = fired.advance(procedure, to, happenings);
         all.extend(spared.advance(procedure, to, happenings));
         all
+    }
+
+    /// Lets time do something to the case, and hears of all that happens: what passed, and which properties it broke.
+    fn hear<T>(
+        &mut self,
+        procedure: &Procedure,
+        happenings: &mut Happenings,
+        happen: impl FnOnce(&mut Case, &mut dyn FnMut(&Case, Passage)) -> T,
+    ) -> T {
+        let Self { case, monitor, passed, standing, edition, .. } = self;
+        // Without properties nobody asks how the case was before.
+        let mut before = procedure.properties().next().map(|_| case.clone());
+        happen(case, &mut |after, passage| {
+            passed.push(happenings.pass(*edition, passage));
+            let mut broken = |b: Break| happenings.broke(*edition, b, *standing, passed);
+            let moment = |case| Moment { case, views: &[] };
+            if let Some(before) = &mut before {
+                monitor.passage(procedure, &passage, moment(before), moment(after), &mut broken);
+                before.clone_from(after);
+            }
+        })
+    }
+
+    /// Time has passed up to an instant: what was waited for until then has not come.
+    fn break_by(&mut self, procedure: &Procedure, to: Stamp, happenings: &mut Happenings) {
+        let Self { case, monitor, passed, standing, edition, .. } = self;
+        let now = Moment { case, views: &[] };
+        monitor.pass(procedure, now, to, &mut |b| happenings.broke(*edition, b, *standing, passed));
+    }
+
+    /// Looks at the properties of the case as it is on a day.
+    pub fn look(&mut self, procedure: &Procedure, on: Day, happenings: &mut Happenings) {
+        let Self { case, monitor, passed, standing, edition, .. } = self;
+        let now = Moment { case, views: &[] };
+        monitor.look(procedure, now, on, &mut |b| happenings.broke(*edition, b, *standing, passed));
+    }
+
+    /// An act has taken effect that found the case as it was `before`, and saw these views.
+    pub fn acted(
+        &mut self,
+        procedure: &Procedure,
+        (before, act): (&Case, &Occurrence),
+        views: Views,
+        happenings: &mut Happenings,
+    ) {
+        let Self { case, monitor, passed, standing, edition, .. } = self;
+        let entered = (before.state() != case.state()).then_some(case.state());
+        let incident = Incident { of: Whose::Own, act: Some(act.act), entered };
+        let moment = |case| Moment { case, views };
+        let mut broken = |b: Break| happenings.broke(*edition, b, *standing, passed);
+        monitor.step(procedure, &incident, moment(before), moment(case), act.on, &mut broken);
     }
 }

@@ -5,7 +5,8 @@ use crate::calendar::{Counting, Length, Roll};
 use crate::condition::{Expr, ExprId};
 use crate::ids::{ActId, ArticleId, DeadlineId, RoleId, StateId, StateSet};
 use crate::procedure::{
-    Basis, Check, Cue, Deadline, DutyDue, Field, Form, Occasions, Procedure, Status, Term, Transition, Trigger,
+    Basis, Check, Cue, Deadline, DutyDue, Field, Form, Occasions, Procedure, Property, Status, Term, Transition,
+    Trigger,
 };
 use crate::text::Lang;
 use crate::value::{Type, Value};
@@ -266,7 +267,16 @@ impl<'p> Law<'p> {
     }
 
     /// What a property says: "never `state == fined`".
-    pub fn form(self, form: &Form) -> String {
+    pub fn property(self, property: &Property) -> String {
+        let said = self.form(&property.form);
+        match (property.duties_kept, self.lang) {
+            (false, _) => said,
+            (true, Lang::En) => format!("while every duty is kept, {said}"),
+            (true, Lang::Fr) => format!("tant que toute obligation est remplie, {said}"),
+        }
+    }
+
+    fn form(self, form: &Form) -> String {
         let condition = self.code(form.condition());
         let said = match form {
             Form::Never(_) => say(self.lang, "never", "jamais").to_owned(),

@@ -12,6 +12,19 @@
 //! failure shrinks towards fewer acts, plainer details and rounder dates, and is printed as a scenario: saved to a file
 //! it replays.
 //!
+//! # When to use these, and when proptest-state-machine
+//!
+//! - To test a *procedure* (does a property hold, does a deadline end when it should?) use these strategies. The state
+//!   machine is there already; dates and details fall where the rules tell them apart; a course that was lawful stays so
+//!   while it shrinks; and several times as many acts are made in a second.
+//! - To test a *program* of your own that takes a whole course at once, or can be driven act by act, use them as well:
+//!   [`Drawn::steps`] has each act with what the law makes of it, to compare with.
+//! - To test a program whose messages are not acts of the law one for one, or whose state decides what can be sent next,
+//!   use [proptest-state-machine](https://docs.rs/proptest-state-machine) with the engine as the reference: its state
+//!   holds a [`Case`](crate::engine::Case), `apply` calls [`step`](crate::engine::step()), `preconditions` asks
+//!   [`judge`](crate::engine::judge()), invariants compare state and deadlines. Messages and their details are yours to
+//!   draw. `tests/state_machine.rs` is a whole example: it finds two wrong programs, each by a course of one or two acts.
+//!
 //! # A flaw, planted and found
 //!
 //! Suppose that somebody writes four months instead of three into the law of 2011. Here is the test that finds it:

@@ -30,6 +30,8 @@ record! {
         expect: Located<String> = optional "expect",
         /// The condition that must hold when a case has ended.
         at_end: Located<String> = optional "at_end",
+        /// Whether it speaks only of courses on which every duty was kept so far.
+        duties_kept: Located<bool> = optional "duties_kept",
         /// The articles it rests on, or `policy`.
         basis: OneOrMany<Located<String>> = optional "basis",
         /// Whether breaking it counts; `required` by default.

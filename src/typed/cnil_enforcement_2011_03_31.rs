@@ -148,19 +148,33 @@
 //! - No sanction without a hearing (*Pas de sanction sans débat contradictoire*): never `state
 //!   in punished and not done(hold_session)` — Loi n° 78-17, art. 45, I, al. 1 (verified); Loi
 //!   n° 78-17, art. 45, I, al. 4 (verified); Loi n° 78-17, art. 46 (verified)
-//! - No fine without a formal notice (*Pas de sanction pécuniaire sans mise en demeure*): never
-//!   `done(fine) and not done(serve_notice)` — Loi n° 78-17, art. 45, I, al. 4 (verified);
-//!   Décret n° 2005-1309, art. 72-73 (need of a notice) (verified)
+//! - No sanction without a formal notice, save the warning (*Pas de sanction sans mise en
+//!   demeure, sauf l'avertissement*): just before “Fine notified”, “Injunction to stop
+//!   notified” or “Withdrawal of authorisation notified”: `done(serve_notice)` — Loi n° 78-17,
+//!   art. 45, I, al. 4 (verified); Décret n° 2005-1309, art. 72-73 (need of a notice)
+//!   (verified)
 //! - A notice that runs out sanctions nobody by itself (*L'expiration de la mise en demeure ne
 //!   sanctionne personne par elle-même*): never `state == notice_expired and (done(warn) or
 //!   done(fine) or done(enjoin) or done(withdraw_authorisation))` — Loi n° 78-17, art. 45, I,
 //!   al. 4 (verified); Loi n° 78-17, art. 46 (verified)
+//! - Save urgency, a notice leaves at least ten days (*Sauf urgence, une mise en demeure laisse
+//!   au moins dix jours*): never `state == on_notice and not last(serve_notice).urgent and
+//!   compliance < 10 days from last(serve_notice).on` — Décret n° 2005-1309, art. 73 (verified)
 //! - A notice leaves at least five days (*Une mise en demeure laisse au moins cinq jours*):
 //!   never `state == on_notice and compliance < 5 days from last(serve_notice).on` — Loi n°
 //!   78-17, art. 45, I, al. 2 (verified)
 //! - A notice gives at most three months (*Une mise en demeure accorde trois mois au plus*):
 //!   never `state == on_notice and compliance > 3 months from last(serve_notice).on` — Décret
 //!   n° 2005-1309, art. 73 (verified)
+//! - Every notice ends, by a closure or by itself (*Toute mise en demeure prend fin, par
+//!   clôture ou d'elle-même*): after the state “Formal notice running”, within 3 months and 1
+//!   day: `state != on_notice` — Décret n° 2005-1309, art. 73 (verified)
+//! - A case ends by closure only if the controller has complied (*L'affaire ne finit par
+//!   clôture que si le responsable s'est conformé*): when the case has ended: `state != closed
+//!   or last(close).compliant` — Loi n° 78-17, art. 45, I, al. 3 (verified)
+//! - A warning can be given without a formal notice (*Un avertissement peut être prononcé sans
+//!   mise en demeure*): possible: `done(warn) and not done(serve_notice)` — Loi n° 78-17, art.
+//!   45, I, al. 1 (verified)
 //! - No notice is made public unless the president asked for it (*Aucune mise en demeure n'est
 //!   publique sans demande du président*): never `notice_published and not
 //!   done(ask_publication)` — Loi n° 78-17, art. 46 (verified)

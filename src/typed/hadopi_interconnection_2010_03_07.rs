@@ -37,6 +37,10 @@
 //!
 //! - The link is not restored while a formal notice runs (*Le lien n'est pas rétabli pendant
 //!   une mise en demeure*): never `restored_under_notice` — a practice that no article carries
+//! - Nothing in the law prevents a restoration while a notice runs (*Rien dans le droit
+//!   n'empêche un rétablissement pendant une mise en demeure*): possible:
+//!   `restored_under_notice` — Décret n° 2010-236, or an agreement under it: clause on the
+//!   rights holders' link (no text found)
 
 use greffe::calendar::Stamp;
 use greffe::typed::{Acted, Machine, NotWatched, Passed, Sight, either};

@@ -139,6 +139,8 @@ pub enum Aspect {
     Form,
     /// Within which time something is expected.
     Within,
+    /// Whether it speaks only of courses on which every duty is kept.
+    DutiesKept,
 }
 
 /// What an aspect was, or is. Ids are of the edition that it is of.

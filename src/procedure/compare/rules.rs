@@ -299,6 +299,7 @@ impl Pair<'_> {
                 };
                 let (was, is) = (time(&x.form), time(&y.form));
                 changes.side(Aspect::Within, was == is, was, is);
+                changes.flag(Aspect::DutiesKept, x.duties_kept, y.duties_kept);
                 let (was, is) = (expr(self.a, Some(x.form.condition())), expr(self.b, Some(y.form.condition())));
                 match bounds(was.as_deref().unwrap_or_default(), is.as_deref().unwrap_or_default()) {
                     Some(found) => {

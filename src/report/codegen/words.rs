@@ -252,7 +252,7 @@ impl Plan<'_> {
     /// The properties: what must hold in lawful courses.
     pub fn properties(&self) -> Vec<String> {
         let told = self.procedure.properties().map(|(_, property)| {
-            let (form, cites) = (self.law.form(&property.form), self.cites(&property.basis));
+            let (form, cites) = (self.law.property(property), self.cites(&property.basis));
             format!("{}: {form} — {cites}", label(&property.label))
         });
         told.collect()

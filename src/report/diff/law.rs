@@ -56,7 +56,9 @@ fn section(part: Part, lang: Lang) -> (&'static str, &'static str) {
         ),
         Part::Deadline(_) => ("deadlines", say(lang, "Deadlines", "Délais")),
         Part::Duty(_) => ("duties", say(lang, "Duties", "Obligations")),
-        Part::Property(_) => ("properties", say(lang, "What must hold throughout", "Ce qui doit toujours valoir")),
+        Part::Property(_) => {
+            ("properties", say(lang, "What must hold, or be possible", "Ce qui doit valoir, ou être possible"))
+        }
     }
 }
 

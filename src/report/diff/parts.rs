@@ -99,7 +99,7 @@ pub(super) fn check(law: Law, check: &Check) -> String {
 }
 
 fn property(law: Law, property: &Property) -> String {
-    law.form(&property.form)
+    law.property(property)
 }
 
 /// A part in one sentence.

@@ -182,12 +182,12 @@ impl Page<'_> {
                 if property.level == Level::Recommended {
                     basis = format!("{basis}, {}", words::level(property.level, lang));
                 }
-                let (label, form) = (escaped(property.label.get(lang)), self.law.form(&property.form));
+                let (label, form) = (escaped(property.label.get(lang)), self.law.property(property));
                 format!("{label}{} {form} — {basis}", self.say(":", " :"))
             })
             .collect();
         if !items.is_empty() {
-            self.out.heading(2, self.say("What must hold throughout", "Ce qui doit toujours valoir"));
+            self.out.heading(2, self.say("What must hold, or be possible", "Ce qui doit valoir, ou être possible"));
             self.out.list(&items);
         }
     }

@@ -75,7 +75,7 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         let broken = run.breaks(whose, id);
         let result = match broken {
             Some(_) => "broken",
-            None if !Run::looks_at(whose, property) => "not_looked_at",
+            None if !Run::looks_at(property) => "not_looked_at",
             None => "not_broken",
         };
         PropertyJson {

@@ -9,7 +9,7 @@ pub use text::text;
 
 use crate::generate::{Flaw, Flawed, Found, Whose};
 use crate::ids::PropertyId;
-use crate::procedure::{Procedure, Property};
+use crate::procedure::{Form, Procedure, Property};
 use crate::system::System;
 
 /// A hunt, as it is reported.
@@ -40,8 +40,8 @@ impl Run<'_> {
         })
     }
 
-    /// Whether the courses were asked about a property: not where a procedure reads machines that it watches.
-    fn looks_at(whose: Whose, property: &Property) -> bool {
-        (whose == Whose::System || !property.reads.watched) && property.form.broken_by().is_some()
+    /// Whether a course can break a property: one that says that something is reachable is broken by no course.
+    fn looks_at(property: &Property) -> bool {
+        !matches!(property.form, Form::Reachable(_))
     }
 }

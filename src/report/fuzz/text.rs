@@ -63,7 +63,7 @@ fn properties(run: &Run, page: &mut Page, style: &Style) {
         let (symbol, word, paint) = match broken {
             Some(_) if property.level == Level::Required => ("✗", Fuzz::Broken, Paint::Bad),
             Some(_) => ("~", Fuzz::Broken, Paint::Warning),
-            None if !Run::looks_at(whose, property) => ("?", Fuzz::NotLooked, Paint::Doubt),
+            None if !Run::looks_at(property) => ("?", Fuzz::NotLooked, Paint::Doubt),
             None => ("✓", Fuzz::NotBroken, Paint::Good),
         };
         let word = fuzz(word, lang);

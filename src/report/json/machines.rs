@@ -3,11 +3,11 @@
 use indexmap::IndexMap;
 
 use super::events::level;
-use super::model::{Deadline, Due, Duty, Machine, Next};
+use super::model::{Awaited, Deadline, Due, Duty, Machine, Next};
 use super::parts;
 use crate::calendar::{Day, End, Stamp};
 use crate::procedure::Procedure;
-use crate::replay::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
+use crate::replay::{self, Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use crate::report::view::View;
 
 /// Every machine by its name.
@@ -41,6 +41,9 @@ fn machine(view: View, ix: usize, report: &MachineReport) -> Machine {
             })
             .collect(),
         duties: duties.map(|d| (procedure.duty(d.duty).name.clone(), duty(view, procedure, d))).collect(),
+        awaited: (report.awaited.iter())
+            .map(|a| (procedure.property(a.property).name.clone(), awaited(view, procedure, a)))
+            .collect(),
         next: report.next.iter().map(|p| next(view, procedure, p)).collect(),
     }
 }
@@ -114,6 +117,18 @@ pub(super) fn duty(view: View, procedure: &Procedure, report: &DutyReport) -> Du
         due: report.due.iter().map(End::to_string).collect(),
         breaches: report.breaches,
         level: level(report.level).to_owned(),
+        basis: parts::articles(procedure, &[&rule.basis], view.lang),
+    }
+}
+
+fn awaited(view: View, procedure: &Procedure, report: &replay::Awaited) -> Awaited {
+    let rule = procedure.property(report.property);
+    Awaited {
+        label: rule.label.get(view.lang).to_owned(),
+        since: report.since.iter().map(Stamp::to_string).collect(),
+        due: report.due.iter().map(End::to_string).collect(),
+        certain: report.certain,
+        level: level(rule.level).to_owned(),
         basis: parts::articles(procedure, &[&rule.basis], view.lang),
     }
 }

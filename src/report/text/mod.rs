@@ -64,10 +64,11 @@ pub fn replay(replay: &Replay, style: &Style) -> String {
     report.header(&mut page);
     page.heading(heading(Heading::Timeline, style.lang));
     page.entries(&report.timeline());
-    let sections: [(Heading, Build); 7] = [
+    let sections: [(Heading, Build); 8] = [
         (Heading::States, |r| r.states()),
         (Heading::Deadlines, |r| r.deadlines()),
         (Heading::Duties, |r| r.duties()),
+        (Heading::Awaited, |r| r.awaited()),
         (Heading::Next, |r| r.next()),
         (Heading::Conflicts, |r| r.conflicts()),
         (Heading::Claims, |r| r.claims()),

@@ -7,7 +7,7 @@ use super::palette::Paint;
 use super::wrap::Rich;
 use crate::calendar::{Day, End, Stamp};
 use crate::procedure::{DutyDue, Level, Procedure};
-use crate::replay::{Allowed, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
+use crate::replay::{Allowed, Awaited, DeadlineReport, DutyReport, DutyStatus, Kept, MachineReport, Permission};
 use crate::report::words::{self, Heading, heading};
 use crate::scenario::MachineIx;
 use crate::text::Lang;
@@ -227,6 +227,40 @@ impl Report<'_, '_> {
         }
         let facts = Rich::plain(facts.join(words::say(lang, "; ", " ; ")));
         std::iter::once(facts).chain(self.law(procedure, &[&rule.basis])).collect()
+    }
+
+    /// What properties wait for.
+    pub fn awaited(&mut self) -> Vec<Entry> {
+        let waiting = self.machines().flat_map(|(ix, machine, procedure)| {
+            machine.awaited.iter().map(move |a| (ix, a, procedure)).collect::<Vec<_>>()
+        });
+        waiting.map(|(ix, awaited, procedure)| self.await_one(ix, awaited, procedure)).collect()
+    }
+
+    fn await_one(&self, ix: MachineIx, awaited: &Awaited, procedure: &Procedure) -> Entry {
+        let lang = self.style.lang;
+        let rule = procedure.property(awaited.property);
+        let mark = if awaited.certain {
+            Mark::new("▷", words::say(lang, "open", "ouvert"), Paint::Time)
+        } else {
+            Mark::new("?", heading(Heading::Uncertain, lang), Paint::Doubt)
+        };
+        let mut facts = vec![match lang {
+            Lang::En => format!("since {}", words::any_of(&awaited.since, lang)),
+            Lang::Fr => format!("depuis : {}", words::any_of(&awaited.since, lang)),
+        }];
+        facts.push(match (lang, awaited.due.is_empty()) {
+            (Lang::En, true) => "on no fixed day".into(),
+            (Lang::Fr, true) => "sans terme fixe".into(),
+            (Lang::En, false) => format!("until {}", words::ends(&spread(awaited.due.iter().copied()), lang)),
+            (Lang::Fr, false) => format!("terme : {}", words::ends(&spread(awaited.due.iter().copied()), lang)),
+        });
+        if rule.level == Level::Recommended {
+            facts.push(words::say(lang, "recommended only", "seulement recommandé").to_owned());
+        }
+        let facts = Rich::plain(facts.join(words::say(lang, "; ", " ; ")));
+        let details = std::iter::once(facts).chain(self.law(procedure, &[&rule.basis])).collect();
+        self.section(ix, mark, Rich::plain(rule.label.get(lang)), details)
     }
 
     /// What each role may do next, where a day was asked for.

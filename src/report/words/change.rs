@@ -51,6 +51,7 @@ pub const fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::DischargedBy => "discharged_by",
         Aspect::Form => "form",
         Aspect::Within => "within",
+        Aspect::DutiesKept => "duties_kept",
     }
 }
 
@@ -101,6 +102,7 @@ pub const fn aspect(aspect: Aspect, lang: Lang) -> &'static str {
         Aspect::DischargedBy => say(lang, "what fulfils it", "ce qui la remplit"),
         Aspect::Form => say(lang, "what it says", "ce qu'elle dit"),
         Aspect::Within => say(lang, "within which time", "dans quel délai"),
+        Aspect::DutiesKept => say(lang, "only while every duty is kept", "seulement si toute obligation est remplie"),
     }
 }
 

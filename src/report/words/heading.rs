@@ -20,6 +20,8 @@ pub enum Heading {
     Deadlines,
     /// The duties.
     Duties,
+    /// What properties wait for.
+    Awaited,
     /// What may be done next.
     Next,
     /// Conflicts of sources.
@@ -98,6 +100,7 @@ pub const fn heading(heading: Heading, lang: Lang) -> &'static str {
         Heading::States => say(lang, "Where things stand", "État des affaires"),
         Heading::Deadlines => say(lang, "Deadlines", "Délais"),
         Heading::Duties => say(lang, "Duties", "Obligations"),
+        Heading::Awaited => say(lang, "Still awaited", "Encore attendu"),
         Heading::Next => say(lang, "What may be done next", "Ce qui peut être fait ensuite"),
         Heading::Conflicts => say(lang, "Conflicts of sources", "Désaccords des sources"),
         Heading::Claims => say(lang, "Claims", "Affirmations"),

@@ -49,6 +49,8 @@ format! {
         deadlines: IndexMap<String, Deadline>,
         /// Duties that ever arose, by name.
         duties: IndexMap<String, Duty>,
+        /// What properties wait for, by name.
+        awaited: IndexMap<String, Awaited>,
         /// What may lawfully be done next.
         next: Vec<Next>,
     }
@@ -103,6 +105,22 @@ format! {
         due: Vec<String>,
         /// The most occurrences that were not fulfilled in time.
         breaches: u32,
+        /// `required` or `recommended`.
+        level: String,
+        /// What it rests on.
+        basis: Vec<Article>,
+    }
+
+    /// Something that a property waits for.
+    Awaited {
+        /// The property in words.
+        label: String,
+        /// Since when it may be waited for.
+        since: Vec<String>,
+        /// Until when it may come; empty if on no fixed day.
+        due: Vec<String>,
+        /// Whether it is certainly still to come.
+        certain: bool,
         /// `required` or `recommended`.
         level: String,
         /// What it rests on.
