@@ -160,7 +160,7 @@ fn first_due(procedure: &Procedure, case: &Case, now: (i64, i64)) -> Result<Opti
 /// cannot be told which transition its end takes; the case is then as it was.
 pub fn expire(procedure: &Procedure, case: &mut Case, deadline: DeadlineId, tell: &mut dyn FnMut(Passage)) -> bool {
     match expiry(procedure, case, deadline, None) {
-        Ok(transition) => run_out(procedure, case, deadline, transition, tell),
+        Ok(transition) => run_out(procedure, case, deadline, transition, &mut |_, passage| tell(passage)),
         Err(_) => return false,
     }
     true

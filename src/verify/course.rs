@@ -87,6 +87,28 @@ pub(super) fn confirm(system: &System, course: &Course, question: &Question) -> 
     if at_the_end { Word::Shown } else { Word::NotShown }
 }
 
+/// Whether no duty is breached on a course.
+pub(super) fn keeps_every_duty(system: &System, course: &Course) -> bool {
+    let first = |machine| system.editions(machine).known_on(course.steps.first().map_or(Day::MIN, |s| s.on.day));
+    let mut all: Vec<Running> = (0..system.machines.len())
+        .map(|m| Running { case: Case::new(system.editions(m).get(first(m))), edition: first(m), first: None })
+        .collect();
+    for act in &course.steps {
+        if !(0..all.len()).all(|machine| pass(system, &mut all, machine, act.on)) || !lawful(system, &mut all, act) {
+            return false;
+        }
+    }
+    if let Some(until) = course.until
+        && !(0..all.len()).all(|machine| pass(system, &mut all, machine, until))
+    {
+        return false;
+    }
+    all.iter().enumerate().all(|(machine, running)| {
+        let procedure = system.editions(machine).get(running.edition);
+        procedure.duties().all(|(id, _)| running.case.duty(id).breaches == 0)
+    })
+}
+
 /// Lets time pass for one machine, from edition to edition; false if it cannot be followed.
 pub(super) fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> bool {
     let editions = system.editions(machine);

@@ -85,6 +85,8 @@ pub enum Bound {
     },
     /// On the real calendar nothing breaks it, with the dates, periods and sums that were tried.
     Values,
+    /// The course that breaks it breaches a duty, and it speaks of courses that keep them.
+    Duties,
     /// Its form speaks of periods, which this exploration does not look at.
     Form,
 }

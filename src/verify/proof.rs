@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::ages::aged;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
-use super::course::Question;
+use super::course::{Question, keeps_every_duty};
 use super::exact::Exact;
 use super::kind::TooLarge;
 use super::limits::{Limits, Stopped, Watcher};
@@ -17,7 +17,7 @@ use super::tables::Tables;
 use super::timed::Timed;
 use super::unasked::remarks;
 use crate::calendar::Day;
-use crate::procedure::{Editions, Form};
+use crate::procedure::{Editions, Form, Property};
 use crate::system::System;
 
 /// How a proof is sought.
@@ -166,6 +166,14 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
     if options.days {
         counts.extend(day_by_day(tables, &mut claims, options, watcher));
     }
+    for claimed in &mut found {
+        if let Finding::Broken(course) = &claimed.finding
+            && property_of(tables, claimed).is_some_and(|property| property.duties_kept)
+            && !keeps_every_duty(tables.system, course)
+        {
+            claimed.finding = Finding::Open(Bound::Duties);
+        }
+    }
     let remarks = if explored.stopped.is_none() { remarks(tables, &explored.met) } else { Vec::new() };
     Proof { range: tables.range, claims: found, remarks, counts }
 }
@@ -213,11 +221,15 @@ fn on_the_calendar(
 }
 
 fn form_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Form> {
+    property_of(tables, claimed).map(|property| &property.form)
+}
+
+fn property_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Property> {
     let procedure = match claimed.machine {
         Some(machine) => tables.system.editions(machine).get(claimed.edition),
         None => tables.system.observer.as_ref()?.procedure,
     };
-    Some(&procedure.property(claimed.property).form)
+    Some(procedure.property(claimed.property))
 }
 
 /// Explores day by day, where every length is as many days on any calendar.

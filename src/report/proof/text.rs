@@ -71,7 +71,7 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
     }
     page.hanging(0, &label, &name);
     let law = Law { procedure, lang };
-    page.paragraph(4, &Rich::new(Paint::Quiet, law.form(&property.form)));
+    page.paragraph(4, &Rich::new(Paint::Quiet, law.property(property)));
     if property.basis != Basis::Policy || property.level == Level::Recommended {
         let mut basis = law.basis(&property.basis);
         if property.level == Level::Recommended {

@@ -83,6 +83,13 @@ fn bound(bound: Bound, lang: Lang) -> String {
         (Bound::Values, Lang::Fr) => {
             "tout parcours de cette période, pour les délais, dates et sommes essayés dans les précisions".to_owned()
         }
+        (Bound::Duties, Lang::En) => {
+            "nothing: the courses found that break it breach a duty first, and duties are not explored yet".to_owned()
+        }
+        (Bound::Duties, Lang::Fr) => {
+            "rien : les parcours trouvés manquent d'abord à une obligation, et celles-ci ne sont pas encore explorées"
+                .to_owned()
+        }
         (Bound::Form, Lang::En) => "nothing: periods after an event are not explored yet".to_owned(),
         (Bound::Form, Lang::Fr) => {
             "rien : les périodes qui suivent un évènement ne sont pas encore explorées".to_owned()
