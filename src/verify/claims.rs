@@ -80,10 +80,10 @@ impl<'a, 't> Claims<'a, 't> {
     fn may_matter(&self, kind: usize, table: &Kind, at: LocalIx) -> bool {
         let Some(local) = table.local(at) else { return false };
         let Some(skeleton) = table.skeletons.get(local.edition) else { return false };
-        self.of_kind(kind).any(|(_, id, edition)| {
+        self.of_kind(kind).filter(|(_, _, edition)| *edition == local.edition).any(|(_, id, _)| {
             let property = skeleton.original.property(id);
             let seen = property.reads.watched || table.machines.is_empty();
-            edition == local.edition && seen && may_come_out(skeleton, &local.case, id, wanted(&property.form))
+            seen && may_come_out(skeleton, &local.case, id, wanted(&property.form))
         })
     }
 

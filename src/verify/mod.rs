@@ -3,10 +3,10 @@
 //! The engine alone says what an act does; every exploration reads tables that it made. From the cheapest sound look to
 //! the exact one:
 //!
-//! 1. [`skeleton`]: the procedure without its dates. What holds there holds on any calendar.
-//! 2. [`timed`]: zones, in which a length is as many days as it may have on some calendar.
-//! 3. [`concrete`]: a way that either found, on the real calendar; the engine follows the course and has the last word.
-//! 4. [`exact`]: the real calendar day by day, for short ranges.
+//! 1. `skeleton`: the procedure without its dates. What holds there holds on any calendar.
+//! 2. `timed`: zones, in which a length is as many days as it may have on some calendar.
+//! 3. `concrete`: a way that either found, on the real calendar; the engine follows the course and has the last word.
+//! 4. `exact`: the real calendar day by day, for short ranges.
 //!
 //! `docs/proofs.md` says what is proved, by which of these, and within which limits.
 
