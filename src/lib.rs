@@ -23,3 +23,4 @@ pub mod system;
 pub mod text;
 pub mod typed;
 pub mod value;
+pub mod verify;

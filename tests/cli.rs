@@ -18,6 +18,8 @@ mod new;
 mod outlook;
 #[path = "cli/suite.rs"]
 mod suite;
+#[path = "cli/verify.rs"]
+mod verify;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -23,6 +23,7 @@ mod schema;
 mod subject;
 mod terminal;
 mod test;
+mod verify;
 
 use std::io;
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ Examples:
   greffe test scenarios --coverage            run scenarios as tests, and tell what they exercise
   greffe mutate company-accounts              which of its rules no scenario tests
   greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
+  greffe verify cnil-enforcement@2011-03-31   prove properties on every lawful course
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -80,6 +82,7 @@ enum Command {
     Doc(doc::Args),
     Codegen(codegen::Args),
     List(list::Args),
+    Verify(verify::Args),
     Completions(manual::Completions),
     Man(manual::Man),
 }
@@ -149,6 +152,7 @@ pub fn main() -> ExitCode {
         Command::Doc(args) => doc::run(&args, &mut terminal),
         Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
+        Command::Verify(args) => verify::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
         Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),
     };

@@ -48,6 +48,8 @@ enum Schema {
     Diff,
     /// What `greffe fuzz --format json` prints
     Fuzz,
+    /// What `greffe verify --format json` prints
+    Verify,
 }
 
 /// Prints a schema.
@@ -63,6 +65,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Survivors => schema::survivors(),
         Schema::Diff => report::diff::schema(),
         Schema::Fuzz => report::fuzz::schema(),
+        Schema::Verify => report::proof::schema(),
     });
     Status::Fine
 }

@@ -159,6 +159,12 @@ impl Exprs {
         self.texts.get(id.0 as usize).map_or("", String::as_str)
     }
 
+    /// The id of the node at an index.
+    #[must_use]
+    pub(crate) fn id_at(index: usize) -> ExprId {
+        ExprId(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// Every node.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Expr> {
         self.nodes.iter()

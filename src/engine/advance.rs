@@ -156,6 +156,16 @@ fn first_due(procedure: &Procedure, case: &Case, now: (i64, i64)) -> Result<Opti
     Ok(first.map(|(_, due)| due))
 }
 
+/// Lets a deadline run out now, whenever its last day is, for an exploration that does not look at dates. False if it
+/// cannot be told which transition its end takes; the case is then as it was.
+pub fn expire(procedure: &Procedure, case: &mut Case, deadline: DeadlineId, tell: &mut dyn FnMut(Passage)) -> bool {
+    match expiry(procedure, case, deadline, None) {
+        Ok(transition) => run_out(procedure, case, deadline, transition, &mut |_, passage| tell(passage)),
+        Err(_) => return false,
+    }
+    true
+}
+
 /// Settles a doubt: the deadline has run out (and its end takes the doubtful transition).
 pub fn force(procedure: &Procedure, case: &mut Case, doubt: Doubt, tell: &mut dyn FnMut(&Case, Passage)) {
     let transition = match doubt.transition {

@@ -48,7 +48,8 @@ pub struct Changed {
 }
 
 impl Clock {
-    const NEVER: Self = Self {
+    /// A clock that was never started.
+    pub const NEVER: Self = Self {
         state: ClockState::Never,
         started: Stamp::of_day(Day::MIN),
         nominal: End::Day(Day::MIN),
@@ -102,7 +103,8 @@ pub struct Owed {
 }
 
 impl Owed {
-    const IDLE: Self =
+    /// A duty that never arose.
+    pub const IDLE: Self =
         Self { state: DutyState::Idle, arose: Stamp::of_day(Day::MIN), due: None, occurrence: 0, breaches: 0 };
 }
 
@@ -257,6 +259,34 @@ impl Case {
     /// Puts the case in a state that was observed, leaving all else as it is.
     pub fn observe(&mut self, state: StateId) {
         self.state = state;
+        self.expired = None;
+    }
+
+    /// Supposes that a slot holds a value, as an exploration does; no rule is asked.
+    pub fn suppose_slot(&mut self, id: SlotId, value: Value) {
+        if let Some(slot) = self.slots.get_mut(id.index()) {
+            *slot = value;
+        }
+    }
+
+    /// Supposes that a deadline stands in a way; no rule is asked.
+    pub fn suppose_clock(&mut self, id: DeadlineId, clock: Clock) {
+        if let Some(place) = self.clocks.get_mut(id.index()) {
+            *place = clock;
+            self.quiet = Quiet::NEVER;
+        }
+    }
+
+    /// Supposes that a duty stands in a way; no rule is asked.
+    pub fn suppose_duty(&mut self, id: DutyId, owed: Owed) {
+        if let Some(place) = self.duties.get_mut(id.index()) {
+            *place = owed;
+            self.quiet = Quiet::NEVER;
+        }
+    }
+
+    /// Forgets by which expiry the case came to its state: only the words of a refusal depend on it.
+    pub fn forget_expiry(&mut self) {
         self.expired = None;
     }
 

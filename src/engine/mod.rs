@@ -11,7 +11,7 @@ mod duty;
 mod eval;
 mod judge;
 
-pub use advance::{Doubt, Passage, advance, advance_showing, force, instant_after, next_due, spare};
+pub use advance::{Doubt, Passage, advance, advance_showing, expire, force, instant_after, next_due, spare};
 pub use case::{Case, Changed, Clock, ClockState, DutyState, Occurrence, Owed, View, Views};
 pub use duty::duty_end;
 pub use eval::{NoTrace, Scope, Trace, evaluate};

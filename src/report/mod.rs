@@ -14,6 +14,7 @@ mod law;
 mod margins;
 pub mod mutants;
 mod operands;
+pub mod proof;
 pub mod suite;
 mod summary;
 pub mod text;

@@ -24,13 +24,21 @@ pub fn text(path: &str) -> String {
 
 /// Procedures by name, from the texts of their files; those watched first.
 pub fn procedures(texts: &[(&str, String)]) -> BTreeMap<String, Editions> {
+    procedures_beside(&BTreeMap::new(), texts)
+}
+
+/// The same, where those watched may also be among some that are compiled already.
+pub fn procedures_beside(known: &BTreeMap<String, Editions>, texts: &[(&str, String)]) -> BTreeMap<String, Editions> {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
     let mut all: BTreeMap<String, Vec<Procedure>> = BTreeMap::new();
     for (name, text) in texts {
         let file = sources.add(*name, text.clone());
         let syntax: Option<ProcedureFile> = syntax::read(file, &sources, &mut diagnostics);
-        let compiled = syntax.and_then(|f| lower(&f, &|name| all.get(name).map(Vec::as_slice), &mut diagnostics));
+        let compiled = syntax.and_then(|f| {
+            let watched = |name: &str| all.get(name).map(Vec::as_slice).or(known.get(name).map(Editions::all));
+            lower(&f, &watched, &mut diagnostics)
+        });
         if let Some(procedure) = compiled {
             all.entry(procedure.name().to_owned()).or_default().push(procedure);
         }

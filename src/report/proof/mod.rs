@@ -1,0 +1,87 @@
+//! A proof: what holds, what does not and in which course, and what was explored.
+
+mod json;
+mod junit;
+mod text;
+
+pub use json::{ClaimJson, CountsJson, ProofJson, RemarkJson, StepJson, json, schema};
+pub use junit::junit;
+pub use text::text;
+
+use super::law::Law;
+use super::words;
+use crate::procedure::{Procedure, Property};
+use crate::system::System;
+use crate::text::Lang;
+use crate::verify::{Claimed, Course, Finding, Proof, Remark, Unasked};
+
+/// A proof, as it is reported.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    /// What was explored.
+    pub system: &'r System<'r>,
+    /// What was found.
+    pub proof: &'r Proof,
+    /// For each property, the scenario that was written of its course.
+    pub files: &'r [Option<String>],
+}
+
+impl<'r> Run<'r> {
+    /// The edition that declares a property, and the property.
+    fn property(&self, claim: &Claimed) -> Option<(&'r Procedure, &'r Property)> {
+        let procedure = match claim.machine {
+            Some(machine) => self.system.editions(machine).get(claim.edition),
+            None => self.system.observer.as_ref()?.procedure,
+        };
+        Some((procedure, procedure.property(claim.property)))
+    }
+
+    /// Whether more than one edition was explored.
+    fn several(&self) -> bool {
+        self.system.procedures.iter().map(|editions| editions.all().len()).sum::<usize>() > 1
+    }
+
+    /// The claims, each with the file of its course.
+    fn claims(&self) -> impl Iterator<Item = (&'r Claimed, Option<&'r str>)> {
+        let files = self.files;
+        let claims = self.proof.claims.iter().enumerate();
+        claims.map(move |(index, claim)| (claim, files.get(index).and_then(Option::as_deref)))
+    }
+}
+
+/// A remark in words, with the edition that it is about.
+fn remark<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, String) {
+    let procedure = run.system.editions(remark.machine).get(remark.edition);
+    let law = Law { procedure, lang };
+    let transition = |id| {
+        let rule = procedure.transition(id);
+        let called = law.trigger(rule.trigger);
+        format!("{called} · {}", law.states(rule.from))
+    };
+    let (called, condition) = match remark.what {
+        Unasked::Unreached(id) | Unasked::NoEnd(id) => (law.state(id).to_owned(), String::new()),
+        Unasked::Untaken(id) => (transition(id), String::new()),
+        Unasked::AlwaysTrue(id, check) | Unasked::NeverTrue(id, check) => {
+            let check = procedure.transition(id).checks.get(check);
+            (transition(id), check.map_or_else(String::new, |c| procedure.exprs().text(c.condition).to_owned()))
+        }
+        Unasked::NeverStarted(id) => (law.deadline(id).to_owned(), String::new()),
+        Unasked::Undischargeable(id) => (procedure.duty(id).label.get(lang).to_owned(), String::new()),
+    };
+    (procedure, words::unasked(remark.what, &called, &condition, lang))
+}
+
+/// The course that a finding rests on.
+fn course(finding: &Finding) -> Option<&Course> {
+    match finding {
+        Finding::Possible(course) | Finding::Broken(course) => Some(course),
+        _ => None,
+    }
+}
+
+/// How many properties are as they say, are not, and are open.
+#[must_use]
+pub fn tally(proof: &Proof) -> (usize, usize, usize) {
+    let count = |wanted| proof.claims.iter().filter(|claim| claim.finding.agrees() == wanted).count();
+    (count(Some(true)), count(Some(false)), count(None))
+}

@@ -1,0 +1,131 @@
+//! A proof as text.
+
+use super::{Run, course, remark, tally};
+use crate::procedure::{Basis, Level};
+use crate::report::law::Law;
+use crate::report::text::{Page, Paint, Rich, Style};
+use crate::report::words::{self, ProofWord, proof, say};
+use crate::verify::{Claimed, Course, Finding};
+
+/// A proof as text: each property, the courses that decide some, what was explored.
+#[must_use]
+pub fn text(run: &Run, style: &Style) -> String {
+    let lang = style.lang;
+    let mut page = Page::new(style);
+    page.paragraph(0, &Rich::new(Paint::Strong, run.system.title.get(lang)));
+    let (first, last) = run.proof.range;
+    let (first, last) = (words::day(first, lang), words::day(last, lang));
+    let range =
+        format!("{} · {} {first} {} {last}", run.system.name, proof(ProofWord::Range, lang), say(lang, "to", "au"));
+    page.paragraph(0, &Rich::new(Paint::Quiet, range));
+    page.blank();
+    for (claim, file) in run.claims() {
+        told(run, claim, file, &mut page, style);
+    }
+    if run.proof.claims.is_empty() {
+        page.paragraph(0, &Rich::new(Paint::Quiet, proof(ProofWord::NoProperty, lang)));
+    }
+    for (index, found) in run.proof.remarks.iter().enumerate() {
+        if index == 0 {
+            page.heading(proof(ProofWord::Unasked, lang));
+        }
+        let (procedure, text) = remark(run, found, lang);
+        let mut text = Rich::plain(text);
+        if run.several() {
+            let edition = format!(" ({}, {})", procedure.name(), words::day(procedure.edition(), lang));
+            text = text.with(Paint::Quiet, edition);
+        }
+        page.hanging(2, &Rich::new(Paint::Warning, "· "), &text);
+    }
+    page.heading(proof(ProofWord::Explored, lang));
+    for counts in &run.proof.counts {
+        page.paragraph(2, &Rich::plain(words::explored(counts, lang)));
+    }
+    let (agree, disagree, open) = tally(run.proof);
+    let paint = match (disagree, open) {
+        (0, 0) => Paint::Good,
+        (0, _) => Paint::Doubt,
+        _ => Paint::Bad,
+    };
+    page.blank();
+    page.paragraph(0, &Rich::new(paint, words::proved(agree, disagree, open, lang)));
+    page.finish()
+}
+
+fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: &Style) {
+    let lang = style.lang;
+    let Some((procedure, property)) = run.property(claim) else { return };
+    let (symbol, paint) = match (&claim.finding, property.level) {
+        (Finding::Holds(_) | Finding::Possible(_), _) => ("✓", Paint::Good),
+        (Finding::HoldsEmptily(_), _) => ("∅", Paint::Warning),
+        (Finding::Open(_), _) => ("?", Paint::Doubt),
+        (Finding::Broken(_) | Finding::Impossible(_), Level::Recommended) => ("✗", Paint::Warning),
+        (Finding::Broken(_) | Finding::Impossible(_), Level::Required) => ("✗", Paint::Bad),
+    };
+    let word = words::finding(&claim.finding, lang);
+    let label = Rich::new(paint, format!("{symbol} {word}")).with(Paint::Plain, "  ");
+    let several = run.system.procedures.len() > 1 && claim.machine.is_some();
+    let mut name = Rich::new(Paint::Strong, property.label.get(lang));
+    if several {
+        name = name.with(Paint::Quiet, format!(" · {}", procedure.name()));
+    }
+    page.hanging(0, &label, &name);
+    let law = Law { procedure, lang };
+    page.paragraph(4, &Rich::new(Paint::Quiet, law.property(property)));
+    if property.basis != Basis::Policy || property.level == Level::Recommended {
+        let mut basis = law.basis(&property.basis);
+        if property.level == Level::Recommended {
+            basis = format!("{basis} · {}", words::level(property.level, lang));
+        }
+        page.paragraph(4, &Rich::new(Paint::Quiet, basis));
+    }
+    if let Some(reason) = words::reason(&claim.finding, lang) {
+        page.paragraph(4, &Rich::plain(reason));
+    }
+    if let Some(course) = course(&claim.finding) {
+        shown(run, course, file, page, style);
+    }
+}
+
+/// A course, act by act.
+fn shown(run: &Run, course: &Course, file: Option<&str>, page: &mut Page, style: &Style) {
+    let lang = style.lang;
+    let mut head = Rich::plain(words::acts(course.steps.len(), lang));
+    if let Some(file) = file {
+        head = head.with(Paint::Quiet, say(lang, ": ", " : ")).with(Paint::Plain, file);
+    }
+    page.paragraph(4, &head);
+    for step in &course.steps {
+        let procedure = run.system.editions(step.machine).get(step.edition);
+        let law = Law { procedure, lang };
+        let act = procedure.act(step.act);
+        let mut line = String::new();
+        if run.system.machines.len() > 1 {
+            let machine = run.system.machines.get(step.machine).map_or("", |machine| machine.label.get(lang));
+            line.push_str(machine);
+            line.push_str(say(lang, ": ", " : "));
+        }
+        line.push_str(act.label.get(lang));
+        let said = act
+            .details
+            .iter()
+            .zip(&step.details)
+            .filter(|(field, value)| field.default != Some(**value) && !value.is_unknown());
+        let details: Vec<String> = said
+            .map(|(field, value)| {
+                format!("{}{}{}", field.label.get(lang), say(lang, ": ", " : "), law.value(*value, Some(&field.ty)))
+            })
+            .collect();
+        let mut text = Rich::plain(line);
+        if !details.is_empty() {
+            text = text.with(Paint::Quiet, format!(" ({})", details.join(" · ")));
+        }
+        let when = Rich::new(Paint::Time, words::stamp(step.on, lang)).with(Paint::Plain, "  ");
+        page.hanging(6, &when, &text);
+    }
+    let last = course.steps.last().map(|step| step.on.day);
+    if let Some(until) = course.until.filter(|until| Some(until.day) != last) {
+        let when = Rich::new(Paint::Time, words::stamp(until, lang)).with(Paint::Plain, "  ");
+        page.hanging(6, &when, &Rich::new(Paint::Quiet, proof(ProofWord::TimePasses, lang)));
+    }
+}

@@ -1,0 +1,385 @@
+//! From a way without dates to a course on the real calendar, or to the certainty that this way is none.
+//!
+//! Along a way every supposition is an order of two terms over the days of its events. [`earliest`] finds the least
+//! days that fit, or that there are none; the engine then follows the course and has the last word.
+
+use std::rc::Rc;
+
+use super::course::{Course, Question, Step, Word, confirm};
+use super::dates::{Ordered, Term, earliest};
+use super::kind::{Label, Move};
+use super::path::{Stage, Way};
+use super::suppose::{Supposed, running};
+use super::symbolic::{Event, Held, Symbols};
+use super::tables::Tables;
+use super::values::{candidates, fitting, minute};
+use crate::calendar::{Day, Stamp};
+use crate::value::{Type, Value};
+
+/// What became of a way.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Made {
+    /// A course that the engine confirms.
+    Real(Course),
+    /// No days fit: no course goes this way.
+    Impossible,
+    /// Days fit, as far as they were looked at, but the engine does not confirm any course that was tried.
+    Unconfirmed,
+}
+
+/// How many partial courses of one way are tried.
+const MAX_TRIED: usize = 4000;
+
+/// A course half made.
+#[derive(Clone)]
+struct Partial {
+    /// For each machine, the dates that it holds.
+    symbols: Vec<Symbols>,
+    orders: Vec<Ordered>,
+    /// The earliest day of each event and date among details.
+    first: Vec<Stamp>,
+    /// The acts, each with the number of its event, and its details; dates among them are events too.
+    acts: Vec<(Step, usize, Vec<Option<usize>>)>,
+    /// The event of the last stage.
+    last: Option<usize>,
+}
+
+/// Makes courses of ways.
+pub(super) struct Maker<'a, 't> {
+    tables: &'t Tables<'a>,
+    question: Question<'t>,
+    claim_suppositions: Vec<Supposed>,
+    tried: usize,
+    unsettled: bool,
+}
+
+impl<'a, 't> Maker<'a, 't> {
+    pub fn new(tables: &'t Tables<'a>, question: Question<'t>, suppositions: Vec<Supposed>) -> Self {
+        Self { tables, question, claim_suppositions: suppositions, tried: 0, unsettled: false }
+    }
+
+    /// The earliest course of a way that shows what is asked.
+    pub fn make(mut self, way: &Way) -> Made {
+        let partial = Partial {
+            symbols: (0..self.tables.kind_of.len()).filter_map(|m| self.new_symbols(m)).collect(),
+            orders: Vec::new(),
+            first: Vec::new(),
+            acts: Vec::new(),
+            last: None,
+        };
+        match self.follow(way, 0, partial) {
+            Some(course) => Made::Real(course),
+            None if self.unsettled || self.tried >= MAX_TRIED => Made::Unconfirmed,
+            None => Made::Impossible,
+        }
+    }
+
+    fn new_symbols(&self, machine: usize) -> Option<Symbols> {
+        let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+        let edition = kind.local(0)?.edition;
+        Some(Symbols::new(kind.editions.get(edition)))
+    }
+
+    fn follow(&mut self, way: &Way, at: usize, partial: Partial) -> Option<Course> {
+        self.tried += 1;
+        if self.tried >= MAX_TRIED {
+            return None;
+        }
+        let Some(stage) = way.stages.get(at) else { return self.finish(way, partial) };
+        let Some(machine) = stage.machine else {
+            let next = self.new_epoch(stage, partial)?;
+            return self.follow(way, at + 1, next);
+        };
+        for step in self.moves(stage, machine) {
+            for supposed in &step.supposed {
+                for next in self.taken(stage, machine, step, supposed, &partial) {
+                    if let Some(course) = self.follow(way, at + 1, next) {
+                        return Some(course);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// The moves that a stage may be.
+    fn moves(&self, stage: &Stage, machine: usize) -> Vec<&'t Move> {
+        let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
+        let here = stage.before.get(machine).copied().unwrap_or(0);
+        let edition = kind.and_then(|k| k.local(here)).map_or(0, |l| l.edition);
+        let all = kind.and_then(|kind| kind.moves.get(here as usize)).into_iter().flatten().enumerate();
+        all.filter(|(number, step)| {
+            step.to == stage.to
+                && stage.only.is_none_or(|only| only == *number)
+                && self.tables.enabled(machine, edition, step, &stage.before)
+        })
+        .map(|(_, step)| step)
+        .collect()
+    }
+
+    fn first_day(&self) -> Stamp {
+        Stamp::of_day(self.tables.range.0)
+    }
+
+    /// An event no earlier than the one before it.
+    fn event(&self, partial: &mut Partial, first: Stamp) -> usize {
+        let event = partial.first.len();
+        partial.first.push(first);
+        if let Some(last) = partial.last {
+            let order =
+                |a, b| Ordered { first: Rc::new(Term::Event(a)), then: Rc::new(Term::Event(b)), strictly: false };
+            partial.orders.push(order(last, event));
+        }
+        partial.last = Some(event);
+        event
+    }
+
+    /// Everything that runs when something happens has not run out yet.
+    fn nothing_runs_out(&self, stage: &Stage, event: usize, but: Option<usize>, is_act: bool, partial: &mut Partial) {
+        let day = Rc::new(Term::Event(event));
+        for (machine, here) in stage.before.iter().take(self.tables.kind_of.len()).enumerate() {
+            let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
+            let Some((kind, local)) = kind.and_then(|kind| Some((kind, kind.local(*here)?))) else { continue };
+            let Some(skeleton) = kind.skeletons.get(local.edition) else { continue };
+            for deadline in running(skeleton, &local.case) {
+                if but == Some(machine) {
+                    continue;
+                }
+                let Some(last) = partial.symbols.get(machine).and_then(|s| Event::last(s, deadline)) else { continue };
+                // What else runs out at that midnight may come before or after.
+                let then = if is_act { last } else { Rc::new(Term::After(last)) };
+                partial.orders.push(Ordered { first: day.clone(), then, strictly: false });
+            }
+        }
+    }
+
+    /// An event falls within the epoch of its stage.
+    fn within_epoch(&self, stage: &Stage, event: usize, partial: &mut Partial) {
+        let epoch = stage.before.last().copied().unwrap_or(0) as usize;
+        if let Some(next) = self.tables.epochs.get(epoch + 1) {
+            let end = Rc::new(Term::Fixed(Value::Date(Stamp::of_day(next.from))));
+            partial.orders.push(Ordered { first: Rc::new(Term::Event(event)), then: end, strictly: true });
+        }
+    }
+
+    fn new_epoch(&self, stage: &Stage, mut partial: Partial) -> Option<Partial> {
+        let epoch = stage.before.last().copied()? as usize + 1;
+        let from = Stamp::of_day(self.tables.epochs.get(epoch)?.from);
+        let event = self.event(&mut partial, from);
+        let fixed = Rc::new(Term::Fixed(Value::Date(from)));
+        partial.orders.push(Ordered { first: Rc::new(Term::Event(event)), then: fixed, strictly: false });
+        self.nothing_runs_out(stage, event, None, true, &mut partial);
+        for (machine, here) in stage.before.iter().take(self.tables.kind_of.len()).enumerate() {
+            let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+            let old = kind.local(*here)?.edition;
+            let new = kind.local(*kind.carried.get(epoch)?.get(*here as usize)?)?.edition;
+            for edition in old..new {
+                let symbols = partial.symbols.get_mut(machine)?;
+                *symbols = symbols.carried(kind.editions.get(edition), kind.editions.get(edition + 1));
+            }
+        }
+        Some(partial)
+    }
+
+    /// A move taken, in every way that its details may be given.
+    fn taken(
+        &mut self,
+        stage: &Stage,
+        machine: usize,
+        step: &Move,
+        supposed: &Supposed,
+        partial: &Partial,
+    ) -> Vec<Partial> {
+        match step.label {
+            Label::Over(deadline) => {
+                self.run_out(stage, machine, step, supposed, deadline, partial.clone()).into_iter().collect()
+            }
+            Label::Act(number) => {
+                let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
+                let Some(kind) = kind else { return Vec::new() };
+                let edition = stage.before.get(machine).and_then(|here| kind.local(*here)).map_or(0, |l| l.edition);
+                let Some(way) = kind.way(edition, number) else { return Vec::new() };
+                let procedure = kind.editions.get(edition);
+                let given = candidates(procedure, way);
+                // Of periods, only some are tried.
+                let fields = procedure.act(way.act).details.iter().zip(&way.details);
+                self.unsettled |=
+                    fields.into_iter().any(|(field, value)| field.ty == Type::Period && !value.is_unknown());
+                given
+                    .into_iter()
+                    .filter_map(|details| self.acted(stage, machine, step, supposed, &details, partial))
+                    .collect()
+            }
+        }
+    }
+
+    fn run_out(
+        &mut self,
+        stage: &Stage,
+        machine: usize,
+        step: &Move,
+        supposed: &Supposed,
+        deadline: crate::ids::DeadlineId,
+        mut partial: Partial,
+    ) -> Option<Partial> {
+        let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+        let local = kind.local(*stage.before.get(machine)?)?;
+        let skeleton = kind.skeletons.get(local.edition)?;
+        let last = Event::last(partial.symbols.get(machine)?, deadline);
+        let event = self.event(&mut partial, self.first_day());
+        let day = Rc::new(Term::Event(event));
+        match last {
+            Some(last) => {
+                partial.orders.push(Ordered { first: last.clone(), then: day.clone(), strictly: true });
+                let after = Rc::new(Term::After(last));
+                partial.orders.push(Ordered { first: day.clone(), then: after, strictly: false });
+            }
+            None => self.unsettled = true,
+        }
+        self.within_epoch(stage, event, &mut partial);
+        self.nothing_runs_out(stage, event, Some(machine), false, &mut partial);
+        let event = Event {
+            skeleton,
+            case: &local.case,
+            day,
+            act: None,
+            by: None,
+            details: Vec::new(),
+            transition: step.transition,
+            supposed,
+        };
+        self.settle(machine, &event, partial)
+    }
+
+    fn acted(
+        &mut self,
+        stage: &Stage,
+        machine: usize,
+        step: &Move,
+        supposed: &Supposed,
+        details: &[Value],
+        partial: &Partial,
+    ) -> Option<Partial> {
+        let mut partial = partial.clone();
+        let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+        let local = kind.local(*stage.before.get(machine)?)?;
+        let skeleton = kind.skeletons.get(local.edition)?;
+        let Label::Act(number) = step.label else { return None };
+        let way = kind.way(local.edition, number)?;
+        let procedure = skeleton.original;
+        let details = fitting(skeleton, &local.case, way, details, supposed)?;
+        let time = minute(skeleton, way.act, supposed)?;
+        let first = time.map_or(self.first_day(), |minute| Stamp::at(self.tables.range.0, minute));
+        // Dates among the details come before the act in the order of events, but after nothing.
+        let mut dated = vec![None; details.len()];
+        let mut held: Vec<Held> = Vec::new();
+        for ((field, value), place) in procedure.act(way.act).details.iter().zip(&details).zip(&mut dated) {
+            if field.ty == Type::Date && !value.is_unknown() {
+                let event = partial.first.len();
+                let first = match field.between {
+                    Some((Value::Date(low), _)) => low,
+                    _ => Stamp::of_day(self.tables.range.0.plus(-3660).unwrap_or(Day::MIN)),
+                };
+                partial.first.push(first);
+                if let Some((_, high)) = field.between {
+                    let then = Rc::new(Term::Fixed(high));
+                    partial.orders.push(Ordered { first: Rc::new(Term::Event(event)), then, strictly: false });
+                }
+                *place = Some(event);
+                held.push(Held::Date(Rc::new(Term::Event(event))));
+            } else {
+                held.push(Held::Value(*value));
+            }
+        }
+        let event = self.event(&mut partial, first);
+        let day = Rc::new(Term::Event(event));
+        for (field, detail) in procedure.act(way.act).details.iter().zip(&dated) {
+            if let Some(detail) = detail.filter(|_| !field.planned) {
+                let first = Rc::new(Term::Event(detail));
+                partial.orders.push(Ordered { first, then: day.clone(), strictly: false });
+            }
+        }
+        self.within_epoch(stage, event, &mut partial);
+        self.nothing_runs_out(stage, event, None, true, &mut partial);
+        let act = Step { machine, edition: local.edition, on: first, act: way.act, by: way.by, details };
+        partial.acts.push((act, event, dated));
+        let event = Event {
+            skeleton,
+            case: &local.case,
+            day,
+            act: Some(way.act),
+            by: way.by,
+            details: held,
+            transition: step.transition,
+            supposed,
+        };
+        self.settle(machine, &event, partial)
+    }
+
+    /// What an event asks of the days, and what its machine holds after it; nothing if no days fit.
+    fn settle(&mut self, machine: usize, event: &Event, mut partial: Partial) -> Option<Partial> {
+        let symbols = partial.symbols.get(machine)?.clone();
+        let asked = event.asked(&symbols);
+        // One way is followed; more than one comes of dates that must differ, which are rare.
+        let fits = |orders: &Vec<Ordered>| {
+            let all = [&partial.orders[..], orders].concat();
+            earliest(&all, &partial.first, self.tables.range.1).is_some()
+        };
+        let fitting = asked.iter().find(|orders| fits(orders))?.clone();
+        self.unsettled |= asked.len() > 1;
+        partial.orders.extend(fitting);
+        *partial.symbols.get_mut(machine)? = event.after(&symbols);
+        Some(partial)
+    }
+
+    /// The course, once every stage has been taken.
+    fn finish(&mut self, way: &Way, partial: Partial) -> Option<Course> {
+        let last_is_act = way.stages.last().is_none_or(|stage| stage.only.is_some());
+        for orders in self.asked_at_the_end(way, &partial, last_is_act) {
+            let all = [&partial.orders[..], &orders].concat();
+            let Some(days) = earliest(&all, &partial.first, self.tables.range.1) else { continue };
+            let acts = partial.acts.iter().map(|(act, event, dated)| {
+                let mut act = act.clone();
+                act.on = days.get(*event).copied().unwrap_or(act.on);
+                for (value, detail) in act.details.iter_mut().zip(dated) {
+                    if let Some(day) = detail.and_then(|event| days.get(event)) {
+                        *value = Value::Date(*day);
+                    }
+                }
+                act
+            });
+            let until = partial.last.and_then(|event| days.get(event)).copied();
+            let course = Course { steps: acts.collect(), until };
+            if confirm(self.tables.system, &course, &self.question) == Word::Shown {
+                return Some(course);
+            }
+            self.unsettled = true;
+        }
+        None
+    }
+
+    /// What the property asks of the days, for each supposition under which it is broken.
+    fn asked_at_the_end(&self, way: &Way, partial: &Partial, before: bool) -> Vec<Vec<Ordered>> {
+        let state = if before { way.stages.last().map_or(&way.last, |stage| &stage.before) } else { &way.last };
+        let asked = self.question.machine.and_then(|machine| {
+            let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+            let local = kind.local(*state.get(machine)?)?;
+            let skeleton = kind.skeletons.get(local.edition)?;
+            let day = Rc::new(Term::Event(partial.last.unwrap_or(0)));
+            let event = |supposed| Event {
+                skeleton,
+                case: &local.case,
+                day: day.clone(),
+                act: None,
+                by: None,
+                details: Vec::new(),
+                transition: None,
+                supposed,
+            };
+            let symbols = partial.symbols.get(machine)?;
+            Some(self.claim_suppositions.iter().flat_map(|supposed| event(supposed).asked(symbols)).collect::<Vec<_>>())
+        });
+        // The system's own properties are the engine's to judge.
+        asked.unwrap_or_else(|| vec![Vec::new()])
+    }
+}

@@ -1,0 +1,212 @@
+//! Dates that are not settled yet: terms over the days of events, and the earliest days that fit what is asked of them.
+
+use std::rc::Rc;
+
+use crate::calendar::{Counting, Day, End, Length, Stamp};
+use crate::condition::Operator;
+use crate::value::Value;
+
+/// A date, as it follows from the days of events.
+#[derive(Clone, Debug)]
+pub(super) enum Term {
+    /// The day of an event, or of a detail.
+    Event(usize),
+    /// A fixed one.
+    Fixed(Value),
+    /// The end of a length that is counted from another.
+    Counted { length: Length, counting: Rc<Counting>, nominal: bool, from: Rc<Term> },
+    /// The end of a deadline that is prolonged, from its nominal end.
+    Extended { length: Length, counting: Rc<Counting>, nominal: bool, from: Rc<Term> },
+    /// The day after.
+    After(Rc<Term>),
+}
+
+/// That one date is not after another, or is before it.
+#[derive(Clone, Debug)]
+pub(super) struct Ordered {
+    pub first: Rc<Term>,
+    pub then: Rc<Term>,
+    pub strictly: bool,
+}
+
+/// Rounds of raising days before a system is taken to have no solution that was found.
+const MAX_ROUNDS: usize = 200_000;
+
+impl Term {
+    /// The value, where every event has a date.
+    fn value(&self, events: &[Stamp]) -> Option<Value> {
+        match self {
+            Self::Event(event) => events.get(*event).copied().map(Value::Date),
+            Self::Fixed(value) => Some(*value),
+            Self::Counted { length, counting, nominal, from } => {
+                let Value::Date(from) = from.value(events)? else { return None };
+                let due = counting.count(from, *length).ok()?;
+                Some((if *nominal { due.nominal } else { due.last }).into())
+            }
+            Self::Extended { length, counting, nominal, from } => {
+                let end = match from.value(events)? {
+                    Value::Date(stamp) => End::Day(stamp.day),
+                    Value::Moment(moment) => End::Moment(moment),
+                    _ => return None,
+                };
+                let due = counting.extend(end, *length).ok()?;
+                Some((if *nominal { due.nominal } else { due.last }).into())
+            }
+            Self::After(inner) => match inner.value(events)? {
+                Value::Date(stamp) => Some(Value::Date(Stamp::of_day(stamp.day.next()))),
+                Value::Moment(moment) => {
+                    let day = i32::try_from(moment.latest.div_euclid(1440)).ok().and_then(Day::from_number)?;
+                    Some(Value::Date(Stamp::of_day(day.next())))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// The only event on which it depends.
+    fn event(&self) -> Option<usize> {
+        match self {
+            Self::Event(event) => Some(*event),
+            Self::Fixed(_) => None,
+            Self::Counted { from, .. } | Self::Extended { from, .. } | Self::After(from) => from.event(),
+        }
+    }
+}
+
+/// The orders that a comparison of dates, true or false, comes to: one list for each way in which it may be so.
+pub(super) fn orders(operator: Operator, truth: bool, a: &Rc<Term>, b: &Rc<Term>) -> Vec<Vec<Ordered>> {
+    let order =
+        |first: &Rc<Term>, then: &Rc<Term>, strictly| Ordered { first: first.clone(), then: then.clone(), strictly };
+    match (operator, truth) {
+        (Operator::LessEqual, true) | (Operator::Greater, false) => vec![vec![order(a, b, false)]],
+        (Operator::Less, true) | (Operator::GreaterEqual, false) => vec![vec![order(a, b, true)]],
+        (Operator::GreaterEqual, true) | (Operator::Less, false) => vec![vec![order(b, a, false)]],
+        (Operator::Greater, true) | (Operator::LessEqual, false) => vec![vec![order(b, a, true)]],
+        (Operator::Equal, true) | (Operator::NotEqual, false) => vec![vec![order(a, b, false), order(b, a, false)]],
+        (Operator::Equal, false) | (Operator::NotEqual, true) => vec![vec![order(a, b, true)], vec![order(b, a, true)]],
+    }
+}
+
+/// Whether an order holds of two values: days with days, else the minute.
+fn holds(first: Value, then: Value, strictly: bool) -> bool {
+    let minutes = |value: Value| match value {
+        Value::Date(stamp) => {
+            let day = i64::from(stamp.day.number()) * 1440;
+            Some((day + i64::from(stamp.earliest().number()), day + i64::from(stamp.latest().number())))
+        }
+        Value::Moment(moment) => Some((moment.earliest, moment.latest)),
+        _ => None,
+    };
+    match (first, then) {
+        (Value::Date(a), Value::Date(b)) => a.day < b.day || !strictly && a.day == b.day,
+        (a, b) => match (minutes(a), minutes(b)) {
+            (Some(a), Some(b)) => a.1 < b.0 || !strictly && a.1 <= b.0,
+            _ => true,
+        },
+    }
+}
+
+/// The earliest days of all events that fit every order, none after `horizon`; nothing if there are none.
+///
+/// Every term grows with the day of its one event, so that each order asks for no more than that the event of its
+/// later side be late enough. The least days that do are found by raising what is too early, and no others are
+/// earlier in any event.
+pub(super) fn earliest(orders: &[Ordered], first: &[Stamp], horizon: Day) -> Option<Vec<Stamp>> {
+    let mut events = first.to_vec();
+    for _ in 0..MAX_ROUNDS {
+        let late = orders.iter().find_map(|order| {
+            let (a, b) = (order.first.value(&events)?, order.then.value(&events)?);
+            (!holds(a, b, order.strictly)).then_some((order, a))
+        });
+        let Some((order, wanted)) = late else { return Some(events) };
+        let event = order.then.event()?;
+        let now = *events.get(event)?;
+        let fits = |day: Day, events: &mut Vec<Stamp>| {
+            if let Some(place) = events.get_mut(event) {
+                *place = on(day, now);
+            }
+            order.then.value(events).is_some_and(|then| holds(wanted, then, order.strictly))
+        };
+        // Far enough, then back to the first day that is.
+        let (mut too_early, mut step) = (now.day, 1);
+        let mut enough = now.day.plus(step)?;
+        while !fits(enough, &mut events) {
+            if enough >= horizon {
+                return None;
+            }
+            too_early = enough;
+            step *= 2;
+            enough = enough.plus(step)?;
+        }
+        while too_early.next() < enough {
+            let middle = Day::from_number(too_early.number().midpoint(enough.number()))?;
+            if fits(middle, &mut events) {
+                enough = middle;
+            } else {
+                too_early = middle;
+            }
+        }
+        if enough > horizon {
+            return None;
+        }
+        if let Some(place) = events.get_mut(event) {
+            *place = on(enough, now);
+        }
+    }
+    None
+}
+
+/// The same time of day on another day.
+fn on(day: Day, like: Stamp) -> Stamp {
+    Stamp::between(day, like.earliest(), like.latest()).unwrap_or_else(|| Stamp::of_day(day))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test")]
+mod tests {
+    use super::*;
+    use crate::calendar::{Holidays, Roll, Rule};
+
+    fn counted(length: &str, from: Rc<Term>) -> Rc<Term> {
+        let counting = Counting {
+            rule: Rule::Civil,
+            roll: Roll::None,
+            holidays: Holidays::France,
+            zone: chrono_tz::Europe::Paris,
+        };
+        Rc::new(Term::Counted { length: length.parse().unwrap(), counting: Rc::new(counting), nominal: false, from })
+    }
+
+    fn solve(orders: &[Ordered], events: usize) -> Option<Vec<String>> {
+        let first = vec![Stamp::of_day("2011-01-01".parse().unwrap()); events];
+        let found = earliest(orders, &first, "2030-12-31".parse().unwrap())?;
+        Some(found.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_month_and_a_month_never_pass_two_months() {
+        let (start, middle, end) = (Rc::new(Term::Event(0)), Rc::new(Term::Event(1)), Rc::new(Term::Event(2)));
+        let within = |a: &Rc<Term>, b: &Rc<Term>| Ordered { first: a.clone(), then: b.clone(), strictly: false };
+        let mut asked = vec![
+            within(&start, &middle),
+            within(&middle, &counted("1 month", start.clone())),
+            within(&end, &counted("1 month", middle.clone())),
+        ];
+        asked.push(Ordered { first: counted("2 months", start), then: end, strictly: true });
+        assert_eq!(solve(&asked, 3), None);
+    }
+
+    #[test]
+    fn the_earliest_days_are_found() {
+        let (a, b) = (Rc::new(Term::Event(0)), Rc::new(Term::Event(1)));
+        // Within a month, and yet 31 days later: not from a month of 30 days.
+        let asked = [
+            Ordered { first: b.clone(), then: counted("1 month", a.clone()), strictly: false },
+            Ordered { first: counted("31 days", a), then: b, strictly: false },
+        ];
+        assert_eq!(solve(&asked, 2).unwrap(), ["2011-01-01", "2011-02-01"]);
+        let first = [Stamp::of_day("2011-02-01".parse().unwrap()); 2];
+        let found = earliest(&asked, &first, "2030-12-31".parse().unwrap()).unwrap();
+        assert_eq!(found[1].to_string(), "2011-04-01");
+    }
+}

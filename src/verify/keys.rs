@@ -1,0 +1,402 @@
+//! The dates that a machine's future depends on, by what they are counted from.
+
+use std::cell::RefCell;
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHashMap;
+
+use crate::calendar::{Day, End, Length, Roll, Rule, Stamp};
+use crate::condition::{Expr, ExprId, History};
+use crate::engine::{Case, ClockState};
+use crate::ids::{ActId, CountingId, DeadlineId, DetailId, SlotId, TransitionId};
+use crate::procedure::{ClockChange, Procedure};
+use crate::value::{Type, Value};
+
+use super::details::Way;
+use super::kind::{Kind, Label, LocalIx, Move};
+use super::skeleton::Skeleton;
+use super::symbolic::{Event, Held, Symbols};
+
+/// A date, by what it is counted from.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Key {
+    /// The day of the act.
+    Now,
+    /// What a slot holds.
+    Slot(SlotId),
+    /// The day from which a deadline was counted.
+    Started(DeadlineId),
+    /// Its last day before rolling.
+    Nominal(DeadlineId),
+    /// Its last day.
+    Last(DeadlineId),
+    /// A date among the act's details.
+    Detail(DetailId),
+    /// A day of which it is only known that it is not before another; the number tells such days apart.
+    Later(Box<Key>, u64),
+    /// A length counted from another.
+    Count { length: Long, counting: CountingId, nominal: bool, from: Box<Key> },
+}
+
+/// A length.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum Long {
+    /// Written in the file.
+    Exactly(Length),
+    /// A detail of the act.
+    Detail(ActId, DetailId),
+    /// A detail of the last such act, as a slot keeps it.
+    Kept(SlotId),
+}
+
+/// A date and some days.
+pub(super) type Offset = (Key, i32);
+
+impl Key {
+    /// Whether it depends on the act alone.
+    fn is_of_act(&self) -> bool {
+        match self {
+            Self::Now | Self::Detail(_) => true,
+            Self::Later(from, _) | Self::Count { from, .. } => from.is_of_act(),
+            _ => false,
+        }
+    }
+
+    /// The date of a machine on which it depends, if it does not depend on the act alone.
+    pub fn held(&self) -> Option<&Self> {
+        (!self.is_of_act()).then_some(self)
+    }
+}
+
+/// A length under a way of counting, whether to its end before rolling.
+type Counted = (Length, u64, CountingId, bool);
+
+/// How many days lengths have, at least and at most, whatever day they start on.
+pub(super) struct Lengths {
+    range: (Day, Day),
+    known: RefCell<FxHashMap<Counted, (i32, i32)>>,
+}
+
+impl Lengths {
+    pub fn new(range: (Day, Day)) -> Self {
+        Self { range, known: RefCell::default() }
+    }
+
+    /// The fewest and the most days that a length has.
+    pub fn days(&self, procedure: &Procedure, length: Length, counting: CountingId, nominal: bool) -> (i32, i32) {
+        if let Length::Elapsed(duration) = length {
+            // An hour more or less where clocks change, and any minute of its first day.
+            let minutes = i64::from(duration.minutes);
+            let days = |n: i64| i32::try_from(n).unwrap_or(super::zone::NONE / 4);
+            return (days((minutes - 60).max(0) / 1440), days((minutes + 60 + 1439) / 1440 + 1));
+        }
+        let rule = procedure.counting(counting);
+        let key = (length, hash(rule), counting, nominal);
+        if let Some(known) = self.known.borrow().get(&key) {
+            return *known;
+        }
+        let (mut fewest, mut most) = (i32::MAX, i32::MIN);
+        let mut day = self.range.0;
+        let last = self.range.1.plus(1500).unwrap_or(Day::MAX);
+        while day <= last {
+            if let Ok(due) = rule.count(Stamp::of_day(day), length)
+                && let End::Day(end) = if nominal { due.nominal } else { due.last }
+            {
+                let days = end.number() - day.number();
+                (fewest, most) = (fewest.min(days), most.max(days));
+            }
+            if day == Day::MAX {
+                break;
+            }
+            day = day.next();
+        }
+        let found = if fewest > most { (0, super::zone::NONE / 4) } else { (fewest, most) };
+        self.known.borrow_mut().insert(key, found);
+        found
+    }
+
+    /// The fewest and the most days of a length that may be a detail.
+    pub fn of(&self, procedure: &Procedure, long: Long, counting: CountingId, nominal: bool) -> (i32, i32) {
+        match long {
+            Long::Exactly(length) => self.days(procedure, length, counting, nominal),
+            Long::Kept(slot) => {
+                match procedure.slots().find(|(id, _)| *id == slot).and_then(|(_, slot)| slot.history) {
+                    Some(History::LastDetail(act, detail)) => {
+                        self.of(procedure, Long::Detail(act, detail), counting, nominal)
+                    }
+                    _ => (0, super::zone::NONE / 4),
+                }
+            }
+            Long::Detail(act, detail) => {
+                let field = procedure.act(act).details.get(detail.index());
+                let of = |value: &Value| match value {
+                    Value::Period(period) => Some(self.days(procedure, Length::Civil(*period), counting, nominal)),
+                    Value::Duration(d) => Some(self.days(procedure, Length::Elapsed(*d), counting, nominal)),
+                    _ => None,
+                };
+                let bounds = field.and_then(|field| field.between.as_ref());
+                let bounds = bounds.and_then(|(low, high)| Some((of(low)?.0, of(high)?.1)));
+                bounds.unwrap_or((0, super::zone::NONE / 4))
+            }
+        }
+    }
+}
+
+fn hash<T: Hash>(value: &T) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// A move of one machine, as its dates see it.
+pub(super) struct Turn<'k> {
+    pub skeleton: &'k Skeleton<'k>,
+    pub case: &'k Case,
+    pub way: Option<&'k Way>,
+    pub transition: Option<TransitionId>,
+    pub supposed: &'k [(usize, bool)],
+}
+
+impl<'k> Turn<'k> {
+    pub fn of(kind: &'k Kind, at: LocalIx, step: &Move, supposed: &'k [(usize, bool)]) -> Option<Self> {
+        let local = kind.local(at)?;
+        let way = match step.label {
+            Label::Act(number) => kind.way(local.edition, number),
+            Label::Over(_) => None,
+        };
+        let skeleton = kind.skeletons.get(local.edition)?;
+        Some(Self { skeleton, case: &local.case, way, transition: step.transition, supposed })
+    }
+
+    fn procedure(&self) -> &'k Procedure {
+        self.skeleton.original
+    }
+
+    /// The date that an expression stands for; nothing where it is not followed.
+    pub fn key(&self, id: ExprId, starting: bool) -> Option<Offset> {
+        let deadline = |id: DeadlineId, key: Key| {
+            let fresh = starting.then(|| self.redated(id)).flatten();
+            match fresh {
+                Some(_) => self.written(&key),
+                None => Some((key, 0)),
+            }
+        };
+        match self.procedure().exprs().get(id) {
+            Expr::ActOn => Some((Key::Now, 0)),
+            Expr::Slot(slot) => Some((Key::Slot(*slot), 0)),
+            Expr::ActDetail(detail) => {
+                let field = self.procedure().act(self.way?.act).details.get(detail.index())?;
+                (field.ty == Type::Date).then_some((Key::Detail(*detail), 0))
+            }
+            Expr::DeadlineLast(id) => deadline(*id, Key::Last(*id)),
+            Expr::DeadlineNominal(id) => deadline(*id, Key::Nominal(*id)),
+            Expr::DeadlineStarted(id) => deadline(*id, Key::Started(*id)),
+            Expr::Counted { length, from, counting, nominal } => {
+                let long = self.long(*length)?;
+                let from = self.key(*from, starting)?;
+                Some(self.counted(long, *counting, *nominal, from))
+            }
+            _ => None,
+        }
+    }
+
+    fn long(&self, id: ExprId) -> Option<Long> {
+        match self.procedure().exprs().get(id) {
+            Expr::Literal(Value::Period(period)) => Some(Long::Exactly(Length::Civil(*period))),
+            Expr::Literal(Value::Duration(duration)) => Some(Long::Exactly(Length::Elapsed(*duration))),
+            Expr::ActDetail(detail) => Some(Long::Detail(self.way?.act, *detail)),
+            Expr::Slot(slot) => Some(Long::Kept(*slot)),
+            _ => None,
+        }
+    }
+
+    /// Whether the move writes a slot.
+    fn writes(&self, slot: SlotId) -> bool {
+        let sets = self.transition.map_or(&[][..], |id| &self.procedure().transition(id).sets);
+        let kept = self.way.map(|way| &self.procedure().act(way.act).remembered.details);
+        sets.iter().any(|(id, _)| *id == slot) || kept.is_some_and(|kept| kept.iter().any(|(_, id)| *id == slot))
+    }
+
+    /// A length counted from a date; days that are the same on every calendar are added.
+    fn counted(&self, length: Long, counting: CountingId, nominal: bool, (from, days): Offset) -> Offset {
+        let rule = self.procedure().counting(counting);
+        if let Long::Exactly(Length::Civil(period)) = length
+            && period.years == 0
+            && period.months == 0
+            && period.working_days == 0
+            && (rule.roll == Roll::None || nominal)
+        {
+            let franc = i32::from(rule.rule == Rule::Franc);
+            return (from, days + i32::from(period.weeks) * 7 + i32::from(period.days) + franc);
+        }
+        if days == 0 {
+            (Key::Count { length, counting, nominal, from: Box::new(from) }, 0)
+        } else {
+            // Counted from a date and some days: all that is kept is that it comes later.
+            let tag = hash(&(length, counting, nominal, &from, days));
+            (Key::Later(Box::new(from), tag), 0)
+        }
+    }
+
+    /// How a transition changes a deadline's dates, if it does.
+    fn redated(&self, id: DeadlineId) -> Option<ClockChange> {
+        let changes = &self.procedure().transition(self.transition?).clocks;
+        let (change, _) = changes.iter().find(|(_, known)| *known == id)?;
+        let dates =
+            matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend | ClockChange::Resume);
+        dates.then_some(*change)
+    }
+
+    /// What a date is after the move, in terms of what was before; the same where the move does not write it. Nothing
+    /// where it is not followed.
+    pub fn written(&self, key: &Key) -> Option<Offset> {
+        match key {
+            Key::Slot(slot) => self.written_slot(*slot),
+            Key::Started(id) | Key::Nominal(id) | Key::Last(id) => match self.redated(*id) {
+                None => Some((key.clone(), 0)),
+                Some(ClockChange::Extend) => match key {
+                    Key::Started(_) => Some((key.clone(), 0)),
+                    _ => {
+                        let (long, _) = self.lasting(*id)?;
+                        let counting = self.procedure().deadline(*id).counting;
+                        let nominal = matches!(key, Key::Nominal(_));
+                        // A free day was counted when it began: it is not counted again.
+                        if self.procedure().counting(counting).rule == Rule::Franc {
+                            return Some((Key::Later(Box::new(Key::Nominal(*id)), hash(key)), 0));
+                        }
+                        Some(self.counted(long, counting, nominal, (Key::Nominal(*id), 0)))
+                    }
+                },
+                Some(ClockChange::Resume) => match key {
+                    Key::Started(_) => Some((key.clone(), 0)),
+                    _ => Some((Key::Later(Box::new(Key::Nominal(*id)), hash(key)), 0)),
+                },
+                Some(_) => {
+                    let (long, from) = self.lasting(*id)?;
+                    if matches!(key, Key::Started(_)) {
+                        return Some(from);
+                    }
+                    let counting = self.procedure().deadline(*id).counting;
+                    Some(self.counted(long, counting, matches!(key, Key::Nominal(_)), from))
+                }
+            },
+            Key::Count { length: Long::Kept(slot), .. } if self.writes(*slot) => None,
+            Key::Count { length, counting, nominal, from } => {
+                let from = self.written(from)?;
+                Some(self.counted(*length, *counting, *nominal, from))
+            }
+            Key::Later(from, tag) => {
+                let (from, _) = self.written(from)?;
+                Some((Key::Later(Box::new(from), *tag), 0))
+            }
+            Key::Now | Key::Detail(_) => None,
+        }
+    }
+
+    fn written_slot(&self, slot: SlotId) -> Option<Offset> {
+        let Some(transition) = self.transition else { return Some((Key::Slot(slot), 0)) };
+        if let Some((_, expr)) = self.procedure().transition(transition).sets.iter().find(|(id, _)| *id == slot) {
+            return self.key(*expr, false);
+        }
+        if let Some(way) = self.way {
+            let kept = &self.procedure().act(way.act).remembered;
+            if kept.on == Some(slot) {
+                return Some((Key::Now, 0));
+            }
+            if let Some((detail, _)) = kept.details.iter().find(|(_, id)| *id == slot) {
+                let field = self.procedure().act(way.act).details.get(detail.index())?;
+                return (field.ty == Type::Date).then_some((Key::Detail(*detail), 0));
+            }
+        }
+        Some((Key::Slot(slot), 0))
+    }
+
+    /// How long a deadline that the move starts or prolongs lasts, and from when it is counted.
+    fn lasting(&self, id: DeadlineId) -> Option<(Long, Offset)> {
+        let details = self.way.map_or(&[][..], |way| &way.details);
+        let event = Event {
+            skeleton: self.skeleton,
+            case: self.case,
+            day: std::rc::Rc::new(super::dates::Term::Event(0)),
+            act: self.way.map(|way| way.act),
+            by: self.way.and_then(|way| way.by),
+            details: details.iter().map(|value| Held::Value(*value)).collect(),
+            transition: self.transition,
+            supposed: self.supposed,
+        };
+        let (length, from) = event.lasting(&Symbols::new(self.procedure()), id)?;
+        Some((self.long(length)?, self.key(from, false)?))
+    }
+
+    /// What is asked of dates: that the first be no later than the second and some days.
+    pub fn asked(&self) -> Vec<(Offset, Offset)> {
+        let acts = self.way.is_some();
+        self.supposed.iter().flat_map(|(atom, truth)| self.order(*atom, *truth, acts)).collect()
+    }
+
+    fn order(&self, atom: usize, truth: bool, acts: bool) -> Vec<(Offset, Offset)> {
+        use crate::condition::Operator::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+        let Some(atom) = self.skeleton.atoms.get(atom) else { return Vec::new() };
+        let (operator, a, b) = match self.procedure().exprs().get(atom.expr) {
+            Expr::Compare(operator, a, b) => (*operator, self.key(*a, true), self.key(*b, true)),
+            Expr::DeadlineRunning(id) if acts => {
+                let last =
+                    if self.redated(*id).is_some() { self.written(&Key::Last(*id)) } else { Some((Key::Last(*id), 0)) };
+                (LessEqual, Some((Key::Now, 0)), last)
+            }
+            _ => return Vec::new(),
+        };
+        let (Some(a), Some(b)) = (a, b) else { return Vec::new() };
+        // Instants are compared by the minute: a day more or less cannot be told.
+        let hours = self.reads_hours(atom.expr);
+        let before = |(key, days): &Offset, then: &Offset| {
+            vec![((key.clone(), if hours { *days } else { days + 1 }), then.clone())]
+        };
+        match (operator, truth) {
+            (LessEqual, true) | (Greater, false) => vec![(a, b)],
+            (Less, true) | (GreaterEqual, false) => before(&a, &b),
+            (GreaterEqual, true) | (Less, false) => vec![(b, a)],
+            (Greater, true) | (LessEqual, false) => before(&b, &a),
+            (Equal, true) | (NotEqual, false) => vec![(a.clone(), b.clone()), (b, a)],
+            (Equal, false) | (NotEqual, true) => Vec::new(),
+        }
+    }
+
+    fn reads_hours(&self, root: ExprId) -> bool {
+        let mut found = false;
+        self.procedure().exprs().walk(root, &mut |_, expr| match expr {
+            Expr::Literal(Value::Duration(_) | Value::Moment(_)) => found = true,
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => {
+                let terms = &self.procedure().deadline(*id).terms;
+                found |= terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |l| (act, l))).any(
+                    |(act, (_, length))| match self.procedure().exprs().get(*length) {
+                        Expr::Literal(Value::Period(_)) => false,
+                        Expr::ActDetail(detail) => {
+                            let field = act.and_then(|act| self.procedure().act(act).details.get(detail.index()));
+                            field.is_none_or(|field| field.ty != Type::Period)
+                        }
+                        _ => true,
+                    },
+                );
+            }
+            _ => {}
+        });
+        found
+    }
+}
+
+/// Deadlines of a case whose end moves it: time does not pass them.
+pub(super) fn bounding(skeleton: &Skeleton, case: &Case) -> Vec<DeadlineId> {
+    let runs = |id: &DeadlineId| case.clock(*id).state == ClockState::Running;
+    skeleton.procedure.expiring.iter().copied().filter(runs).collect()
+}
+
+impl Turn<'_> {
+    /// Whether the move prolongs the deadline of which a date is: what is counted from that date is counted anew.
+    pub fn redates(&self, key: &Key) -> bool {
+        match key {
+            Key::Nominal(id) | Key::Last(id) | Key::Started(id) => self.redated(*id).is_some(),
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Proofs: whether a property holds on every lawful course, however acts and dates fall.
+//!
+//! The engine alone says what an act does; every exploration reads tables that it made. From the cheapest sound look to
+//! the exact one:
+//!
+//! 1. `skeleton`: the procedure without its dates. What holds there holds on any calendar.
+//! 2. `timed`: zones, in which a length is as many days as it may have on some calendar.
+//! 3. `concrete`: a way that either found, on the real calendar; the engine follows the course and has the last word.
+//! 4. `exact`: the real calendar day by day, for short ranges.
+//!
+//! `docs/proofs.md` says what is proved, by which of these, and within which limits.
+
+mod ages;
+mod claims;
+mod concrete;
+mod course;
+mod dates;
+mod details;
+mod environment;
+mod exact;
+mod keys;
+mod kind;
+mod limits;
+mod model;
+mod path;
+mod profile;
+mod proof;
+mod roots;
+mod skeleton;
+mod space;
+mod store;
+mod suppose;
+mod symbolic;
+mod tables;
+mod timed;
+mod unasked;
+mod values;
+mod zone;
+
+pub use course::{Course, Step};
+pub use limits::{Limits, Nobody, Stopped, Watcher};
+pub use model::{Bound, Claimed, Counts, Finding, Method, Progress, Proof, Unexplorable};
+pub use proof::{Options, verify};
+pub use unasked::{Remark, Unasked};

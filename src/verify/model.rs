@@ -1,0 +1,145 @@
+//! What a verification comes to.
+
+use std::time::Duration;
+
+use super::course::Course;
+use super::limits::Stopped;
+use super::unasked::Remark;
+use crate::calendar::Day;
+use crate::ids::PropertyId;
+use crate::system::MachineIx;
+
+/// How far an exploration has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// States found.
+    pub states: u64,
+    /// Moves made.
+    pub transitions: u64,
+    /// States found and not yet left.
+    pub frontier: u64,
+    /// Moves from the first state.
+    pub depth: u64,
+}
+
+/// How states were told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Method {
+    /// Without dates: whatever a comparison of dates may come to. What holds there holds on every calendar.
+    WithoutDates,
+    /// With zones: a length is as many days as it may have on some calendar. What holds there holds on every calendar.
+    Zones,
+    /// Day by day on the real calendar.
+    Days,
+}
+
+/// What exploring took.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counts {
+    /// How states were told apart.
+    pub method: Method,
+    /// Distinct states.
+    pub states: u64,
+    /// Moves between them.
+    pub transitions: u64,
+    /// Moves from the first state to the last one found.
+    pub depth: u64,
+    /// The memory for states, in bytes.
+    pub bytes: usize,
+    /// How long it took.
+    pub time: Duration,
+    /// Which limit stopped it; nothing if everything was explored.
+    pub stopped: Option<Stopped>,
+    /// States found and not yet left when it was stopped.
+    pub frontier: u64,
+}
+
+/// What is said of a property.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Finding {
+    /// It holds on every lawful course.
+    Holds(Method),
+    /// It holds on every lawful course, since what it waits for never happens.
+    HoldsEmptily(Method),
+    /// What it says to be possible is: this is the shortest course found.
+    Possible(Course),
+    /// What it says to be possible is not, in any lawful course.
+    Impossible(Method),
+    /// A lawful course breaks it.
+    Broken(Course),
+    /// Nothing that breaks it was found, but not everything was looked at.
+    Open(Bound),
+}
+
+/// How far it was looked where not everything was.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Bound {
+    /// An exploration was stopped by a limit.
+    Limit(Method, Stopped),
+    /// Without dates it may be broken; no course tried on the real calendar breaks it.
+    Dates {
+        /// Ways that lead to a breach without dates, and on no calendar.
+        refuted: usize,
+        /// Ways that were not settled.
+        unsettled: usize,
+    },
+    /// On the real calendar nothing breaks it, with the dates, periods and sums that were tried.
+    Values,
+    /// The course that breaks it breaches a duty, and it speaks of courses that keep them.
+    Duties,
+    /// Its form speaks of periods, which this exploration does not look at.
+    Form,
+}
+
+/// One property, with what is said of it.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// Its name.
+    pub name: String,
+    /// A machine that has it; nothing for the system's own.
+    pub machine: Option<MachineIx>,
+    /// An edition that has it, by its place among the procedure's, and its number there.
+    pub edition: usize,
+    /// Its number in that edition.
+    pub property: PropertyId,
+    /// What is said of it.
+    pub finding: Finding,
+}
+
+/// Why nothing can be proved of a system.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unexplorable {
+    /// An act can be done in too many ways.
+    Ways,
+    /// A machine may see too many combinations of others.
+    Environments,
+    /// A machine may be in too many cases.
+    Cases,
+    /// The system has more machines than fit in a state.
+    Machines,
+}
+
+/// All that a verification found.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The days on which acts may fall.
+    pub range: (Day, Day),
+    /// Every property, those of procedures first.
+    pub claims: Vec<Claimed>,
+    /// What was found without being asked; nothing of an exploration that was not finished.
+    pub remarks: Vec<Remark>,
+    /// What exploring took, for each exploration.
+    pub counts: Vec<Counts>,
+}
+
+impl Finding {
+    /// Whether it is what the property says; nothing where that is open.
+    #[must_use]
+    pub fn agrees(&self) -> Option<bool> {
+        match self {
+            Self::Holds(_) | Self::HoldsEmptily(_) | Self::Possible(_) => Some(true),
+            Self::Impossible(_) | Self::Broken(_) => Some(false),
+            Self::Open(_) => None,
+        }
+    }
+}

@@ -1,0 +1,507 @@
+//! A procedure without its dates: every comparison of dates becomes a truth value that may be supposed.
+//!
+//! The skeleton is a procedure like any other, so that the engine judges it. What was taken out are [`Atom`]s: each is
+//! a comparison of the original whose outcome depends on dates (or on sums that no finite set of values decides). In
+//! the skeleton it reads a slot of memory of its own, which an exploration sets to what it supposes.
+
+use crate::calendar::{Day, End, Stamp};
+use crate::condition::{Expr, ExprId};
+use crate::engine::{Case, Clock, ClockState, Owed};
+use crate::ids::{DeadlineId, PropertyId, SlotId, StateId, TransitionId};
+use crate::procedure::{ClockChange, Procedure, Remembered, Slot, Trigger};
+use crate::text::Text;
+use crate::value::{Type, Value};
+
+use super::roots::{Root, roots};
+
+/// A comparison that the skeleton does not decide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Atom {
+    /// The slot that stands for it in the skeleton.
+    pub slot: SlotId,
+    /// The comparison, in the original.
+    pub expr: ExprId,
+}
+
+/// A slot or a deadline whose value may still matter.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Live {
+    slots: Vec<bool>,
+    clocks: Vec<bool>,
+}
+
+/// One edition of a procedure, without its dates.
+pub(super) struct Skeleton<'a> {
+    pub original: &'a Procedure,
+    pub procedure: Procedure,
+    pub atoms: Vec<Atom>,
+    /// For each transition, the atoms that judge it.
+    asked: Vec<Vec<usize>>,
+    /// For each transition, the atoms that what it writes depends on.
+    written: Vec<Vec<usize>>,
+    /// For each property, its atoms.
+    properties: Vec<Vec<usize>>,
+    /// For each state, what may still matter there.
+    live: Vec<Live>,
+}
+
+/// The date that every date of a skeleton is.
+pub(super) fn placeholder() -> Stamp {
+    Stamp::of_day(Day::from_ymd(2000, 1, 3).unwrap_or(Day::MIN))
+}
+
+impl<'a> Skeleton<'a> {
+    /// The skeleton of an edition.
+    pub fn new(original: &'a Procedure) -> Self {
+        let mut procedure = original.clone();
+        let roots = roots(original);
+        let mut atoms: Vec<Atom> = Vec::new();
+        for root in &roots {
+            for expr in undecided(original, root) {
+                if atoms.iter().any(|atom| atom.expr == expr) {
+                    continue;
+                }
+                let slot = SlotId::new(procedure.slots.len());
+                procedure.slots.push(Slot {
+                    name: format!("{}:atom", atoms.len()),
+                    label: Text::default(),
+                    ty: Type::Boolean,
+                    initially: Value::Unknown,
+                    history: None,
+                });
+                procedure.exprs.replace(expr, Expr::Slot(slot));
+                atoms.push(Atom { slot, expr });
+            }
+        }
+        // No condition reads a duty.
+        procedure.duties.clear();
+        for settled in &mut procedure.settled {
+            *settled = Box::default();
+        }
+        let mut skeleton = Self {
+            original,
+            procedure,
+            atoms,
+            asked: Vec::new(),
+            written: Vec::new(),
+            properties: Vec::new(),
+            live: Vec::new(),
+        };
+        skeleton.gather();
+        skeleton.live = original.states().map(|_| skeleton.always_read()).collect();
+        skeleton.spread();
+        skeleton
+    }
+
+    /// The atoms that judge a transition.
+    pub fn asked(&self, id: TransitionId) -> &[usize] {
+        self.asked.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The atoms that what a transition writes depends on.
+    pub fn written(&self, id: TransitionId) -> &[usize] {
+        self.written.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The atoms of a property.
+    pub fn of_property(&self, id: PropertyId) -> &[usize] {
+        self.properties.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The atoms in an expression of the skeleton.
+    fn atoms_in(&self, root: ExprId, found: &mut Vec<usize>) {
+        let first = self.original.slots().count();
+        self.procedure.exprs().walk(root, &mut |_, expr| {
+            if let Expr::Slot(slot) = expr
+                && let Some(atom) = slot.index().checked_sub(first)
+                && !found.contains(&atom)
+            {
+                found.push(atom);
+            }
+        });
+    }
+
+    fn gather(&mut self) {
+        let (mut asked, mut written) = (Vec::new(), Vec::new());
+        for (_, transition) in self.original.transitions() {
+            let (mut judging, mut writing) = (Vec::new(), Vec::new());
+            for root in transition.guard.into_iter().chain(transition.checks.iter().map(|check| check.condition)) {
+                self.atoms_in(root, &mut judging);
+            }
+            for (_, root) in &transition.sets {
+                self.atoms_in(*root, &mut writing);
+            }
+            for (_, deadline) in &transition.clocks {
+                for (condition, length) in self.original.deadline(*deadline).terms.iter().flat_map(|(_, t)| &t.lasts) {
+                    condition.iter().for_each(|root| self.atoms_in(*root, &mut writing));
+                    self.atoms_in(*length, &mut writing);
+                }
+            }
+            asked.push(judging);
+            written.push(writing);
+        }
+        let mut properties = Vec::new();
+        for (_, property) in self.original.properties() {
+            let mut found = Vec::new();
+            self.atoms_in(property.form.condition(), &mut found);
+            properties.push(found);
+        }
+        (self.asked, self.written, self.properties) = (asked, written, properties);
+    }
+
+    /// What an expression of the original reads of the case.
+    fn reads(&self, root: ExprId, into: &mut Live) {
+        self.original.exprs().walk(root, &mut |_, expr| read(expr, into));
+    }
+
+    fn nothing(&self) -> Live {
+        Live {
+            slots: vec![false; self.procedure.slots().count()],
+            clocks: vec![false; self.original.deadlines().count()],
+        }
+    }
+
+    /// What matters in every state: what properties read.
+    fn always_read(&self) -> Live {
+        let mut live = self.nothing();
+        for (_, property) in self.original.properties() {
+            self.reads(property.form.condition(), &mut live);
+        }
+        live
+    }
+
+    /// What some course from a state reads before it is written again matters in that state.
+    fn spread(&mut self) {
+        let mut live = std::mem::take(&mut self.live);
+        let effects: Vec<(Live, Live)> = self.original.transitions().map(|(id, _)| self.effect(id)).collect();
+        let mut changed = true;
+        while changed {
+            changed = false;
+            for ((_, transition), (reads, writes)) in self.original.transitions().zip(&effects) {
+                for from in transition.from.iter() {
+                    let to = transition.to.unwrap_or(from);
+                    let Some(mut next) = live.get(to.index()).cloned() else { continue };
+                    next.remove(writes);
+                    if let Some(here) = live.get_mut(from.index()) {
+                        changed |= here.add(&next) | here.add(reads);
+                    }
+                }
+            }
+        }
+        self.live = live;
+    }
+
+    /// What a transition reads of the case, and what it certainly writes.
+    fn effect(&self, id: TransitionId) -> (Live, Live) {
+        let transition = self.original.transition(id);
+        let (mut reads, mut writes) = (self.nothing(), self.nothing());
+        for root in transition.guard.into_iter().chain(transition.checks.iter().map(|check| check.condition)) {
+            self.reads(root, &mut reads);
+        }
+        for (slot, root) in &transition.sets {
+            self.reads(*root, &mut reads);
+            writes.slot(*slot);
+        }
+        let act = match transition.trigger {
+            Trigger::Act(act) => {
+                let Remembered { done, on, details } = &self.original.act(act).remembered;
+                let kept = done.iter().chain(on).chain(details.iter().map(|(_, slot)| slot));
+                kept.for_each(|slot| writes.slot(*slot));
+                Some(act)
+            }
+            Trigger::Over(deadline) => {
+                reads.clock(deadline);
+                None
+            }
+        };
+        for (change, deadline) in &transition.clocks {
+            if matches!(change, ClockChange::Start | ClockChange::Restart) {
+                // The conditions of the transition speak of the deadline that it starts.
+                writes.clock(*deadline);
+                reads.without_clock(*deadline);
+            } else {
+                reads.clock(*deadline);
+            }
+            if let Some(term) = self.original.deadline(*deadline).term(act) {
+                self.reads(term.counted_from, &mut reads);
+                for (condition, length) in &term.lasts {
+                    condition.iter().for_each(|root| self.reads(*root, &mut reads));
+                    self.reads(*length, &mut reads);
+                }
+            }
+        }
+        (reads, writes)
+    }
+
+    /// What a watching machine reads of this one matters in every state.
+    pub fn also_read(&mut self, watcher: &Procedure, body: ExprId) {
+        let mut watched = self.nothing();
+        watcher.exprs().walk(body, &mut |_, expr| read(expr, &mut watched));
+        for live in &mut self.live {
+            live.add(&watched);
+        }
+    }
+
+    /// What matters in a state matters before, in an edition from which cases are carried over.
+    pub fn also_read_later(&mut self, next: &Self) {
+        for (id, state) in self.original.states() {
+            let Some(later) = next.original.carried_state(&state.name).and_then(|s| next.live.get(s.index())) else {
+                continue;
+            };
+            let mut carried = self.nothing();
+            for (slot, known) in self.original.slots() {
+                if next
+                    .original
+                    .slots()
+                    .any(|(id, s)| s.name == known.name && later.slots.get(id.index()) == Some(&true))
+                {
+                    carried.slot(slot);
+                }
+            }
+            for (deadline, known) in self.original.deadlines() {
+                if let Some(id) = next.original.deadline_named(&known.name)
+                    && later.clocks.get(id.index()) == Some(&true)
+                {
+                    carried.clock(deadline);
+                }
+            }
+            if let Some(live) = self.live.get_mut(id.index()) {
+                live.add(&carried);
+            }
+        }
+        self.spread();
+    }
+
+    /// A case without its dates and without what no longer matters.
+    pub fn normal(&self, case: &mut Case) {
+        let Some(live) = self.live.get(case.state().index()) else { return };
+        case.forget_expiry();
+        for (index, alive) in live.slots.iter().enumerate() {
+            let id = SlotId::new(index);
+            let kept = if *alive { without_date(case.slot(id)) } else { Value::Unknown };
+            if kept != case.slot(id) {
+                case.suppose_slot(id, kept);
+            }
+        }
+        for (index, alive) in live.clocks.iter().enumerate() {
+            let id = DeadlineId::new(index);
+            let clock = case.clock(id);
+            let day = placeholder();
+            let kept = match clock.state {
+                ClockState::Never => Clock::NEVER,
+                _ if !alive => Clock::NEVER,
+                ClockState::Unknown => Clock::UNKNOWN,
+                state => Clock {
+                    state: if let ClockState::Suspended(_) = state { ClockState::Suspended(day.day) } else { state },
+                    started: day,
+                    nominal: End::Day(day.day),
+                    last: End::Day(day.day),
+                },
+            };
+            if kept != clock {
+                case.suppose_clock(id, kept);
+            }
+        }
+    }
+
+    /// Forgets what no longer matters in a case of the original, and keeps the dates of the rest.
+    pub fn forget_what_is_over(&self, case: &mut Case) {
+        let Some(live) = self.live.get(case.state().index()) else { return };
+        case.forget_expiry();
+        for (id, _) in self.original.slots() {
+            if live.slots.get(id.index()) != Some(&true) && !case.slot(id).is_unknown() {
+                case.suppose_slot(id, Value::Unknown);
+            }
+        }
+        for (id, _) in self.original.deadlines() {
+            if live.clocks.get(id.index()) != Some(&true) && case.clock(id).state != ClockState::Never {
+                case.suppose_clock(id, Clock::NEVER);
+            }
+        }
+        // No condition reads a duty.
+        for (id, _) in self.original.duties() {
+            if case.duty(id) != Owed::IDLE {
+                case.suppose_duty(id, Owed::IDLE);
+            }
+        }
+    }
+
+    /// Whether what an atom compares has a value at all in a case, where a transition may start deadlines.
+    pub fn supposable(&self, atom: usize, case: &Case, transition: Option<TransitionId>) -> Supposable {
+        let Some(Atom { expr, .. }) = self.atoms.get(atom) else { return Supposable::Never };
+        let starts = |deadline: DeadlineId| {
+            let changes = transition.map_or(&[][..], |id| &self.original.transition(id).clocks);
+            changes.iter().any(|(change, id)| {
+                *id == deadline && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
+            })
+        };
+        let mut known = Supposable::Either;
+        self.original.exprs().walk(*expr, &mut |_, expr| match expr {
+            Expr::Slot(slot) if case.slot(*slot).is_unknown() => known = Supposable::Never,
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineStarted(id)
+                if !starts(*id) && !case.clock(*id).is_known() =>
+            {
+                known = Supposable::Never;
+            }
+            Expr::DeadlineRunning(id) if !starts(*id) => {
+                known = match case.clock(*id).state {
+                    ClockState::Running if self.original.deadline(*id).expiry.is_empty() => Supposable::Either,
+                    ClockState::Running => Supposable::Only(true),
+                    ClockState::Unknown => Supposable::Never,
+                    _ => Supposable::Only(false),
+                };
+            }
+            _ => {}
+        });
+        known
+    }
+
+    /// Whether a state lets a case end.
+    pub fn is_final(&self, state: StateId) -> bool {
+        self.original.state(state).is_final
+    }
+}
+
+/// What an atom may be supposed to be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Supposable {
+    /// True or false, as the dates fall.
+    Either,
+    /// This, whatever the dates.
+    Only(bool),
+    /// It cannot be judged.
+    Never,
+}
+
+fn read(expr: &Expr, into: &mut Live) {
+    match expr {
+        Expr::Slot(slot) => into.slot(*slot),
+        Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineStarted(id) | Expr::DeadlineRunning(id) => {
+            into.clock(*id)
+        }
+        _ => {}
+    }
+}
+
+impl Live {
+    fn slot(&mut self, id: SlotId) {
+        if let Some(place) = self.slots.get_mut(id.index()) {
+            *place = true;
+        }
+    }
+
+    fn clock(&mut self, id: DeadlineId) {
+        if let Some(place) = self.clocks.get_mut(id.index()) {
+            *place = true;
+        }
+    }
+
+    fn without_clock(&mut self, id: DeadlineId) {
+        if let Some(place) = self.clocks.get_mut(id.index()) {
+            *place = false;
+        }
+    }
+
+    /// Adds what another holds; whether anything was new.
+    fn add(&mut self, other: &Self) -> bool {
+        let mut changed = false;
+        let pairs = self.slots.iter_mut().zip(&other.slots).chain(self.clocks.iter_mut().zip(&other.clocks));
+        for (here, there) in pairs {
+            changed |= *there && !*here;
+            *here |= *there;
+        }
+        changed
+    }
+
+    fn remove(&mut self, other: &Self) {
+        let pairs = self.slots.iter_mut().zip(&other.slots).chain(self.clocks.iter_mut().zip(&other.clocks));
+        for (here, there) in pairs {
+            *here &= !*there;
+        }
+    }
+}
+
+fn without_date(value: Value) -> Value {
+    match value {
+        Value::Date(_) | Value::Moment(_) => Value::Date(placeholder()),
+        Value::Time(..) => Value::Time(0, 0),
+        same => same,
+    }
+}
+
+/// The outermost comparisons of an expression that dates, or sums without a finite set of values, decide.
+fn undecided(procedure: &Procedure, root: &Root) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    collect(procedure, root, root.expr, &mut found);
+    found
+}
+
+fn collect(procedure: &Procedure, root: &Root, id: ExprId, found: &mut Vec<ExprId>) {
+    let exprs = procedure.exprs();
+    match exprs.get(id) {
+        Expr::Not(inner) => collect(procedure, root, *inner, found),
+        Expr::And(a, b) | Expr::Or(a, b) => {
+            collect(procedure, root, *a, found);
+            collect(procedure, root, *b, found);
+        }
+        Expr::Compare(_, a, b)
+            if dated(procedure, root, *a) || dated(procedure, root, *b) || summed(procedure, root, *a, *b) =>
+        {
+            found.push(id);
+        }
+        Expr::OneOf(subject, _) if dated(procedure, root, *subject) => found.push(id),
+        Expr::DeadlineRunning(_) => found.push(id),
+        Expr::Watched(_, _, bodies) | Expr::OfWatched(_, bodies) => {
+            let mut inner = Vec::new();
+            for body in bodies {
+                collect(procedure, &Root { act: None, expr: *body }, *body, &mut inner);
+            }
+            if !inner.is_empty() {
+                found.push(id);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether an expression is a date, an instant or a time of day.
+fn dated(procedure: &Procedure, root: &Root, id: ExprId) -> bool {
+    let of_type = |ty: &Type| matches!(ty, Type::Date | Type::Time);
+    match procedure.exprs().get(id) {
+        Expr::ActOn
+        | Expr::ActTime
+        | Expr::DeadlineLast(_)
+        | Expr::DeadlineNominal(_)
+        | Expr::DeadlineStarted(_)
+        | Expr::Counted { .. }
+        | Expr::Literal(Value::Date(_) | Value::Moment(_) | Value::Time(..)) => true,
+        Expr::Slot(slot) => procedure.slots.get(slot.index()).is_some_and(|slot| of_type(&slot.ty)),
+        Expr::ActDetail(detail) => {
+            let field = root.act.and_then(|act| procedure.act(act).details.get(detail.index()));
+            field.is_some_and(|field| of_type(&field.ty))
+        }
+        Expr::OfWatched(_, bodies) => bodies.iter().any(|body| dated(procedure, root, *body)),
+        _ => false,
+    }
+}
+
+/// Whether a comparison is of more than one detail with fixed numbers, so that no finite set of values decides it.
+fn summed(procedure: &Procedure, root: &Root, a: ExprId, b: ExprId) -> bool {
+    let exprs = procedure.exprs();
+    let mut details = 0;
+    for side in [a, b] {
+        exprs.walk(side, &mut |_, expr| match expr {
+            Expr::ActDetail(detail) => {
+                let field = root.act.and_then(|act| procedure.act(act).details.get(detail.index()));
+                details += usize::from(field.is_some_and(|f| matches!(f.ty, Type::Integer | Type::Duration)));
+            }
+            Expr::Slot(slot) => {
+                let kept = procedure.slots.get(slot.index());
+                details += usize::from(kept.is_some_and(|s| matches!(s.ty, Type::Duration)));
+            }
+            _ => {}
+        });
+    }
+    let simple = |id: ExprId| matches!(exprs.get(id), Expr::Literal(_) | Expr::ActDetail(_) | Expr::Slot(_));
+    details > 1 || details == 1 && !(simple(a) && simple(b))
+}

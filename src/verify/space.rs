@@ -1,0 +1,384 @@
+//! Exploring all that machines may do together, level by level.
+//!
+//! The tables say what one machine may do; here they move one after the other in every order. States are packed into a
+//! few machine words, machines that nothing tells apart are sorted, and each level is spread over all cores in such a
+//! way that what is found, and in which order, does not depend on how many there are.
+
+use std::time::Instant;
+
+use super::ages::Aged;
+use super::claims::{Alarm, Claims};
+use super::kind::When;
+use super::limits::{Limits, Stopped, Watcher};
+use super::model::Progress;
+use super::store::{Key, Packing, SHARDS, Shard, place};
+use super::tables::Tables;
+
+/// States that are expanded in one go.
+const CHUNK: usize = 1 << 16;
+/// Fewer states than this are not worth a second thread.
+const WORTH_A_THREAD: usize = 1 << 10;
+
+/// A move as exploring needs it.
+struct Quick {
+    to: u32,
+    when: When,
+}
+
+/// How states are explored: what is the same for all of them.
+pub(super) struct Space<'a, 't> {
+    pub tables: &'t Tables<'a>,
+    packing: Packing,
+    /// For each kind and local, where it may go.
+    quick: Vec<Vec<Vec<Quick>>>,
+    /// Groups of machines to be sorted.
+    groups: Vec<Vec<usize>>,
+    machines: usize,
+    /// Day by day: for each kind and local, its case without dates, and what it becomes on the next day.
+    days: Option<Vec<Daily>>,
+}
+
+/// What a kind's locals are day by day.
+struct Daily {
+    plain: Vec<u32>,
+    ticks: Vec<Option<u32>>,
+}
+
+/// What exploring found.
+pub(super) struct Explored<const W: usize> {
+    /// The states of each level, in the order in which they were found.
+    pub levels: Vec<Vec<Key<W>>>,
+    pub states: u64,
+    pub transitions: u64,
+    pub bytes: usize,
+    /// Why it was not finished; nothing if it was.
+    pub stopped: Option<Stopped>,
+    /// For each claim, the first states that may stand against it: level and place.
+    pub alarms: Vec<Vec<(usize, usize, Alarm)>>,
+    /// For each kind, which locals were met.
+    pub met: Vec<Vec<bool>>,
+}
+
+impl<const W: usize> Explored<W> {
+    /// How many states were found and not left.
+    pub fn left(&self) -> u64 {
+        self.stopped.and(self.levels.last()).map_or(0, |last| last.len() as u64)
+    }
+}
+
+/// How many alarms of one property are looked into.
+const MAX_ALARMS: usize = 256;
+
+impl<'a, 't> Space<'a, 't> {
+    pub fn new(tables: &'t Tables<'a>, symmetry: bool) -> Self {
+        let sizes = tables.kind_of.iter().map(|kind| tables.kinds.get(*kind).map_or(1, |kind| kind.locals.len()));
+        let packing = Packing::new(sizes.chain([tables.epochs.len()]));
+        let quick = tables.kinds.iter().map(|kind| {
+            let of = |(at, moves): (usize, &Vec<super::kind::Move>)| {
+                let mut all: Vec<Quick> = Vec::new();
+                for m in moves.iter().filter(|m| m.to as usize != at) {
+                    if !all.iter().any(|known| known.to == m.to && known.when == m.when) {
+                        all.push(Quick { to: m.to, when: m.when.clone() });
+                    }
+                }
+                all
+            };
+            kind.moves.iter().enumerate().map(of).collect()
+        });
+        let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
+        Self {
+            tables,
+            packing,
+            quick: quick.collect(),
+            groups: groups.collect(),
+            machines: tables.kind_of.len(),
+            days: None,
+        }
+    }
+
+    /// The same day by day.
+    pub fn daily(tables: &'t Tables<'a>, aged: Vec<Aged>, symmetry: bool) -> Self {
+        let sizes = tables.kind_of.iter().map(|kind| aged.get(*kind).map_or(1, |kind| kind.locals.len()));
+        let packing = Packing::new(sizes.chain([tables.epochs.len()]));
+        let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
+        let groups = groups.collect();
+        let (mut quick, mut days) = (Vec::new(), Vec::new());
+        for kind in aged {
+            let fast = |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when }).collect();
+            quick.push(kind.moves.into_iter().map(fast).collect());
+            days.push(Daily { plain: kind.locals.iter().map(|(local, _)| *local).collect(), ticks: kind.ticks });
+        }
+        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days) }
+    }
+
+    /// The state without dates.
+    pub fn plain<'p>(&self, parts: &'p [u32], room: &'p mut Vec<u32>) -> &'p [u32] {
+        let Some(days) = &self.days else { return parts };
+        room.clear();
+        room.extend(parts.iter().take(self.machines).enumerate().map(|(machine, at)| {
+            let kind = self.tables.kind_of.get(machine).and_then(|kind| days.get(*kind));
+            kind.and_then(|kind| kind.plain.get(*at as usize)).copied().unwrap_or(0)
+        }));
+        room.extend(parts.last().copied());
+        room
+    }
+
+    /// The state on the next day; nothing where something must happen before.
+    fn tomorrow(&self, parts: &[u32], next: &mut Vec<u32>) -> bool {
+        let Some(days) = &self.days else { return false };
+        next.clear();
+        for (machine, at) in parts.iter().take(self.machines).enumerate() {
+            let kind = self.tables.kind_of.get(machine).and_then(|kind| days.get(*kind));
+            match kind.and_then(|kind| kind.ticks.get(*at as usize)).copied().flatten() {
+                Some(later) => next.push(later),
+                None => return false,
+            }
+        }
+        next.extend(parts.last().copied());
+        next != parts
+    }
+
+    /// How many machine words a state takes.
+    pub fn words(&self) -> usize {
+        self.packing.words
+    }
+
+    /// The state in which no machine has done anything.
+    pub fn first(&self) -> Vec<u32> {
+        vec![0; self.machines + 1]
+    }
+
+    pub fn unpack<const W: usize>(&self, key: &Key<W>) -> Vec<u32> {
+        let mut parts = vec![0; self.machines + 1];
+        self.packing.unpack(key, &mut parts);
+        parts
+    }
+
+    /// The key of a state, with machines that nothing tells apart in order.
+    #[inline]
+    pub fn key<const W: usize>(&self, parts: &[u32], room: &mut Vec<u32>) -> Key<W> {
+        if self.groups.is_empty() {
+            return self.packing.pack(parts);
+        }
+        room.clear();
+        room.extend_from_slice(parts);
+        let mut sorted = [0u32; 64];
+        for group in &self.groups {
+            let mut count = 0;
+            for (machine, slot) in group.iter().zip(&mut sorted) {
+                *slot = parts.get(*machine).copied().unwrap_or(0);
+                count += 1;
+            }
+            let Some(sorted) = sorted.get_mut(..count.min(64)) else { continue };
+            insertion_sort(sorted);
+            for (machine, slot) in group.iter().zip(sorted.iter()) {
+                if let Some(place) = room.get_mut(*machine) {
+                    *place = *slot;
+                }
+            }
+        }
+        self.packing.pack(room)
+    }
+
+    /// Calls `found` with every state that one move leads to: the machine, and the parts.
+    #[inline]
+    pub fn successors(&self, parts: &mut [u32], mut found: impl FnMut(Option<usize>, &[u32])) {
+        let mut room = Vec::new();
+        let epoch = parts.get(self.machines).copied().unwrap_or(0) as usize;
+        for machine in 0..self.machines {
+            let Some(kind) = self.tables.kind_of.get(machine).copied() else { continue };
+            let Some(here) = parts.get(machine).copied() else { continue };
+            let Some(moves) = self.quick.get(kind).and_then(|k| k.get(here as usize)) else { continue };
+            if moves.is_empty() || self.repeats(kind, machine, here, parts) || !self.tables.judged(epoch, kind) {
+                continue;
+            }
+            let mut seen = None;
+            for quick in moves {
+                if quick.when != When::Always {
+                    let environment = *seen.get_or_insert_with(|| {
+                        let plain = self.plain(parts, &mut room);
+                        let at = plain.get(machine).copied().unwrap_or(0);
+                        let edition = self.tables.kinds.get(kind).and_then(|k| k.local(at)).map_or(0, |l| l.edition);
+                        self.tables.environment(machine, edition, plain)
+                    });
+                    if !environment.is_some_and(|e| quick.when.holds(e)) {
+                        continue;
+                    }
+                }
+                if let Some(place) = parts.get_mut(machine) {
+                    *place = quick.to;
+                }
+                found(Some(machine), parts);
+                if let Some(place) = parts.get_mut(machine) {
+                    *place = here;
+                }
+            }
+        }
+        if self.tomorrow(parts, &mut room) {
+            found(None, &room);
+        }
+        if self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
+            let next = self.tables.next_epoch(parts, epoch + 1);
+            found(None, &next);
+        }
+    }
+
+    /// Whether an earlier machine, which nothing tells from this one, is in the same local: its moves were made.
+    #[inline]
+    fn repeats(&self, kind: usize, machine: usize, here: u32, parts: &[u32]) -> bool {
+        if self.groups.is_empty() {
+            return false;
+        }
+        let Some(kind) = self.tables.kinds.get(kind).filter(|kind| kind.alike) else { return false };
+        kind.machines.iter().take_while(|other| **other < machine).any(|other| parts.get(*other) == Some(&here))
+    }
+
+    /// Explores everything that can be reached within the limits.
+    pub fn explore<const W: usize>(&self, claims: &mut Claims, limits: &Limits, watcher: &dyn Watcher) -> Explored<W> {
+        let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
+        let mut explored = Explored {
+            levels: Vec::new(),
+            states: 1,
+            transitions: 0,
+            bytes: 0,
+            stopped: None,
+            alarms: vec![Vec::new(); claims.all.len()],
+            met: self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect(),
+        };
+        let first = self.key::<W>(&self.first(), &mut Vec::new());
+        let (shard, hash) = place(&first);
+        if let Some(shard) = shards.get_mut(shard) {
+            shard.insert(first, hash);
+        }
+        self.look(&first, (0, 0), claims, &mut explored);
+        let mut frontier = vec![first];
+        let started = Instant::now();
+        while !frontier.is_empty() {
+            let mut next = Vec::new();
+            for chunk in frontier.chunks(CHUNK) {
+                let (found, transitions) = self.expand(chunk, &mut shards, limits.threads);
+                explored.transitions += transitions;
+                for key in found {
+                    self.look(&key, (explored.levels.len() + 1, next.len()), claims, &mut explored);
+                    next.push(key);
+                }
+                explored.bytes = shards.iter().map(Shard::bytes).sum::<usize>()
+                    + (explored.levels.iter().map(Vec::len).sum::<usize>() + frontier.len() + next.len())
+                        * size_of::<Key<W>>();
+                let states = explored.states + next.len() as u64;
+                watcher.tell(&Progress {
+                    states,
+                    transitions: explored.transitions,
+                    frontier: next.len() as u64,
+                    depth: explored.levels.len() as u64 + 1,
+                });
+                explored.stopped = limits.stop(states, explored.bytes, started);
+                if explored.stopped.is_some() {
+                    explored.states = states;
+                    explored.levels.push(frontier);
+                    explored.levels.push(next);
+                    return explored;
+                }
+            }
+            explored.states += next.len() as u64;
+            explored.levels.push(std::mem::replace(&mut frontier, next));
+        }
+        explored
+    }
+
+    /// Notes which claims a state may stand against, and which locals it meets.
+    #[inline]
+    fn look<const W: usize>(
+        &self,
+        key: &Key<W>,
+        (level, at): (usize, usize),
+        claims: &mut Claims,
+        explored: &mut Explored<W>,
+    ) {
+        let mut parts = [0u32; 65];
+        let Some(parts) = parts.get_mut(..=self.machines) else { return };
+        self.packing.unpack(key, parts);
+        let mut room = Vec::new();
+        let parts = self.plain(parts, &mut room);
+        for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
+            if let Some(met) = explored.met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
+                *met = true;
+            }
+        }
+        claims.look(parts, &mut |claim, alarm| {
+            if let Some(known) = explored.alarms.get_mut(claim).filter(|known| known.len() < MAX_ALARMS) {
+                known.push((level, at, alarm));
+            }
+        });
+    }
+
+    /// Every state that was not known and is one move from these.
+    fn expand<const W: usize>(&self, chunk: &[Key<W>], shards: &mut [Shard<W>], threads: usize) -> (Vec<Key<W>>, u64) {
+        let threads = threads.min(chunk.len().div_ceil(WORTH_A_THREAD)).max(1);
+        let size = chunk.len().div_ceil(threads);
+        let produced: Vec<(Vec<Vec<Key<W>>>, u64)> = if threads == 1 {
+            vec![self.produce(chunk)]
+        } else {
+            std::thread::scope(|scope| {
+                let workers: Vec<_> = chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part))).collect();
+                workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+            })
+        };
+        let transitions = produced.iter().map(|(_, n)| n).sum();
+        let insert = |(first, shards): (usize, &mut [Shard<W>])| {
+            let mut fresh = Vec::new();
+            for (index, shard) in shards.iter_mut().enumerate() {
+                for (buffers, _) in &produced {
+                    for key in buffers.get(first + index).into_iter().flatten() {
+                        if shard.insert(*key, place(key).1) {
+                            fresh.push(*key);
+                        }
+                    }
+                }
+            }
+            fresh
+        };
+        let fresh: Vec<Vec<Key<W>>> = if threads == 1 {
+            vec![insert((0, shards))]
+        } else {
+            let size = SHARDS.div_ceil(threads);
+            std::thread::scope(|scope| {
+                let parts = shards.chunks_mut(size).enumerate().map(|(i, part)| (i * size, part));
+                let workers: Vec<_> = parts.map(|part| scope.spawn(|| insert(part))).collect();
+                workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
+            })
+        };
+        (fresh.concat(), transitions)
+    }
+
+    /// The successors of some states, by shard, in order.
+    fn produce<const W: usize>(&self, states: &[Key<W>]) -> (Vec<Vec<Key<W>>>, u64) {
+        let mut buffers: Vec<Vec<Key<W>>> = vec![Vec::new(); SHARDS];
+        let mut transitions = 0;
+        let mut parts = vec![0; self.machines + 1];
+        let mut room = Vec::new();
+        for state in states {
+            self.packing.unpack(state, &mut parts);
+            self.successors(&mut parts, |_, next| {
+                transitions += 1;
+                let key = self.key(next, &mut room);
+                if let Some(buffer) = buffers.get_mut(place(&key).0) {
+                    buffer.push(key);
+                }
+            });
+        }
+        (buffers, transitions)
+    }
+}
+
+/// Few machines are sorted, and nearly in order already.
+#[inline]
+fn insertion_sort(values: &mut [u32]) {
+    for end in 1..values.len() {
+        let mut at = end;
+        while at > 0 && values.get(at - 1) > values.get(at) {
+            values.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! `greffe verify`
+
+use super::{Folder, greffe, greffe_in, json, prints, stdout};
+
+#[test]
+fn the_cnil_s_procedure_of_2011_is_proved() {
+    // One property speaks of what follows within a period, which is not explored: it is open, and said to be.
+    prints("verify/cnil-en.txt", &["verify", "cnil-enforcement@2011-03-31"], 1);
+}
+
+#[test]
+fn what_does_not_hold_is_shown_by_a_scenario_that_replays() {
+    let folder = Folder::new();
+    let arguments = ["verify", "graduated-response@2011-03-13", "--format", "json"];
+    let output = greffe_in(&folder.0).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let proof = json(&output);
+    let validator = jsonschema::validator_for(&json(&greffe(&["schema", "verify"]))).unwrap();
+    assert!(validator.is_valid(&proof));
+    let broken = proof["properties"].as_array().unwrap().iter().find(|p| p["result"] == "broken").unwrap();
+    assert_eq!(broken["property"], "suspension_at_most_one_month");
+    let file = broken["file"].as_str().unwrap();
+    let replay = greffe_in(&folder.0).args(["replay", file, "--format", "json"]).output().unwrap();
+    assert!(stdout(&replay).contains("suspension_at_most_one_month"));
+    let again = greffe_in(&folder.0).args(arguments).output().unwrap();
+    assert_eq!(stdout(&again), stdout(&output), "what was written is written again");
+}
+
+#[test]
+fn for_continuous_integration() {
+    let output = greffe(&["verify", "company-accounts", "--format", "junit"]);
+    assert!(
+        stdout(&output).contains(r#"<testsuites name="greffe verify" tests="1" skipped="0" failures="0" errors="0">"#)
+    );
+}
+
+#[test]
+fn what_cannot_be_proved() {
+    prints("verify/unknown-property.txt", &["verify", "company-accounts", "--property", "none"], 2);
+    prints("verify/limit.txt", &["verify", "company-accounts", "--max-states", "2"], 1);
+    assert_eq!(greffe(&["verify", "tmg-2011"]).status.code(), Some(2));
+}

@@ -1,0 +1,11 @@
+//! Proofs: known state counts, known verdicts.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod common;
+
+#[path = "verify/family.rs"]
+mod family;
+#[path = "verify/flaws.rs"]
+mod flaws;
+#[path = "verify/random.rs"]
+mod random;
