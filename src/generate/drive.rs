@@ -5,8 +5,8 @@ use smallvec::SmallVec;
 use super::course::Course;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{
-    Case, ClockState, Occurrence, Outcome, Passage, Stepped, View, advance_showing, instant_after, next_due, step,
-    step_if_lawful,
+    Case, ClockState, Occurrence, Outcome, Passage, Stepped, View, advance, advance_showing, instant_after, next_due,
+    step, step_if_lawful,
 };
 use crate::procedure::{AppliesBy, Editions, Procedure};
 use crate::system::{MachineIx, System};
@@ -197,8 +197,12 @@ impl<'s> Drive<'s> {
             if case.is_quiet_through(to.day) {
                 return Ok(());
             }
-            let next = next_due(procedure, case).map(instant_after);
-            let until = next.filter(|next| (next.day, next.latest()) <= (to.day, to.earliest()));
+            let due = next_due(procedure, case).map(instant_after).filter(|due| due.day <= to.day);
+            let Some(due) = due else {
+                // Nothing happens that anybody wants to see.
+                return advance(procedure, case, to, &mut |_| {}).map_or(Ok(()), |_| Err(Lost::Doubt));
+            };
+            let until = Some(due).filter(|due| (due.day, due.latest()) <= (to.day, to.earliest()));
             let before = case.clone();
             let mut passed: SmallVec<[Passed; 1]> = SmallVec::new();
             let mut tell = |after: &Case, passage| passed.push((passage, after.clone()));

@@ -36,13 +36,50 @@ pub struct Steering {
     unseen: Vec<bool>,
 }
 
-/// What taking a transition from a state is worth, by how often that was done where it was tried.
-fn likely(reach: &EditionReach, rule: &Transition, state: StateId, id: TransitionId, worth: u32) -> u32 {
-    if let Trigger::Over(_) = rule.trigger {
-        return worth;
+/// A transition that leaves a state.
+struct Way {
+    id: TransitionId,
+    trigger: Trigger,
+    /// Another state that it leads to.
+    to: Option<StateId>,
+    /// What trying it is worth, and what taking it is.
+    worth: (u32, u32),
+    /// How often it was taken from there, in so many tries.
+    odds: (u64, u64),
+}
+
+impl Way {
+    fn of(reach: &EditionReach, rule: &Transition, state: StateId, id: TransitionId, worth: (u32, u32)) -> Self {
+        let odds = match rule.trigger {
+            Trigger::Over(_) => (1, 1),
+            Trigger::Act(_) => {
+                let (tried, took) = reach.attempts(state, id);
+                (took + 1, tried + 2)
+            }
+        };
+        Self { id, trigger: rule.trigger, to: rule.to.filter(|to| *to != state), worth, odds }
     }
-    let (tried, took) = reach.attempts(state, id);
-    u32::try_from(u64::from(worth) * (took + 1) / (tried + 2)).unwrap_or(worth)
+
+    /// What to try it is worth, where each state is worth so much.
+    fn weight(&self, values: &[u32]) -> u32 {
+        let next = self.to.and_then(|to| values.get(to.index()).copied()).unwrap_or(0);
+        let (tried, taken) = (self.worth.0, self.worth.1 + next * NEAR.0 / NEAR.1);
+        tried + u32::try_from(u64::from(taken) * self.odds.0 / self.odds.1).unwrap_or(taken)
+    }
+}
+
+/// What each state is worth: the best of what leaves it.
+fn values_of(leaving: &[Vec<Way>]) -> Vec<u32> {
+    let mut values = vec![0; leaving.len()];
+    for _ in 0..ROUNDS {
+        let best = |ways: &Vec<Way>| ways.iter().map(|way| way.weight(&values)).max().unwrap_or(0);
+        let next: Vec<u32> = leaving.iter().map(best).collect();
+        if next == values {
+            break;
+        }
+        values = next;
+    }
+    values
 }
 
 impl Steering {
@@ -56,41 +93,34 @@ impl Steering {
             let sides = (all & !seen.held).count_ones() + (all & !seen.failed).count_ones();
             (sides, if seen.taken == 0 { NEW } else { RARE * rarity(seen.taken) })
         });
-        // For each transition: the worth of trying it, and that of taking it.
-        let worth: Vec<(u32, u32)> = missing.collect();
-        let worth_of = |id: TransitionId| worth.get(id.index()).copied().unwrap_or_default();
-        let states = procedure.states().count();
-        let mut values = vec![0u32; states];
-        let weight = |state: StateId, id: TransitionId, values: &[u32]| {
-            let rule = procedure.transition(id);
-            let (sides, own) = worth_of(id);
-            let next = rule.to.filter(|to| *to != state).and_then(|to| values.get(to.index()).copied());
-            let taken = own + next.unwrap_or(0) * NEAR.0 / NEAR.1;
-            SIDE * sides + likely(reach, rule, state, id, taken)
-        };
-        let leaving = |state: StateId| procedure.transitions().filter(move |(_, rule)| rule.from.contains(state));
-        for _ in 0..ROUNDS {
-            let best = |state: StateId| leaving(state).map(|(id, _)| weight(state, id, &values)).max().unwrap_or(0);
-            values = (0..states).map(StateId::new).map(best).collect();
+        let missing: Vec<(u32, u32)> = missing.collect();
+        let mut leaving: Vec<Vec<Way>> = procedure.states().map(|_| Vec::new()).collect();
+        for ((id, rule), (sides, own)) in procedure.transitions().zip(&missing) {
+            for state in rule.from.iter() {
+                if let Some(ways) = leaving.get_mut(state.index()) {
+                    ways.push(Way::of(reach, rule, state, id, (SIDE * sides, *own)));
+                }
+            }
         }
-        let options = (0..states).map(StateId::new).map(|state| {
+        let values = values_of(&leaving);
+        let options = leaving.iter().map(|ways| {
             let mut all = Vec::new();
             let mut sum = 0;
             let mut add = |weight: u32, choice: Choice| {
                 sum += weight;
                 all.push((sum, choice));
             };
-            for (id, rule) in leaving(state) {
-                let weight = KNOWN + weight(state, id, &values);
-                match rule.trigger {
-                    Trigger::Act(act) => add(weight, Choice::Act(id, act)),
+            for way in ways {
+                let weight = KNOWN + way.weight(&values);
+                match way.trigger {
+                    Trigger::Act(act) => add(weight, Choice::Act(way.id, act)),
                     Trigger::Over(deadline) => add(weight, Choice::Wait(deadline)),
                 }
             }
             add(KNOWN / 2, Choice::Any);
             all
         });
-        Self { options: options.collect(), unseen: worth.iter().map(|(sides, _)| *sides > 0).collect() }
+        Self { options: options.collect(), unseen: missing.iter().map(|(sides, _)| *sides > 0).collect() }
     }
 
     /// Whether a transition has conditions of which one side was never seen: unusual acts may show it.
