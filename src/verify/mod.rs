@@ -27,6 +27,7 @@ mod profile;
 mod proof;
 mod roots;
 mod skeleton;
+mod slice;
 mod space;
 mod store;
 mod suppose;

@@ -11,6 +11,7 @@ use super::kind::TooLarge;
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::path::{Way, trace};
+use super::slice::{part, slices, stands_for};
 use super::space::{Explored, Space};
 use super::suppose::Supposed;
 use super::tables::Tables;
@@ -53,12 +54,55 @@ const MAX_WORDS: usize = 8;
 /// The most machines of a system.
 const MAX_MACHINES: usize = 64;
 
-/// Proves or refutes every property of a system.
+/// Proves or refutes every property of a system: each on the machines that decide it.
 ///
 /// # Errors
 /// The system is too large to be explored at all.
 pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
     let range = range(system, options);
+    let mut proof = Proof { range, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
+    for slice in slices(system) {
+        let asked = |name: &String| options.only.is_empty() || options.only.contains(name);
+        if !slice.claims.iter().any(|(_, name)| asked(name)) {
+            continue;
+        }
+        let part = part(system, &slice);
+        let of_whole = |machine: usize| slice.machines.get(machine).copied().unwrap_or(machine);
+        let wanted = |machine: Option<usize>, name: &str| {
+            let machine = machine.map(|machine| stands_for(system, of_whole(machine)));
+            slice.claims.iter().any(|(of, claim)| *of == machine && claim == name && asked(claim))
+        };
+        let found = verify_part(&part, range, &wanted, options, watcher)?;
+        proof.claims.extend(found.claims.into_iter().map(|mut claimed| {
+            claimed.machine = claimed.machine.map(of_whole);
+            if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
+                for step in &mut course.steps {
+                    step.machine = of_whole(step.machine);
+                }
+            }
+            claimed
+        }));
+        for mut remark in found.remarks {
+            remark.machine = of_whole(remark.machine);
+            // A machine is looked at best with all that it watches, and with nothing else.
+            let own = slice.claims.iter().any(|(machine, _)| *machine == Some(remark.machine));
+            if own && !proof.remarks.contains(&remark) {
+                proof.remarks.push(remark);
+            }
+        }
+        proof.counts.extend(found.counts);
+    }
+    Ok(proof)
+}
+
+/// Proves or refutes the properties that are wanted, on all machines of a system together.
+fn verify_part(
+    system: &System,
+    range: (Day, Day),
+    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
     let tables = Tables::new(system, observer.as_ref(), range).map_err(|why| match why {
         TooLarge::Ways => Unexplorable::Ways,
@@ -70,10 +114,10 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
         return Err(Unexplorable::Machines);
     }
     match space.words() {
-        1 => Ok(prove::<1>(&tables, &space, options, watcher)),
-        2 => Ok(prove::<2>(&tables, &space, options, watcher)),
-        3..=4 => Ok(prove::<4>(&tables, &space, options, watcher)),
-        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, options, watcher)),
+        1 => Ok(prove::<1>(&tables, &space, wanted, options, watcher)),
+        2 => Ok(prove::<2>(&tables, &space, wanted, options, watcher)),
+        3..=4 => Ok(prove::<4>(&tables, &space, wanted, options, watcher)),
+        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, wanted, options, watcher)),
         _ => Err(Unexplorable::Machines),
     }
 }
@@ -90,7 +134,13 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
     (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or(far)))
 }
 
-fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watcher: &dyn Watcher) -> Proof {
+fn prove<const W: usize>(
+    tables: &Tables,
+    space: &Space,
+    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Proof {
     let started = Instant::now();
     let mut claims = Claims::new(tables);
     let explored: Explored<W> = space.explore(&mut claims, &options.limits, watcher);
@@ -106,11 +156,11 @@ fn prove<const W: usize>(tables: &Tables, space: &Space, options: &Options, watc
     };
     let mut found = Vec::new();
     for (number, claim) in claims.all.iter().enumerate() {
-        if !options.only.is_empty() && !options.only.contains(&claim.name) {
-            continue;
-        }
         let Some(table) = tables.kinds.get(claim.kind) else { continue };
         let machine = table.machines.first().copied();
+        if !wanted(machine, &claim.name) {
+            continue;
+        }
         let editions = 0..table.editions.all().len();
         let Some((edition, property)) =
             editions.rev().find_map(|edition| Some((edition, table.property(edition, &claim.name)?)))
