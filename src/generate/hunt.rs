@@ -16,7 +16,7 @@ use crate::system::System;
 /// Courses of a round: what they reach steers the next.
 const ROUND: u64 = 64;
 /// After so many courses, little is new and rounds grow.
-const EARLY: u64 = 4_096;
+const EARLY: u64 = 2_048;
 /// Courses of a round at most.
 const LAST_ROUND: u64 = 16_384;
 /// One course in so many lets unlawful acts stand.
