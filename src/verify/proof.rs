@@ -46,7 +46,7 @@ pub struct Options {
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 /// Alarms of one claim that are followed to the calendar.
-const MAX_FOLLOWED: usize = 64;
+const MAX_FOLLOWED: usize = 16;
 /// Over at most so many days the real calendar is explored for what is still open.
 const FEW_DAYS: i32 = 400;
 /// The most machine words that a state takes.
