@@ -76,6 +76,22 @@ impl<'a, 't> Claims<'a, 't> {
         claims
     }
 
+    /// The claims that a local alone may stand against.
+    pub fn alone_at(&self, kind: usize, at: usize) -> &[usize] {
+        self.alone.get(kind).and_then(|k| k.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether what a local sees may matter to a claim.
+    pub fn sees_at(&self, kind: usize, at: usize) -> bool {
+        self.seeing.get(kind).and_then(|k| k.get(at)) == Some(&true)
+    }
+
+    /// Whether any claim waits for an act, or for a state to be entered.
+    pub fn wait_for_moves(&self) -> bool {
+        let editions = self.tables.kinds.iter().flat_map(|kind| kind.editions.all());
+        editions.flat_map(|edition| edition.properties()).any(|(_, property)| property.form.cue().is_some())
+    }
+
     /// Whether what a local sees may matter to a claim: whether its condition is open where nothing is seen.
     fn may_matter(&self, kind: usize, table: &Kind, at: LocalIx) -> bool {
         let Some(local) = table.local(at) else { return false };

@@ -28,7 +28,7 @@ pub(super) enum Made {
 }
 
 /// How many partial courses of one way are tried.
-const MAX_TRIED: usize = 4000;
+const MAX_TRIED: usize = 1000;
 
 /// A course half made.
 #[derive(Clone)]
@@ -321,13 +321,15 @@ impl<'a, 't> Maker<'a, 't> {
         let symbols = partial.symbols.get(machine)?.clone();
         let asked = event.asked(&symbols);
         // One way is followed; more than one comes of dates that must differ, which are rare.
-        let fits = |orders: &Vec<Ordered>| {
-            let all = [&partial.orders[..], orders].concat();
-            earliest(&all, &partial.first, self.tables.range.1).is_some()
-        };
-        let fitting = asked.iter().find(|orders| fits(orders))?.clone();
         self.unsettled |= asked.len() > 1;
-        partial.orders.extend(fitting);
+        let (orders, days) = asked.into_iter().find_map(|orders| {
+            let all = [&partial.orders[..], &orders].concat();
+            let days = earliest(&all, &partial.first, self.tables.range.1)?;
+            Some((orders, days))
+        })?;
+        partial.orders.extend(orders);
+        // What is asked later only makes days later.
+        partial.first = days;
         *partial.symbols.get_mut(machine)? = event.after(&symbols);
         Some(partial)
     }

@@ -400,3 +400,30 @@ impl Turn<'_> {
         }
     }
 }
+
+/// The date of an earlier edition that is carried over as this one; nothing if there is none.
+pub(super) fn carried_from(key: &Key, new: &Procedure, old: &Procedure) -> Option<Key> {
+    let slot = |slot: SlotId| {
+        let (_, known) = new.slots().find(|(id, _)| *id == slot)?;
+        old.slots().find(|(_, before)| before.name == known.name).map(|(id, _)| id)
+    };
+    let deadline = |id: DeadlineId| old.deadline_named(&new.deadline(id).name);
+    match key {
+        Key::Slot(id) => slot(*id).map(Key::Slot),
+        Key::Started(id) => deadline(*id).map(Key::Started),
+        Key::Nominal(id) => deadline(*id).map(Key::Nominal),
+        Key::Last(id) => deadline(*id).map(Key::Last),
+        Key::Count { length, counting, nominal, from } => {
+            let rule = new.counting(*counting);
+            let counting = old.countings().find(|(_, known)| *known == rule).map(|(id, _)| id)?;
+            let length = match length {
+                Long::Exactly(length) => Long::Exactly(*length),
+                Long::Kept(id) => Long::Kept(slot(*id)?),
+                Long::Detail(..) => return None,
+            };
+            let from = Box::new(carried_from(from, new, old)?);
+            Some(Key::Count { length, counting, nominal: *nominal, from })
+        }
+        Key::Now | Key::Detail(_) | Key::Later(..) => None,
+    }
+}

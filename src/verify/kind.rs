@@ -28,7 +28,7 @@ pub(super) enum Label {
 }
 
 /// Among which environments something holds.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum When {
     /// Whatever is seen.
     Always,
@@ -97,6 +97,14 @@ impl When {
             if let Some(place) = words.get_mut(word) {
                 *place |= 1 << bit;
             }
+        }
+    }
+
+    /// To sort by.
+    pub fn bits(&self) -> &[u64] {
+        match self {
+            Self::Always => &[],
+            Self::Seen(words) => words,
         }
     }
 

@@ -11,6 +11,7 @@
 //! `docs/proofs.md` says what is proved, by which of these, and within which limits.
 
 mod ages;
+mod blocks;
 mod claims;
 mod concrete;
 mod course;

@@ -60,18 +60,56 @@ pub(super) fn trace<const W: usize>(
         stages.push(Stage { before, machine, to, only: None });
         here = next;
     }
+    let mut way = lifted(space, Way { stages, last: here })?;
     if let Some((machine, number)) = alarm.before {
         // The place of the machine in a sorted state may be another's on the way.
         let sorted = space.unpack(keys.last()?);
-        let wanted = sorted.get(machine)?;
+        let wanted = *sorted.get(machine)?;
         let kind = space.tables.kind_of.get(machine)?;
-        let of = (0..space.tables.kind_of.len())
-            .find(|m| space.tables.kind_of.get(*m) == Some(kind) && here.get(*m) == Some(wanted))?;
-        let to = space.tables.kinds.get(*kind)?.moves.get(*wanted as usize)?.get(number)?.to;
-        stages.push(Stage { before: here.clone(), machine: Some(of), to, only: Some(number) });
-        if let Some(place) = here.get_mut(of) {
-            *place = to;
-        }
+        let of = (0..space.tables.kind_of.len()).find(|m| {
+            space.tables.kind_of.get(*m) == Some(kind)
+                && way.last.get(*m).is_some_and(|at| space.block(*m, *at) == wanted)
+        })?;
+        let table = space.tables.kinds.get(*kind)?;
+        let mut room = Vec::new();
+        let meant = table.moves.get(*space.plain(&sorted, &mut room).get(machine)? as usize)?.get(number)?;
+        let here = *way.last.get(of)?;
+        let edition = table.local(here)?.edition;
+        let moves = table.moves.get(here as usize)?.iter().enumerate();
+        let (number, step) = moves.into_iter().find(|(_, step)| {
+            step.transition == meant.transition
+                && space.block(of, step.to) == space.block(of, meant.to)
+                && space.tables.enabled(of, edition, step, &way.last)
+        })?;
+        way.stages.push(Stage { before: way.last.clone(), machine: Some(of), to: step.to, only: Some(number) });
+        *way.last.get_mut(of)? = step.to;
+    }
+    Some(way)
+}
+
+/// A way through blocks as one through the locals in them.
+fn lifted(space: &Space, way: Way) -> Option<Way> {
+    if space.blocks.is_none() {
+        return Some(way);
+    }
+    let mut here = space.first();
+    let mut stages = Vec::new();
+    for stage in way.stages {
+        let before = here.clone();
+        let Some(machine) = stage.machine else {
+            let epoch = *before.last()? as usize + 1;
+            here = space.tables.next_epoch(&before, epoch);
+            stages.push(Stage { before, ..stage });
+            continue;
+        };
+        let table = space.tables.kinds.get(*space.tables.kind_of.get(machine)?)?;
+        let at = *before.get(machine)?;
+        let edition = table.local(at)?.edition;
+        let step = table.moves.get(at as usize)?.iter().find(|step| {
+            space.block(machine, step.to) == stage.to && space.tables.enabled(machine, edition, step, &before)
+        })?;
+        *here.get_mut(machine)? = step.to;
+        stages.push(Stage { before, machine: Some(machine), to: step.to, only: None });
     }
     Some(Way { stages, last: here })
 }

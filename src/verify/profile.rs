@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::keys::{Key, Lengths, Offset, Turn, bounding};
+use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from};
 use super::kind::{Kind, LocalIx};
 use super::zone::NONE;
 
@@ -80,8 +80,34 @@ pub(super) fn profiles(kind: &Kind, lengths: &Lengths, asked: &[Vec<(Offset, Off
                 }
             }
         }
+        for table in &kind.carried {
+            for (at, to) in table.iter().enumerate().filter(|(at, to)| **to as usize != *at) {
+                let Some(after) = all.get(*to as usize).cloned() else { continue };
+                let Some(before) = all.get_mut(at) else { continue };
+                changed |= carried_back(kind, (at, *to), &after, before);
+            }
+        }
     }
     all
+}
+
+/// What matters under a later edition matters before the case is carried there.
+fn carried_back(kind: &Kind, (at, to): (usize, LocalIx), after: &Profile, before: &mut Profile) -> bool {
+    let edition = |at: usize| kind.locals.get_index(at).map_or(0, |local| local.edition);
+    let (old, new) = (kind.editions.get(edition(at)), kind.editions.get(edition(to as usize)));
+    let source = |key: &Key| carried_from(key, new, old);
+    let mut changed = false;
+    for (key, compared) in &after.dates {
+        if let Some(key) = source(key) {
+            changed |= before.add(&key, *compared);
+        }
+    }
+    for ((a, b), apart) in &after.pairs {
+        if let (Some(a), Some(b)) = (source(a), source(b)) {
+            changed |= before.pair(&a, &b, *apart);
+        }
+    }
+    changed
 }
 
 fn read_here(kind: &Kind, at: LocalIx, lengths: &Lengths, profile: &mut Profile) {

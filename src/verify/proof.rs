@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::ages::aged;
+use super::blocks::blocks;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
 use super::course::{Question, keeps_every_duty};
@@ -46,9 +47,13 @@ pub struct Options {
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 /// Alarms of one claim that are followed to the calendar.
-const MAX_FOLLOWED: usize = 64;
+const MAX_FOLLOWED: usize = 16;
 /// Over at most so many days the real calendar is explored for what is still open.
 const FEW_DAYS: i32 = 400;
+/// More joint states than this are not explored one by one where cases that nothing tells apart can be joined.
+const MANY: f64 = 1e6;
+/// After more states without dates, zones are not tried: they would be more.
+const MANY_FOR_ZONES: u64 = 100_000;
 /// The most machine words that a state takes.
 const MAX_WORDS: usize = 8;
 /// The most machines of a system.
@@ -109,10 +114,17 @@ fn verify_part(
         TooLarge::Environments => Unexplorable::Environments,
         TooLarge::Locals => Unexplorable::Cases,
     })?;
-    let space = Space::new(&tables, !options.apart);
     if tables.kind_of.len() > MAX_MACHINES {
         return Err(Unexplorable::Machines);
     }
+    let joint: f64 =
+        tables.kind_of.iter().filter_map(|k| tables.kinds.get(*k)).map(|k| k.locals.len() as f64).product();
+    let space = if tables.kind_of.len() > 1 && joint > MANY && !options.apart {
+        let claims = Claims::new(&tables);
+        Space::of_blocks(&tables, blocks(&tables, &claims), true)
+    } else {
+        Space::new(&tables, !options.apart)
+    };
     match space.words() {
         1 => Ok(prove::<1>(&tables, &space, wanted, options, watcher)),
         2 => Ok(prove::<2>(&tables, &space, wanted, options, watcher)),
@@ -180,7 +192,7 @@ fn prove<const W: usize>(
             *place = matches!(claimed.finding, Finding::Open(Bound::Dates { .. }));
         }
     }
-    if open.contains(&true) || options.zones {
+    if (open.contains(&true) && explored.states <= MANY_FOR_ZONES && space.blocks.is_none()) || options.zones {
         let started = Instant::now();
         let timed = Timed::new(tables, &claims, &open, !options.apart);
         let zones = timed.explore(&mut claims, &open, &options.limits, watcher);
@@ -406,5 +418,10 @@ fn place_on_the_way<const W: usize>(
     let Some(sorted) = key.map(|key| space.unpack(key)) else { return machine };
     let (wanted, kind) = (sorted.get(machine), space.tables.kind_of.get(machine));
     let mut machines = 0..space.tables.kind_of.len();
-    machines.find(|m| space.tables.kind_of.get(*m) == kind && state.get(*m) == wanted).unwrap_or(machine)
+    machines
+        .find(|m| {
+            let here = state.get(*m).map(|at| space.block(*m, *at));
+            space.tables.kind_of.get(*m) == kind && here.as_ref() == wanted
+        })
+        .unwrap_or(machine)
 }

@@ -7,6 +7,7 @@
 use std::time::Instant;
 
 use super::ages::Aged;
+use super::blocks::Blocks;
 use super::claims::{Alarm, Claims};
 use super::kind::When;
 use super::limits::{Limits, Stopped, Watcher};
@@ -36,6 +37,8 @@ pub(super) struct Space<'a, 't> {
     machines: usize,
     /// Day by day: for each kind and local, its case without dates, and what it becomes on the next day.
     days: Option<Vec<Daily>>,
+    /// The blocks of locals that are explored as one, if they are.
+    pub blocks: Option<Vec<Blocks>>,
 }
 
 /// What a kind's locals are day by day.
@@ -93,7 +96,37 @@ impl<'a, 't> Space<'a, 't> {
             groups: groups.collect(),
             machines: tables.kind_of.len(),
             days: None,
+            blocks: None,
         }
+    }
+
+    /// The same, where locals that nothing tells apart are one.
+    pub fn of_blocks(tables: &'t Tables<'a>, blocks: Vec<Blocks>, symmetry: bool) -> Self {
+        let sizes = tables.kind_of.iter().map(|kind| blocks.get(*kind).map_or(1, |blocks| blocks.first.len()));
+        let packing = Packing::new(sizes.chain([tables.epochs.len()]));
+        let quick = tables.kinds.iter().zip(&blocks).map(|(kind, blocks)| {
+            let of = |(here, first): (usize, &u32)| {
+                let mut all: Vec<Quick> = Vec::new();
+                for step in kind.moves.get(*first as usize).into_iter().flatten() {
+                    let to = blocks.of.get(step.to as usize).copied().unwrap_or(0);
+                    if to as usize != here && !all.iter().any(|known| known.to == to && known.when == step.when) {
+                        all.push(Quick { to, when: step.when.clone() });
+                    }
+                }
+                all
+            };
+            blocks.first.iter().enumerate().map(of).collect()
+        });
+        let quick = quick.collect();
+        let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
+        let (groups, machines) = (groups.collect(), tables.kind_of.len());
+        Self { tables, packing, quick, groups, machines, days: None, blocks: Some(blocks) }
+    }
+
+    /// The block of a machine's local; the local itself where all are told apart.
+    pub fn block(&self, machine: usize, at: u32) -> u32 {
+        let of = |blocks: &Vec<Blocks>| blocks.get(*self.tables.kind_of.get(machine)?)?.of.get(at as usize).copied();
+        self.blocks.as_ref().and_then(of).unwrap_or(at)
     }
 
     /// The same day by day.
@@ -108,16 +141,20 @@ impl<'a, 't> Space<'a, 't> {
             quick.push(kind.moves.into_iter().map(fast).collect());
             days.push(Daily { plain: kind.locals.iter().map(|(local, _)| *local).collect(), ticks: kind.ticks });
         }
-        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days) }
+        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days), blocks: None }
     }
 
     /// The state without dates.
     pub fn plain<'p>(&self, parts: &'p [u32], room: &'p mut Vec<u32>) -> &'p [u32] {
-        let Some(days) = &self.days else { return parts };
+        if self.days.is_none() && self.blocks.is_none() {
+            return parts;
+        }
         room.clear();
         room.extend(parts.iter().take(self.machines).enumerate().map(|(machine, at)| {
-            let kind = self.tables.kind_of.get(machine).and_then(|kind| days.get(*kind));
-            kind.and_then(|kind| kind.plain.get(*at as usize)).copied().unwrap_or(0)
+            let kind = self.tables.kind_of.get(machine).copied().unwrap_or(0);
+            let daily = self.days.as_ref().and_then(|days| days.get(kind)).map(|kind| &kind.plain);
+            let first = self.blocks.as_ref().and_then(|blocks| blocks.get(kind)).map(|kind| &kind.first);
+            daily.or(first).and_then(|plain| plain.get(*at as usize)).copied().unwrap_or(0)
         }));
         room.extend(parts.last().copied());
         room
@@ -218,7 +255,11 @@ impl<'a, 't> Space<'a, 't> {
             found(None, &room);
         }
         if self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
-            let next = self.tables.next_epoch(parts, epoch + 1);
+            let plain = self.plain(parts, &mut room);
+            let mut next = self.tables.next_epoch(plain, epoch + 1);
+            for (machine, at) in next.iter_mut().enumerate().take(self.machines) {
+                *at = self.block(machine, *at);
+            }
             found(None, &next);
         }
     }
@@ -282,6 +323,11 @@ impl<'a, 't> Space<'a, 't> {
             }
             explored.states += next.len() as u64;
             explored.levels.push(std::mem::replace(&mut frontier, next));
+        }
+        // What is met of a block stands for all of it.
+        for (blocks, met) in self.blocks.iter().flatten().zip(&mut explored.met) {
+            let first = |block: &u32| blocks.first.get(*block as usize).copied().unwrap_or(0) as usize;
+            *met = blocks.of.iter().map(|block| met.get(first(block)) == Some(&true)).collect();
         }
         explored
     }

@@ -168,6 +168,12 @@ impl<'a> Tables<'a> {
         Ok(changed)
     }
 
+    /// What a local looks like to all that see its machine.
+    pub fn looks(&self, kind: usize, at: usize) -> Vec<Option<u32>> {
+        let watches = self.classes.iter().flatten().flatten();
+        watches.map(|kinds| kinds.get(kind).and_then(|classes| classes.get(at)).copied()).collect()
+    }
+
     /// What a kind sees under an edition: for each watch, the classes of its machines, those of a list in order.
     pub fn classes(&self, kind: usize, edition: usize, locals: &[LocalIx]) -> Vec<Vec<u32>> {
         let environment = self.kinds.get(kind).and_then(|kind| kind.environments.get(edition));

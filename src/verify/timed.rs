@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::time::Instant;
 
 use super::claims::{Alarm, Claims};
-use super::keys::{Key, Lengths, Offset, Turn, bounding};
+use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from};
 use super::kind::{Label, Move};
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::Progress;
@@ -275,12 +275,35 @@ impl<'a, 't> Timed<'a, 't> {
         }
         if epoch + 1 < self.tables.epochs.len() {
             let next = self.tables.next_epoch(&parts, epoch + 1);
-            let zone = self.nothing_yet(&next);
+            let Some(node) = nodes.get(at) else { return };
+            let Some(zone) = self.carried(node, &next) else { return };
             found.transitions += 1;
             if let Some(new) = self.reach(nodes, passed, (next, zone), (at, None), found) {
                 self.look(nodes, new, claims, open, found);
             }
         }
+    }
+
+    /// The zone when an epoch begins: dates are carried over by the names of what holds them.
+    fn carried(&self, node: &Node, next: &[u32]) -> Option<Zone> {
+        let layout = self.layout(&node.parts);
+        let mut zone = node.zone.clone();
+        let mut kept = vec![0];
+        for (machine, first) in layout.iter().enumerate().take(self.tables.kind_of.len()) {
+            let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+            let (at, to) = (*node.parts.get(machine)?, *next.get(machine)?);
+            let (here, there) = (self.profile(machine, at)?, self.profile(machine, to)?);
+            let (old, new) = (kind.local(at)?.edition, kind.local(to)?.edition);
+            let (old, new) = (kind.editions.get(old), kind.editions.get(new));
+            for key in there.dates.keys() {
+                let source = if at == to { Some(key.clone()) } else { carried_from(key, new, old) };
+                match source.and_then(|key| here.dates.get_index_of(&key)) {
+                    Some(index) => kept.push(first + index),
+                    None => kept.push(zone.add()),
+                }
+            }
+        }
+        Some(zone.project(&kept))
     }
 
     /// Adds a state unless a larger one is known.

@@ -10,7 +10,7 @@ pub use text::text;
 
 use super::law::Law;
 use super::words;
-use crate::procedure::{Procedure, Property};
+use crate::procedure::{Procedure, Property, Trigger};
 use crate::system::System;
 use crate::text::Lang;
 use crate::verify::{Claimed, Course, Finding, Proof, Remark, Unasked};
@@ -55,7 +55,10 @@ fn remark<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, Str
     let law = Law { procedure, lang };
     let transition = |id| {
         let rule = procedure.transition(id);
-        let called = law.trigger(rule.trigger);
+        let called = match rule.trigger {
+            Trigger::Act(act) => law.act(act).to_owned(),
+            Trigger::Over(deadline) => law.end_of(deadline),
+        };
         format!("{called} · {}", law.states(rule.from))
     };
     let (called, condition) = match remark.what {
