@@ -79,6 +79,14 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
         };
         let found = verify_part(&part, range, &wanted, options, watcher)?;
         proof.claims.extend(found.claims.into_iter().map(|mut claimed| {
+            // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
+            // what does not may.
+            let at_end = |p: &Property| matches!(p.form, Form::AtEnd(_));
+            let property = system.observer.as_ref().map(|o| o.procedure.property(claimed.property));
+            let some = slice.machines.len() < system.machines.len() && claimed.machine.is_none();
+            if some && property.is_some_and(at_end) && matches!(claimed.finding, Finding::Broken(_)) {
+                claimed.finding = Finding::Open(Bound::Dates { refuted: 0, unsettled: 1 });
+            }
             claimed.machine = claimed.machine.map(of_whole);
             if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
                 for step in &mut course.steps {

@@ -6,7 +6,7 @@
 
 use crate::condition::Expr;
 use crate::ids::WatchId;
-use crate::procedure::{Form, Property};
+use crate::procedure::Property;
 use crate::system::{Machine, MachineIx, Observer, System};
 
 /// Some machines, with the properties that they decide.
@@ -59,10 +59,6 @@ pub(super) fn stands_for(system: &System, machine: MachineIx) -> MachineIx {
 
 /// The machines that a property of the system reads or waits for.
 fn read_by(system: &System, observer: &Observer, property: &Property) -> Vec<MachineIx> {
-    // A case of several machines has ended when each that can end has.
-    if matches!(property.form, Form::AtEnd(_)) {
-        return (0..system.machines.len()).collect();
-    }
     let mut watches: Vec<WatchId> = property.form.cue().into_iter().flat_map(|c| &c.watched).map(|(w, _)| *w).collect();
     observer.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
         if let Expr::Watched(watch, ..) | Expr::OfWatched(watch, _) = expr {
