@@ -43,7 +43,7 @@ pub(super) fn slices(system: &System) -> Vec<Slice> {
     }
     if let Some(observer) = &system.observer {
         for (_, property) in observer.procedure.properties() {
-            add(with_watched(system, read_by(system, observer, property)), (None, property.name.clone()));
+            add(with_watched(system, read_by(observer, property)), (None, property.name.clone()));
         }
     }
     all
@@ -58,7 +58,7 @@ pub(super) fn stands_for(system: &System, machine: MachineIx) -> MachineIx {
 }
 
 /// The machines that a property of the system reads or waits for.
-fn read_by(system: &System, observer: &Observer, property: &Property) -> Vec<MachineIx> {
+fn read_by(observer: &Observer, property: &Property) -> Vec<MachineIx> {
     let mut watches: Vec<WatchId> = property.form.cue().into_iter().flat_map(|c| &c.watched).map(|(w, _)| *w).collect();
     observer.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
         if let Expr::Watched(watch, ..) | Expr::OfWatched(watch, _) = expr {
