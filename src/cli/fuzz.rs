@@ -1,14 +1,11 @@
 //! `greffe fuzz`
 
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 use std::thread;
 
-use greffe::diagnostic::Diagnostics;
 use greffe::generate::{Flaw, Flawed, Hunt, Whose};
-use greffe::library::{Library, What};
+use greffe::library::Library;
 use greffe::procedure::Level;
-use greffe::replay::{Happening, Options, replay};
 use greffe::report::{self, course, words};
 use greffe::system::System;
 use greffe::text::{Lang as Language, Text};
@@ -78,9 +75,6 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         let small = flawed.shrunk(&system);
         match write(&system, &small, args, &folder) {
             Ok(path) => {
-                if !is_shown(&path, small.flaw) {
-                    terminal.err(&format!("note: a replay of `{}` does not show the flaw\n", path.display()));
-                }
                 flaws.push((small, Some(path.display().to_string())));
             }
             Err(error) => {
@@ -159,14 +153,4 @@ fn is_free(path: &Path) -> bool {
         Ok(text) => text.strip_prefix("# ").is_some_and(|text| text.starts_with(REMARK)),
         Err(error) => error.kind() == std::io::ErrorKind::NotFound,
     }
-}
-
-/// Whether a replay of a file shows the flaw. Promises of the engine are looked at by the hunt alone.
-fn is_shown(path: &Path, flaw: Flaw) -> bool {
-    let Flaw::Broken(..) = flaw else { return true };
-    let mut library = Library::new(Disk);
-    let Ok(What::Scenario(id)) = library.open_file(path).map(|opened| opened.what) else { return false };
-    let Some(scenario) = library.scenario(id, &mut Diagnostics::new()) else { return false };
-    let replay = replay(Rc::new(scenario), &Options::default());
-    replay.passed.iter().any(|passed| matches!(passed.what, Happening::Broken { following: None, .. }))
 }

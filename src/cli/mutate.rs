@@ -175,7 +175,7 @@ fn scenarios(args: &Args, library: &mut Library, terminal: &mut Terminal) -> Opt
 /// The scenarios that test the procedure, and the names of those that would but fail as they are.
 fn tested<'l>(
     library: &'l Library,
-    editions: &Editions,
+    editions: &'l Editions,
     opened: &[(String, ScenarioId)],
     terminal: &mut Terminal,
 ) -> Option<(Vec<Tested<'l>>, Vec<String>)> {

@@ -188,6 +188,37 @@ impl<'s> Drive<'s> {
         self.advance(machine, to, observer)
     }
 
+    /// Lets time pass for all machines, to an instant. What ends by itself does so in the order of time, and at one
+    /// instant in the order of the machines.
+    ///
+    /// # Errors
+    /// A machine cannot be followed so far.
+    pub fn pass_all<O: Observer>(&mut self, to: Stamp, observer: &mut O) -> Result<(), Lost> {
+        let machines = self.held.len();
+        if self.system.observer.is_some() {
+            while let Some((_, machine, due)) = self.first_due(to) {
+                let before = self.held(machine).case.clone();
+                self.pass(machine, due, observer)?;
+                if self.held(machine).case == before {
+                    break;
+                }
+            }
+        }
+        (0..machines).try_for_each(|machine| self.pass(machine, to, observer))
+    }
+
+    /// The machine to which something happens first by itself before an instant, if to more than one something does.
+    fn first_due(&self, to: Stamp) -> Option<((Day, u16), MachineIx, Stamp)> {
+        let busy = self.held.iter().enumerate().filter(|(_, held)| !held.case.is_quiet_through(to.day));
+        let due = busy.filter_map(|(machine, held)| {
+            let due = instant_after(next_due(held.procedure, &held.case)?);
+            let in_time = (due.day, due.latest()) <= (to.day, to.earliest());
+            in_time.then_some(((due.day, due.earliest().number()), machine, due))
+        });
+        let due: SmallVec<[_; 4]> = due.collect();
+        if due.len() < 2 { None } else { due.into_iter().min_by_key(|(at, machine, _)| (*at, *machine)) }
+    }
+
     /// Lets time pass under one edition, from one end to the next.
     #[allow(clippy::indexing_slicing, reason = "machines are numbered as in the system")]
     fn advance<O: Observer>(&mut self, machine: MachineIx, to: Stamp, observer: &mut O) -> Result<(), Lost> {
@@ -226,12 +257,9 @@ impl<'s> Drive<'s> {
     /// A machine cannot be followed so far, or another edition is in force than the course says.
     pub fn run<O: Observer>(&mut self, course: &Course, observer: &mut O) -> Result<Vec<Outcome>, Lost> {
         self.reset();
-        let machines = self.system.machines.len();
         let mut outcomes = Vec::with_capacity(course.len());
         for one in course.moves() {
-            for machine in 0..machines {
-                self.pass(machine, one.on, observer)?;
-            }
+            self.pass_all(one.on, observer)?;
             if self.held(one.machine).edition != one.edition {
                 return Err(Lost::NoEdition);
             }
@@ -243,9 +271,7 @@ impl<'s> Drive<'s> {
             outcomes.push(outcome);
         }
         if let Some(until) = course.until() {
-            for machine in 0..machines {
-                self.pass(machine, until, observer)?;
-            }
+            self.pass_all(until, observer)?;
             observer.until(self, until);
         }
         Ok(outcomes)

@@ -179,6 +179,7 @@ impl Properties {
         let after = drive.views(&observer.seen, after.map(|case| (machine, case)));
         let (before, after) = (Moment { case, views: &before }, Moment { case, views: &after });
         let broken = &mut self.broken;
+        self.joint.pass(observer.procedure, before, on, &mut |b: Break| broken.push((Whose::System, b.property)));
         self.joint.step(observer.procedure, &incident, before, after, on, &mut |b: Break| {
             broken.push((Whose::System, b.property));
         });

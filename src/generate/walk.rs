@@ -167,7 +167,7 @@ impl<'s> Walker<'s> {
         if machines == 1 {
             return self.drive.pass(machine, to, observer).ok();
         }
-        (0..machines).try_for_each(|other| self.drive.pass(other, to, observer).ok())
+        self.drive.pass_all(to, observer).ok()
     }
 
     fn goes_on(&self, atlas: &Atlas, machine: MachineIx) -> bool {

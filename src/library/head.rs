@@ -26,6 +26,13 @@ impl Kind {
             Self::System => "system",
         }
     }
+
+    /// What a file with these keys is: the first that tells; but a scenario may name a system before itself.
+    pub(super) fn of_keys<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> Option<Self> {
+        let first = keys.clone().find_map(|key| Self::ALL.into_iter().find(|kind| kind.name() == key))?;
+        let scenario = first == Self::System && keys.clone().any(|key| key == Self::Scenario.name());
+        Some(if scenario { Self::Scenario } else { first })
+    }
 }
 
 /// How much of a file is read to find out what it is.
@@ -40,11 +47,11 @@ pub(super) struct Head {
 }
 
 /// What the beginning of a file says it is, and the name that it gives: the value of the first line that begins with
-/// `procedure:`, `scenario:` or `system:`.
+/// `procedure:`, `scenario:` or `system:`; a scenario may name a system before itself.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<(Kind, String)> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
-    text.split(|byte| *byte == b'\n').find_map(|line| {
+    let mut told = text.split(|byte| *byte == b'\n').filter_map(|line| {
         let line = std::str::from_utf8(line).ok()?;
         Kind::ALL.into_iter().find_map(|kind| {
             let line = line.trim_start_matches(['"', '\'']);
@@ -53,7 +60,10 @@ pub fn read(text: &[u8]) -> Option<(Kind, String)> {
             let value = value.split(" #").next()?.trim().trim_matches(['"', '\'']);
             (!value.is_empty()).then(|| (kind, value.to_owned()))
         })
-    })
+    });
+    let first = told.next()?;
+    let scenario = told.find(|(kind, _)| first.0 == Kind::System && *kind == Kind::Scenario);
+    Some(scenario.unwrap_or(first))
 }
 
 #[cfg(test)]
@@ -67,6 +77,8 @@ mod tests {
         assert_eq!(head("# law\r\n\nprocedure: p-1  # x\r\nscenario: s"), is(Kind::Procedure, "p-1"));
         assert_eq!(head("\u{feff}\"scenario\" : 's'\n"), is(Kind::Scenario, "s"));
         assert_eq!(head("  procedure: nested\nprocedures: no\nscenario:\n"), None);
+        assert_eq!(head("system: joined\nscenario: s"), is(Kind::Scenario, "s"));
+        assert_eq!(head("scenario: s\nsystem: joined"), is(Kind::Scenario, "s"));
         assert_eq!(read(b"\xff\xfe\nscenario: s"), is(Kind::Scenario, "s"));
     }
 }

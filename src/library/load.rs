@@ -320,7 +320,8 @@ fn interpret(node: &Node, diagnostics: &mut Diagnostics) -> Content {
         crate::syntax::Kind::Map(entries) => entries.as_slice(),
         _ => &[],
     };
-    let kind = keys.iter().find_map(|(key, _)| Kind::ALL.into_iter().find(|kind| kind.name() == key.value));
+    // A scenario may name a system, whichever of the two keys comes first.
+    let kind = Kind::of_keys(keys.iter().map(|(key, _)| key.value.as_str()));
     let content = match kind {
         Some(Kind::Procedure) => {
             ProcedureSyntax::from_node(node, diagnostics).map(|file| Content::Procedure(Rc::new(file)))

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::head::Kind;
 use super::load::{Content, FileIx, Origin, names_shipped, unreadable};
 use super::name::{is_path, join, scenario_folders};
-use super::{Library, ProcedureId};
+use super::{Library, ProcedureId, SystemId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::Editions;
 use crate::scenario::{Scenario, expand, lower, merge};
@@ -26,6 +26,8 @@ pub(super) struct Merged {
     file: FileIx,
     scenario: ScenarioFile,
     procedures: Vec<(String, Option<ProcedureId>)>,
+    /// The system that it names, if it can be read.
+    system: Option<SystemId>,
 }
 
 impl Library {
@@ -33,11 +35,20 @@ impl Library {
     /// its procedures is among [`Library::diagnostics`].
     pub fn scenario(&self, id: ScenarioId, diagnostics: &mut Diagnostics) -> Option<Scenario<'_>> {
         let merged = self.scenarios.get(id.0)?;
-        let editions = |name: &str| -> Option<&Editions> {
-            let (_, id) = merged.procedures.iter().find(|(known, _)| known == name)?;
-            self.editions((*id)?)
+        let system = match merged.system {
+            Some(id) => Some(self.system(id)?),
+            None if merged.scenario.system.is_some() => return None,
+            None => None,
         };
-        lower(&merged.scenario, &editions, diagnostics)
+        let editions = |name: &str| -> Option<&Editions> {
+            // The machines of a system remember what its properties read.
+            let joined = system.as_ref().and_then(|s| s.procedures.iter().copied().find(|e| e.name() == name));
+            joined.or_else(|| {
+                let (_, id) = merged.procedures.iter().find(|(known, _)| known == name)?;
+                self.editions((*id)?)
+            })
+        };
+        lower(&merged.scenario, &editions, system.as_ref(), diagnostics)
     }
 
     /// A scenario with its changes made. `None` if it builds on a file that cannot be read.
@@ -57,9 +68,13 @@ impl Library {
             });
         }
         let mut scenario = scenario?;
+        let system = self.named_system(&scenario, &folders);
         let mut context = Context::of(folders);
         let procedures = self.procedures_of(&mut scenario.machines, &mut context);
-        self.scenarios.push(Merged { file, scenario, procedures });
+        if let Some(system) = system {
+            self.join_machines(&mut scenario, system);
+        }
+        self.scenarios.push(Merged { file, scenario, procedures, system });
         Some(ScenarioId(self.scenarios.len() - 1))
     }
 
@@ -70,13 +85,13 @@ impl Library {
         context: &mut Context,
     ) -> Vec<(String, Option<ProcedureId>)> {
         for (_, machine) in &mut machines.items {
-            if is_path(&machine.procedure) {
-                self.procedure_at(&mut machine.procedure, context);
+            if let Some(procedure) = machine.procedure.as_mut().filter(|procedure| is_path(procedure)) {
+                self.procedure_at(procedure, context);
             }
         }
         let mut procedures: Vec<(String, Option<ProcedureId>)> = Vec::new();
         for (_, machine) in &machines.items {
-            let name = &machine.procedure;
+            let Some(name) = &machine.procedure else { continue };
             if !is_path(name) && !procedures.iter().any(|(known, _)| *known == name.value) {
                 let id = self.procedure_named(name, context, &mut Vec::new());
                 procedures.push((name.value.clone(), id));

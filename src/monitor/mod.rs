@@ -65,8 +65,9 @@ impl Moment<'_> {
         evaluate(&scope, condition, &mut NoTrace).truth()
     }
 
-    /// Whether every duty was kept so far: of the case, and of the machines that are seen.
-    fn keeps_duties(&self, procedure: &Procedure, on: i64) -> bool {
+    /// Whether every duty was kept up to a civil minute: of the case, and of the machines that are seen.
+    #[must_use]
+    pub fn keeps_duties(&self, procedure: &Procedure, on: i64) -> bool {
         let seen = self.views.iter().flatten();
         kept(procedure, self.case, on) && seen.into_iter().all(|view| kept(view.procedure, view.case, on))
     }

@@ -7,7 +7,7 @@ use crate::engine::Refusal;
 use crate::ids::{ActId, TransitionId};
 use crate::procedure::{Editions, Procedure, Trigger};
 use crate::replay::{Fit, Happening, Options, Replay, Status, replay};
-use crate::scenario::{MachineIx, Scenario, What, When};
+use crate::scenario::{Expectation, MachineIx, Scenario, What, When};
 
 /// How a mutant's scenarios are replayed: nobody reads their margins.
 pub(super) const BRIEF: Options = Options { until: None, strict: false, explain: false, brief: true };
@@ -42,7 +42,8 @@ impl<'s> Tested<'s> {
     /// # Errors
     ///
     /// None of its machines runs the procedure, or it fails as a test.
-    pub fn of(scenario: Scenario<'s>, editions: &Editions) -> Result<Self, Failing> {
+    pub fn of(scenario: Scenario<'s>, editions: &'s Editions) -> Result<Self, Failing> {
+        let scenario = alone(scenario, editions);
         let runs = |machine: MachineIx| std::ptr::eq(scenario.editions(machine), editions);
         if !(0..scenario.machines.len()).any(runs) {
             return Err(Failing::Elsewhere);
@@ -77,6 +78,21 @@ impl<'s> Tested<'s> {
         let tried = |id: &TransitionId| of_edition.and_then(|of| of.get(id.index())).copied().unwrap_or(false);
         self.open || self.bridged && reach.bridges || reach.transitions.iter().any(tried)
     }
+}
+
+/// A scenario without the system that it names: its machines run the law that is changed, which need not remember what
+/// the system's properties read.
+fn alone<'s>(mut scenario: Scenario<'s>, editions: &'s Editions) -> Scenario<'s> {
+    if scenario.joint.is_none() {
+        return scenario;
+    }
+    let joint_ix = scenario.joint_ix();
+    scenario.expectations.retain(|(e, _)| !matches!(e, Expectation::Property(of, ..) if *of == joint_ix));
+    scenario.joint = None;
+    for own in scenario.procedures.iter_mut().filter(|own| own.name() == editions.name()) {
+        *own = editions;
+    }
+    scenario
 }
 
 /// How far a change of a rule is felt.

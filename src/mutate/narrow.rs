@@ -34,6 +34,7 @@ pub(super) fn narrow<'s>(scenario: &Scenario<'s>, editions: &Editions) -> Option
                 Expectation::State(machine, _)
                 | Expectation::Deadline(machine, ..)
                 | Expectation::Duty(machine, ..)
+                | Expectation::Property(machine, ..)
                     if !keeps(machine) =>
                 {
                     return None;

@@ -3,6 +3,7 @@
 use super::choices::{Details, details_of, equal_candidates};
 use super::ended::ended;
 use super::follow::{Follower, Instant};
+use super::incident::{Incident, Told};
 use super::model::{CheckResult, Possible};
 use super::tags::Tags;
 use super::watch::{read, views_of};
@@ -11,7 +12,7 @@ use crate::engine::{
     Case, CheckSet, ClockState, Occurrence, Outcome, Refusal, Verdict, Views, advance, branches, check_results,
     check_values, judge, presume,
 };
-use crate::ids::StateId;
+use crate::ids::{ActId, StateId};
 use crate::procedure::Procedure;
 use crate::scenario::{EventIx, Resolved};
 use crate::value::Value;
@@ -24,6 +25,7 @@ impl Follower<'_, '_> {
             // The edition in force does not know the act.
             let outcome = refused(here.world.case.state(), Refusal::NoSuchAct, Verdict::Illegal);
             self.record(here, outcome, None, None, tags);
+            self.tell(here, None, (&here.world.case, here.world.standing), false, tags);
             add(after, here.world.clone(), tags.clone());
             return;
         };
@@ -100,11 +102,42 @@ impl Follower<'_, '_> {
                 next.standing = next.standing.or(Some(here.event));
             }
             self.record(here, outcome, because_of, Some((act, views)), tags);
+            let then = (&next.case, next.standing);
+            self.tell(here, Some(act.act), then, outcome.took_effect, tags);
             if outcome.took_effect {
                 next.acted(procedure, (&here.world.case, act), views, &mut self.happenings[here.machine]);
             }
             add(after, next, tags.clone());
         }
+    }
+
+    /// Tells the system that watches the machine what an event did to it: an act, or an observation.
+    pub fn tell(
+        &mut self,
+        here: Instant,
+        act: Option<ActId>,
+        (after, standing): (&Case, Option<EventIx>),
+        sure: bool,
+        tags: &Tags,
+    ) {
+        let happenings = &mut self.happenings[here.machine];
+        if happenings.incidents.is_none() {
+            return;
+        }
+        let before = &here.world.case;
+        let entered = (act.is_some() && before.state() != after.state()).then_some(after.state());
+        let incident = Incident {
+            what: Told::Event(here.event),
+            edition: here.world.edition,
+            act: act.filter(|_| sure),
+            entered,
+            on: here.world.now,
+            before: before.clone(),
+            after: after.clone(),
+            standing,
+            sure,
+        };
+        happenings.tell(incident, tags);
     }
 
     /// Remembers one outcome of an event and the values of the unknowns under which it came out so.

@@ -7,11 +7,11 @@ use super::coming::coming;
 use super::follow::{Follower, Layers, Record};
 use super::lost::lost;
 use super::model::{
-    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status, Unmet,
+    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Happening, Judged, MachineReport, Passed, Replay, Status, Unmet,
 };
 use super::sequence::Sequence;
 use super::world::{Happenings, World, Worlds};
-use super::{Options, margin, minutes, outlook};
+use super::{Options, joint, margin, minutes, outlook};
 use crate::calendar::{Day, End};
 use crate::engine::{Outcome, Verdict};
 use crate::scenario::{Claimed, Expectation, Given, MachineIx, Scenario, UnknownIx, What, When};
@@ -26,7 +26,8 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
     let as_of = options.until.unwrap_or_else(|| as_of(facts));
     let order = watched_first(facts);
     let mut records = vec![Record::default(); facts.events.len()];
-    let mut happenings = vec![Happenings::default(); facts.machines.len()];
+    let watched = if facts.joint.is_some() { Happenings::watched() } else { Happenings::default() };
+    let mut happenings = vec![watched; facts.machines.len()];
     let mut finals = vec![Worlds::default(); facts.machines.len()];
     let mut followed: Vec<Followed> = Vec::new();
     let assignments = assignments(facts);
@@ -101,7 +102,19 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             outlook::report(facts, m, as_of, options.until.map(|_| &own[..]), &finals[m])
         })
         .collect();
-    let passed = passed(&happenings, &finals);
+    let mut passed = passed(&happenings, &finals);
+    let layers = |machine: MachineIx| followed.iter().filter(move |f| f.fresh[machine]).map(move |f| &*f.layers[machine]);
+    let layers: Vec<Vec<&Layers>> = (0..facts.machines.len()).map(|machine| layers(machine).collect()).collect();
+    passed.extend(joint::broken(&joint::Found {
+        facts,
+        layers: &layers,
+        happenings: &happenings,
+        finals: &finals,
+        events: &events,
+        as_of,
+        until: options.until,
+    }));
+    passed.sort_by_key(|p| (p.first_end(), p.machine));
     if options.until.is_some() {
         for (machine, report) in machines.iter_mut().enumerate() {
             report.lost = lost(facts, machine, report, &events, &passed);
@@ -115,7 +128,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
     let conflicts = conflicts(facts, &events, &records);
     let claims =
         facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
-    let unmet = unmet(facts, &events, &machines);
+    let unmet = unmet(facts, &events, &machines, &passed);
     let verdict = worst(&events);
     Replay {
         as_of,
@@ -375,7 +388,7 @@ fn deadline_ends(scenario: &Scenario, machine: MachineIx, report: &MachineReport
 }
 
 /// Expectations that were not met.
-fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport]) -> Vec<Unmet> {
+fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport], passed: &[Passed]) -> Vec<Unmet> {
     let mut all = Vec::new();
     for (index, (expectation, _)) in scenario.expectations.iter().enumerate() {
         let (wanted, found) = match expectation {
@@ -399,6 +412,9 @@ fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport]) -> 
                 let duty = report.duties.iter().find(|d| procedure.duty(d.duty).name == *name);
                 (word.clone(), duty.map_or_else(Vec::new, |d| d.status.iter().map(|s| s.word().to_owned()).collect()))
             }
+            Expectation::Property(machine, name, word) => {
+                (word.clone(), vec![becomes(scenario, passed, *machine, name).to_owned()])
+            }
         };
         let found: Vec<String> = found;
         if found != [wanted] {
@@ -406,6 +422,21 @@ fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport]) -> 
         }
     }
     all
+}
+
+/// What becomes of a property, by the word used in files.
+fn becomes(scenario: &Scenario, passed: &[Passed], machine: MachineIx, name: &str) -> &'static str {
+    let breaks = |passed: &&Passed| match passed.what {
+        Happening::Broken { property, .. } => {
+            passed.machine == machine && scenario.editions(machine).get(passed.edition).property(property).name == name
+        }
+        Happening::Expired { .. } | Happening::Breached { .. } => false,
+    };
+    match (passed.iter().filter(breaks).any(|p| p.certain), passed.iter().any(|p| breaks(&p))) {
+        (true, _) => "broken",
+        (false, true) => "undetermined",
+        (false, false) => "kept",
+    }
 }
 
 fn refusals(judged: &Judged) -> Vec<String> {

@@ -3,7 +3,7 @@
 use super::model::{Happening, Replay};
 use crate::engine::Verdict;
 use crate::procedure::Level;
-use crate::scenario::{EventIx, Expectation};
+use crate::scenario::{EventIx, Expectation, MachineIx};
 
 /// One reason for which a scenario fails.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,8 +21,8 @@ impl Replay<'_> {
     /// properties. There are none just where nothing illegal is unexpected, every expectation is met, and no property
     /// fails it.
     ///
-    /// A broken property fails the scenario if it is required, broken in every possible world, and does not follow an
-    /// unlawful act that the scenario expects: who expects an unlawful act that stands has expected what it breaks. A
+    /// A broken property fails the scenario if it is required, broken in every possible world, not among what the scenario
+    /// expects of properties, and does not follow an unlawful act that the scenario expects: who expects an unlawful act that stands has expected what it breaks. A
     /// recommended property, or one that broke in some possible worlds only, does not, just as an irregular or an
     /// undetermined act does not.
     #[must_use]
@@ -34,11 +34,16 @@ impl Replay<'_> {
         };
         let illegal =
             self.events.iter().filter(|e| e.verdict == Some(Verdict::Illegal) && !e.expected && !told(e.event));
+        let named = |machine: MachineIx, name: &str| {
+            let mut all = self.scenario.expectations.iter();
+            all.any(|(e, _)| matches!(e, Expectation::Property(of, known, _) if *of == machine && known == name))
+        };
         let broken = self.passed.iter().enumerate().filter(|(_, passed)| match passed.what {
             Happening::Broken { property, following } => {
-                let procedure = self.scenario.editions(passed.machine).get(passed.edition);
+                let rule = self.scenario.editions(passed.machine).get(passed.edition).property(property);
                 let expected = following.and_then(|ix| self.events.get(ix)).is_some_and(|e| e.expected);
-                passed.certain && !expected && procedure.property(property).level == Level::Required
+                let expected = expected || named(passed.machine, &rule.name);
+                passed.certain && !expected && rule.level == Level::Required
             }
             Happening::Expired { .. } | Happening::Breached { .. } => false,
         });

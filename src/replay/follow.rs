@@ -119,7 +119,9 @@ impl Follower<'_, '_> {
                 if !self.records[event].dates.contains(&on) {
                     self.records[event].dates.push(on);
                 }
-                for mut world in world.clone().pass(editions, on, &mut self.happenings[machine]) {
+                let passed = world.clone().pass(editions, on, &mut self.happenings[machine]);
+                self.happenings[machine].under(&tags);
+                for mut world in passed {
                     let since = world.now;
                     world.now = no_earlier(on, since);
                     let governing = world.governing(editions, on.day);

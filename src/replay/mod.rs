@@ -15,6 +15,8 @@ pub mod coverage;
 mod ended;
 mod failures;
 mod follow;
+mod incident;
+mod joint;
 mod lost;
 mod margin;
 mod minutes;
@@ -23,6 +25,7 @@ mod observe;
 mod outlook;
 mod sequence;
 mod tags;
+mod wait;
 mod watch;
 mod world;
 

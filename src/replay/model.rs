@@ -406,9 +406,10 @@ impl Replay<'_> {
         self.events.iter().filter(|e| e.verdict == Some(verdict)).count()
     }
 
-    /// Whether nothing is illegal that was not expected to be, and every expectation is met.
+    /// Whether nothing is illegal that was not expected to be, no required property is broken that was not, and every
+    /// expectation is met.
     #[must_use]
     pub fn succeeded(&self) -> bool {
-        self.unmet.is_empty() && !self.events.iter().any(|e| e.verdict == Some(Verdict::Illegal) && !e.expected)
+        self.failures().is_empty()
     }
 }

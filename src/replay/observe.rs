@@ -34,7 +34,7 @@ impl Follower<'_, '_> {
             world.monitor.doubt();
             world.shadow = None;
         }
-        let entry = (world.edition, fit);
+        let entry = (world.edition, fit.clone());
         let fits = &mut self.records[here.event].fits;
         if !fits.contains(&entry) {
             fits.push(entry);
@@ -51,6 +51,7 @@ impl Follower<'_, '_> {
         };
         self.record(here, outcome, None, None, tags);
         world.look(procedure, here.on.day, &mut self.happenings[here.machine]);
+        self.tell(here, None, (&world.case, world.standing), fit == Fit::Confirmed, tags);
         add(after, world, tags.clone());
     }
 

@@ -16,7 +16,7 @@ use crate::scenario::{EventIx, MachineIx, Scenario};
 use crate::value::Value;
 
 /// How many combinations of what is seen of several machines are told apart.
-const MAX_COMBINATIONS: usize = 4_096;
+pub(super) const MAX_COMBINATIONS: usize = 4_096;
 
 /// What conditions read of a watched machine: edition, memory, state, deadlines.
 type Visible = (usize, Vec<Value>, StateId, Vec<Clock>);
@@ -25,7 +25,7 @@ type Visible = (usize, Vec<Value>, StateId, Vec<Clock>);
 pub(super) type Seen = Vec<Vec<(MachineIx, Vec<(usize, Case, Tags)>)>>;
 
 /// Whether something on `a` comes before something on `b`: by instant, and where the times do not tell, by file order.
-fn comes_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
+pub(super) fn comes_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
     if a.0.day != b.0.day {
         a.0.day < b.0.day
     } else if a.0.latest() < b.0.earliest() {
@@ -82,9 +82,9 @@ pub(super) fn worlds_at(
                 }
             }
             let to = if not_after(world.now, at.0) { at.0 } else { world.now };
-            for world in world.clone().pass(editions, to, happenings) {
-                all.push((world, tags.clone()));
-            }
+            let passed = world.clone().pass(editions, to, happenings);
+            happenings.under(&tags);
+            all.extend(passed.into_iter().map(|world| (world, tags.clone())));
         }
     }
     all

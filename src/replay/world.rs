@@ -5,13 +5,14 @@ use rustc_hash::FxBuildHasher;
 use smallvec::{SmallVec, smallvec};
 
 use super::ended::Ended;
+use super::incident::{Incident, Incidents, Told};
 use super::model::{Happening, Passed};
 use super::tags::Tags;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Case, Doubt, Occurrence, Passage, Views, advance_showing, force, spare};
 use crate::ids::DeadlineId;
 use crate::monitor::{Break, Moment, Monitor};
-use crate::procedure::{AppliesBy, Editions, Incident, Procedure, Whose};
+use crate::procedure::{AppliesBy, Editions, Incident as Sign, Procedure, Whose};
 use crate::scenario::{EventIx, MachineIx};
 
 /// How many worlds of one machine are followed. Past that, what comes after is undetermined.
@@ -63,9 +64,36 @@ pub(super) struct Happenings {
     pub all: Vec<(usize, Happening, Vec<crate::calendar::End>)>,
     /// Ends of deadlines and duties by acts, with the edition whose ids are used.
     pub ended: Vec<(usize, Ended)>,
+    /// What a system that watches the machine is told; nothing where none does.
+    pub incidents: Option<Incidents>,
+    /// What happened by itself, until it is known under which values.
+    heard: Vec<Incident>,
 }
 
 impl Happenings {
+    /// Those of a machine that a system watches.
+    pub fn watched() -> Self {
+        Self { incidents: Some(Incidents::default()), ..Self::default() }
+    }
+
+    /// Tells of an incident under some values of the unknowns.
+    pub fn tell(&mut self, incident: Incident, tags: &Tags) {
+        let Some(incidents) = &mut self.incidents else { return };
+        match incidents.get_mut(&incident) {
+            Some(known) => known.merge(tags),
+            None => {
+                incidents.insert(incident, tags.clone());
+            }
+        }
+    }
+
+    /// What was heard since the last time happened under these values of the unknowns.
+    pub fn under(&mut self, tags: &Tags) {
+        for incident in std::mem::take(&mut self.heard) {
+            self.tell(incident, tags);
+        }
+    }
+
     /// The number of a happening; its end is added to those known.
     pub fn number(&mut self, edition: usize, what: Happening, last: crate::calendar::End) -> usize {
         let at = self.find(edition, &what).unwrap_or_else(|| {
@@ -246,9 +274,26 @@ impl World {
     ) -> T {
         let Self { case, monitor, passed, standing, edition, .. } = self;
         // Without properties nobody asks how the case was before.
-        let mut before = procedure.properties().next().map(|_| case.clone());
+        let asked = procedure.properties().next().is_some() || happenings.incidents.is_some();
+        let mut before = asked.then(|| case.clone());
         happen(case, &mut |after, passage| {
-            passed.push(happenings.pass(*edition, passage));
+            let number = happenings.pass(*edition, passage);
+            passed.push(number);
+            if let (Passage::Expired { on, from, to, .. }, true, Some(before)) =
+                (passage, happenings.incidents.is_some(), &before)
+            {
+                happenings.heard.push(Incident {
+                    what: Told::Happening(number),
+                    edition: *edition,
+                    act: None,
+                    entered: (from != to).then_some(to),
+                    on,
+                    before: before.clone(),
+                    after: after.clone(),
+                    standing: *standing,
+                    sure: true,
+                });
+            }
             let mut broken = |b: Break| happenings.broke(*edition, b, *standing, passed);
             let moment = |case| Moment { case, views: &[] };
             if let Some(before) = &mut before {
@@ -282,7 +327,7 @@ impl World {
     ) {
         let Self { case, monitor, passed, standing, edition, .. } = self;
         let entered = (before.state() != case.state()).then_some(case.state());
-        let incident = Incident { of: Whose::Own, act: Some(act.act), entered };
+        let incident = Sign { of: Whose::Own, act: Some(act.act), entered };
         let moment = |case| Moment { case, views };
         let mut broken = |b: Break| happenings.broke(*edition, b, *standing, passed);
         monitor.step(procedure, &incident, moment(before), moment(case), act.on, &mut broken);

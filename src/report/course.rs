@@ -32,6 +32,9 @@ pub struct ScenarioFile {
     title: IndexMap<&'static str, String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     as_of: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<String>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
     machines: IndexMap<String, MachineFile>,
     events: Vec<EventFile>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,7 +79,9 @@ struct Expected {
 /// A course as a scenario that expects of every act what became of it. It replays: the same verdicts, the same states.
 #[must_use]
 pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile {
-    let machines = system.machines.iter().map(|machine| {
+    // A system that watches its machines has a file, which says what they are.
+    let named = system.observer.is_some();
+    let machines = system.machines.iter().filter(|_| !named).map(|machine| {
         let names = |list: &[usize]| {
             list.iter().filter_map(|ix| system.machines.get(*ix)).map(|machine| machine.name.clone()).collect()
         };
@@ -109,6 +114,7 @@ pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile
         scenario: about.name.clone(),
         title: title.into_iter().filter_map(|(lang, text)| Some((lang, text?))).collect(),
         as_of: until.map(|day| day.to_string()),
+        system: named.then(|| system.name.clone()),
         machines: machines.collect(),
         events: events.collect(),
         expect,

@@ -33,7 +33,8 @@ impl<'r> View<'r, '_> {
     }
 
     pub fn machine(self, ix: MachineIx) -> &'r str {
-        self.scenario().machines.get(ix).map_or("", |m| m.label.get(self.lang))
+        let joint = || self.scenario().joint.as_ref().map_or("", |joint| joint.title.get(self.lang));
+        self.scenario().machines.get(ix).map_or_else(joint, |m| m.label.get(self.lang))
     }
 
     pub fn edition(self, machine: MachineIx, edition: usize) -> &'r Procedure {

@@ -50,6 +50,7 @@ pub fn merge(base: ScenarioFile, child: ScenarioFile, diagnostics: &mut Diagnost
         scenario: child.scenario,
         title: child.title,
         extends: child.extends,
+        system: child.system.or(base.system),
         as_of: child.as_of,
         expect: child.expect,
         change: Vec::new(),

@@ -2,13 +2,14 @@
 
 use super::facts::{Unknowns, published};
 use super::lowering::Lowering;
-use super::model::{Scenario, Source};
+use super::model::{Joint, Scenario, Source};
+use super::sayings::Known;
 use crate::calendar::Stamp;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::TextIds;
 use crate::syntax::Located;
 use crate::syntax::scenario::ScenarioFile;
-use crate::system::{ProcedureSource, machines};
+use crate::system::{ProcedureSource, System, machines};
 use crate::text::Text;
 
 /// How many events a scenario may have.
@@ -16,12 +17,14 @@ const MAX_EVENTS: usize = 10_000;
 /// The source that stands for the author's own assumption.
 const HYPOTHESIS: &str = "hypothesis";
 
-/// Checks a scenario and builds it. `file` has been expanded, and merged with what it extends.
+/// Checks a scenario and builds it. `file` has been expanded, and merged with what it extends; its machines begin with
+/// those of `system`, if it names one.
 ///
 /// Everything found wrong goes to `diagnostics`; the scenario is returned if there was no error.
 pub fn lower<'a>(
     file: &ScenarioFile,
     procedures: ProcedureSource<'_, 'a>,
+    system: Option<&System<'a>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scenario<'a>> {
     let before = diagnostics.errors();
@@ -35,12 +38,16 @@ pub fn lower<'a>(
         unknowns: Unknowns::default(),
         texts: Vec::new(),
     };
-    let (scenario, errors) = lowering.run(procedures)?;
+    let (scenario, errors) = lowering.run(procedures, system)?;
     (errors == before).then_some(scenario)
 }
 
 impl<'f> Lowering<'f, '_> {
-    pub(super) fn run<'a>(mut self, find: ProcedureSource<'_, 'a>) -> Option<(Scenario<'a>, usize)> {
+    pub(super) fn run<'a>(
+        mut self,
+        find: ProcedureSource<'_, 'a>,
+        system: Option<&System<'a>>,
+    ) -> Option<(Scenario<'a>, usize)> {
         let (file, before) = (self.file, self.diagnostics.errors());
         if file.events.len() > MAX_EVENTS {
             self.diagnostics.push(
@@ -81,7 +88,9 @@ impl<'f> Lowering<'f, '_> {
         let claims = self.claims(&machines, &procedures);
         let notes = self.notes(&machines);
         self.references(&claims);
-        let expectations = self.expectations(&machines, &procedures, &events);
+        let observer = system.and_then(|system| system.observer.as_ref());
+        let known = Known { machines: &machines, procedures: &procedures, observer };
+        let expectations = self.expectations(&known, &events);
         let errors = self.diagnostics.errors();
         if errors == before {
             self.uncited();
@@ -91,6 +100,7 @@ impl<'f> Lowering<'f, '_> {
             title: (&file.title).into(),
             extends: file.extends.as_ref().map(|e| e.value.clone()),
             as_of,
+            joint: system.and_then(Joint::of),
             procedures,
             sources: self.sources,
             unknowns: self.unknowns.all,

@@ -12,6 +12,6 @@ mod sayings;
 pub use change::{expand, merge};
 pub use lower::lower;
 pub use model::{
-    Around, Candidate, Certainty, Claim, Claimed, Event, EventIx, Expectation, Given, Machine, MachineIx, Note,
+    Around, Candidate, Certainty, Claim, Claimed, Event, EventIx, Expectation, Given, Joint, Machine, MachineIx, Note,
     Published, Reading, Resolved, Scenario, Source, SourceIx, Unknown, UnknownIx, What, When,
 };

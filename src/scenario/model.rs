@@ -5,6 +5,7 @@ use crate::diagnostic::Span;
 use crate::ids::{ActId, StateId};
 use crate::procedure::Editions;
 pub use crate::system::{Machine, MachineIx};
+use crate::system::{Observer, System};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -245,6 +246,28 @@ pub enum Expectation {
     Deadline(MachineIx, String, Day),
     /// How a duty stands, by the word used in files.
     Duty(MachineIx, String, String),
+    /// What becomes of a property of a machine, or of the system ([`Scenario::joint_ix`]), by the word used in files.
+    Property(MachineIx, String, String),
+}
+
+/// The system that a scenario names: its machines are the scenario's first, in the same order.
+#[derive(Clone, Debug)]
+pub struct Joint<'a> {
+    /// Its name.
+    pub name: String,
+    /// Its title.
+    pub title: Text,
+    /// What watches its machines.
+    pub observer: Observer<'a>,
+}
+
+impl<'a> Joint<'a> {
+    /// The system as a scenario has it, if it watches its machines.
+    #[must_use]
+    pub fn of(system: &System<'a>) -> Option<Self> {
+        let observer = system.observer.clone()?;
+        Some(Self { name: system.name.clone(), title: system.title.clone(), observer })
+    }
 }
 
 /// A scenario, checked against its procedures.
@@ -258,6 +281,8 @@ pub struct Scenario<'a> {
     pub extends: Option<String>,
     /// The day on which deadlines and duties are reported, if the file says.
     pub as_of: Option<Day>,
+    /// The system that it names.
+    pub joint: Option<Joint<'a>>,
     /// The procedures that its machines run, each in all its editions.
     pub procedures: Vec<&'a Editions>,
     /// Sources.
@@ -279,11 +304,27 @@ pub struct Scenario<'a> {
 }
 
 impl Scenario<'_> {
-    /// The editions of a machine's procedure.
+    /// The editions of a machine's procedure; of the system's observer for [`Self::joint_ix`].
     #[must_use]
     #[allow(clippy::indexing_slicing, reason = "indices are made by the checker for these very tables")]
     pub fn editions(&self, machine: MachineIx) -> &Editions {
-        self.procedures[self.machines[machine].procedure]
+        match &self.joint {
+            Some(joint) if machine == self.joint_ix() => joint.observer.law,
+            _ => self.procedures[self.machines[machine].procedure],
+        }
+    }
+
+    /// Stands for the system itself where a machine's number is asked for: the first number that no machine has.
+    #[must_use]
+    pub fn joint_ix(&self) -> MachineIx {
+        self.machines.len()
+    }
+
+    /// The name in the file of a machine, or of the system for [`Self::joint_ix`].
+    #[must_use]
+    pub fn name_of(&self, machine: MachineIx) -> &str {
+        let joint = || self.joint.as_ref().map_or("", |joint| joint.name.as_str());
+        self.machines.get(machine).map_or_else(joint, |machine| machine.name.as_str())
     }
 
     /// The events of one machine, in file order.

@@ -6,7 +6,25 @@ use super::model::{Claim, Claimed, Event, Expectation, Machine, MachineIx, Note}
 use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::procedure::Editions;
 use crate::syntax::Located;
+use crate::system::Observer;
 use crate::text::Text;
+
+/// What expectations may be about.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'k, 'a> {
+    pub machines: &'k [Machine],
+    pub procedures: &'k [&'a Editions],
+    pub observer: Option<&'k Observer<'a>>,
+}
+
+impl<'a> Known<'_, 'a> {
+    fn editions(&self, machine: MachineIx) -> Option<&'a Editions> {
+        match self.machines.get(machine) {
+            Some(machine) => self.procedures.get(machine.procedure).copied(),
+            None => self.observer.map(|observer| observer.law),
+        }
+    }
+}
 
 impl Lowering<'_, '_> {
     pub(super) fn claims(&mut self, machines: &[Machine], procedures: &[&Editions]) -> Vec<Claim> {
@@ -99,13 +117,8 @@ impl Lowering<'_, '_> {
         }
     }
 
-    pub(super) fn expectations(
-        &mut self,
-        machines: &[Machine],
-        procedures: &[&Editions],
-        events: &[Event],
-    ) -> Vec<(Expectation, Span)> {
-        let file = self.file;
+    pub(super) fn expectations(&mut self, known: &Known, events: &[Event]) -> Vec<(Expectation, Span)> {
+        let (file, machines, procedures) = (self.file, known.machines, known.procedures);
         let Some(expect) = &file.expect else { return Vec::new() };
         let mut all = Vec::new();
         for (name, state) in &expect.states {
@@ -145,7 +158,27 @@ impl Lowering<'_, '_> {
                 self.unknown("duty", &Located::new(duty, name.span), names.into_iter());
             }
         }
+        for (name, word) in &expect.properties {
+            if let Some((machine, property)) = self.property(name, known) {
+                all.push((Expectation::Property(machine, property, word.value.clone()), word.span));
+            }
+        }
         all
+    }
+
+    /// `MACHINE.PROPERTY`, or a property of the system by its name alone.
+    fn property(&mut self, name: &Located<String>, known: &Known) -> Option<(MachineIx, String)> {
+        let alone = known.observer.is_some() && !name.contains('.');
+        let (machine, property) =
+            if alone { (known.machines.len(), name.value.clone()) } else { self.part(name, known.machines)? };
+        let editions = known.editions(machine)?;
+        let names: Vec<&str> =
+            editions.all().iter().flat_map(|p| p.properties().map(|(_, rule)| rule.name.as_str())).collect();
+        if names.contains(&property.as_str()) {
+            return Some((machine, property));
+        }
+        self.unknown("property", &Located::new(property, name.span), names.into_iter());
+        None
     }
 
     pub(super) fn event_named(&mut self, id: &Located<String>, events: &[Event]) -> Option<usize> {

@@ -21,6 +21,8 @@ record! {
         title: Text = required "title",
         /// The scenario it starts from: a name or a path.
         extends: Located<String> = optional "extends",
+        /// The system whose machines these are, and whose properties are looked at: a name or a path.
+        system: Located<String> = optional "system",
         /// What it changes in the scenario it extends.
         change: Vec<ChangeSyntax> = default "change",
         /// The day on which deadlines and duties are reported; by default the latest possible date of an event.
@@ -29,7 +31,8 @@ record! {
         sources: Entries<SourceSyntax> = default "sources",
         /// Values that several facts share.
         unknowns: Entries<UncertainSyntax> = default "unknowns",
-        /// The cases; needed unless the scenario extends another one.
+        /// The cases; needed unless the scenario names a system or extends another one. Of a machine of the system, what
+        /// is to be different: its name, or who holds which role.
         machines: Entries<MachineSyntax> = default "machines",
         /// What happened, for each machine in the order in which it happened.
         events: Vec<EventSyntax> = default "events",
@@ -67,8 +70,8 @@ record! {
         en: Located<String> = optional "en",
         /// Its name in French.
         fr: Located<String> = optional "fr",
-        /// The procedure.
-        procedure: Located<String> = required "procedure",
+        /// The procedure; left out only for a machine of the system that a scenario names.
+        procedure: Located<String> = optional "procedure",
         /// Who holds which role.
         roles: References<Located<String>> = default "roles",
         /// The machines that it watches.
@@ -254,6 +257,8 @@ record! {
         deadlines: References<Located<String>> = default "deadlines",
         /// What becomes of a duty, by `MACHINE.DUTY`.
         duties: References<Located<String>> = default "duties" words words::DUTY,
+        /// What becomes of a property: of the system, or `MACHINE.PROPERTY`.
+        properties: References<Located<String>> = default "properties" words words::PROPERTY,
     }
 }
 
@@ -302,11 +307,11 @@ changes! {
 fn check_scenario(file: &ScenarioFile, diagnostics: &mut Diagnostics) -> bool {
     let mut good = check_name(&file.scenario, diagnostics);
     if file.extends.is_none() {
-        if file.machines.is_empty() {
+        if file.machines.is_empty() && file.system.is_none() {
             let headline = "`machines` is missing in a scenario";
             diagnostics.push(
                 Diagnostic::new(Code::E004, headline)
-                    .at(file.scenario.span, "needs `machines`, or `extends` another scenario"),
+                    .at(file.scenario.span, "needs `machines` or a `system`, or `extends` another scenario"),
             );
             good = false;
         }

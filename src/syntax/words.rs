@@ -27,4 +27,6 @@ words! {
     REFUSAL: "no_such_act" "too_late" "too_early" "wrong_role" "condition_failed" "case_closed" "cannot_be_judged";
     /// What becomes of a duty.
     DUTY: "owed" "discharged" "breached" "ended";
+    /// What becomes of a property.
+    PROPERTY: "kept" "broken" "undetermined";
 }

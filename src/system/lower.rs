@@ -16,7 +16,7 @@ pub struct Joined {
     /// Its machines.
     pub machines: Vec<Machine>,
     /// What watches them all.
-    pub observer: Procedure,
+    pub observer: Editions,
     /// The machines that the observer sees, for each watch that it declares.
     pub seen: Vec<Vec<MachineIx>>,
 }
@@ -45,7 +45,7 @@ pub fn lower(file: &SystemFile, find: ProcedureSource<'_, '_>, diagnostics: &mut
     let seen = (0..machines.len()).map(|machine| vec![machine]).chain(lists.into_iter().map(|(_, list)| list));
     let seen = seen.collect();
     (diagnostics.errors() == before).then_some(())?;
-    Some(Joined { procedures, machines, observer: observer?, seen })
+    Some(Joined { procedures, machines, observer: Editions::of(observer?), seen })
 }
 
 fn observe(text: &ProcedureFile, procedures: &[Editions], diagnostics: &mut Diagnostics) -> Option<Procedure> {

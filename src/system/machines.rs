@@ -23,7 +23,16 @@ pub fn machines<'a>(
     let mut machines = Vec::new();
     let mut complete = true;
     for (name, syntax) in file {
-        let Some(editions) = find(&syntax.procedure) else {
+        let Some(wanted) = &syntax.procedure else {
+            complete = false;
+            diagnostics.push(
+                Diagnostic::new(Code::E004, format!("the machine `{}` does not say its procedure", name.value))
+                    .at(name.span, "")
+                    .help("add `procedure: …`"),
+            );
+            continue;
+        };
+        let Some(editions) = find(wanted) else {
             complete = false;
             continue;
         };

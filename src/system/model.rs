@@ -1,7 +1,8 @@
 //! The checked model of a system.
 
+use crate::condition::Expr;
 use crate::ids::WatchId;
-use crate::procedure::{Editions, Procedure, Watch};
+use crate::procedure::{Editions, Form, Procedure, Property, Watch};
 use crate::text::Text;
 
 /// A machine of a system, by its place in the file.
@@ -41,6 +42,8 @@ pub struct System<'a> {
 /// Its case never changes; what it sees of the machines does.
 #[derive(Clone, Debug)]
 pub struct Observer<'a> {
+    /// The procedure as the only edition of its law.
+    pub law: &'a Editions,
     /// The procedure. Its watches are the machines by their names, then the lists.
     pub procedure: &'a Procedure,
     /// The machines that it sees, for each watch that it declares.
@@ -53,6 +56,30 @@ impl Observer<'_> {
     pub fn watches_of(&self, machine: MachineIx) -> Vec<WatchId> {
         let among = self.seen.iter().enumerate().filter(|(_, machines)| machines.contains(&machine));
         among.map(|(index, _)| WatchId::new(index)).collect()
+    }
+
+    /// The machines that a property of the system reads or waits for.
+    #[must_use]
+    pub fn read_by(&self, property: &Property) -> Vec<MachineIx> {
+        let cue = property.form.cue().into_iter().flat_map(|cue| &cue.watched);
+        let mut watches: Vec<WatchId> = cue.map(|(watch, _)| *watch).collect();
+        self.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
+            if let Expr::Watched(watch, ..) | Expr::OfWatched(watch, _) = expr {
+                watches.push(*watch);
+            }
+        });
+        watches.iter().filter_map(|watch| self.seen.get(watch.index())).flatten().copied().collect()
+    }
+
+    /// The machines on which it depends whether a property is broken, ascending: those that it reads; all, where it
+    /// waits for the end of all or speaks of the duties of all.
+    #[must_use]
+    pub fn decided_by(&self, property: &Property) -> Vec<MachineIx> {
+        let all = property.duties_kept || matches!(property.form, Form::AtEnd(_));
+        let mut machines = if all { self.seen.concat() } else { self.read_by(property) };
+        machines.sort_unstable();
+        machines.dedup();
+        machines
     }
 }
 

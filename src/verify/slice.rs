@@ -4,9 +4,6 @@
 //! others or not, is lawful by itself exactly if it is part of a lawful course of the whole system: the rest may do
 //! nothing. What a property says of machines is decided on them and on what they watch.
 
-use crate::condition::Expr;
-use crate::ids::WatchId;
-use crate::procedure::Property;
 use crate::system::{Machine, MachineIx, Observer, System};
 
 /// Some machines, with the properties that they decide.
@@ -43,7 +40,7 @@ pub(super) fn slices(system: &System) -> Vec<Slice> {
     }
     if let Some(observer) = &system.observer {
         for (_, property) in observer.procedure.properties() {
-            add(with_watched(system, read_by(observer, property)), (None, property.name.clone()));
+            add(with_watched(system, observer.read_by(property)), (None, property.name.clone()));
         }
     }
     all
@@ -55,17 +52,6 @@ pub(super) fn stands_for(system: &System, machine: MachineIx) -> MachineIx {
         system.machines.get(machine).is_some_and(|m| m.procedure == other.procedure && m.watches == other.watches)
     };
     system.machines.iter().position(same).unwrap_or(machine)
-}
-
-/// The machines that a property of the system reads or waits for.
-fn read_by(observer: &Observer, property: &Property) -> Vec<MachineIx> {
-    let mut watches: Vec<WatchId> = property.form.cue().into_iter().flat_map(|c| &c.watched).map(|(w, _)| *w).collect();
-    observer.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
-        if let Expr::Watched(watch, ..) | Expr::OfWatched(watch, _) = expr {
-            watches.push(*watch);
-        }
-    });
-    watches.iter().filter_map(|watch| observer.seen.get(watch.index())).flatten().copied().collect()
 }
 
 /// Some machines with all that they watch, ascending; also those that nothing tells from one of them and that some
@@ -97,6 +83,7 @@ pub(super) fn part<'a>(system: &System<'a>, slice: &Slice) -> System<'a> {
     });
     let watching = slice.claims.iter().any(|(machine, _)| machine.is_none());
     let observer = system.observer.as_ref().filter(|_| watching).map(|observer| Observer {
+        law: observer.law,
         procedure: observer.procedure,
         seen: observer.seen.iter().map(|list| renumbered(list)).collect(),
     });

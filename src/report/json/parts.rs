@@ -11,9 +11,9 @@ use crate::report::words::{self, Heading};
 use crate::scenario::{Around, Certainty, Expectation, MachineIx, SourceIx};
 use crate::text::Lang;
 
-/// A machine's name in the file.
+/// A machine's name in the file, or the system's.
 pub(super) fn machine(view: View, ix: MachineIx) -> String {
-    view.scenario().machines.get(ix).map_or_else(String::new, |m| m.name.clone())
+    view.scenario().name_of(ix).to_owned()
 }
 
 /// The names of sources.
@@ -202,6 +202,11 @@ pub(in crate::report) fn expected(view: View, expectation: &Expectation) -> (&'s
         Expectation::Refusal(event, refusal) => ("refusal", id(*event), refusal.clone()),
         Expectation::Deadline(m, deadline, day) => ("deadline", format!("{}.{deadline}", name(*m)), day.to_string()),
         Expectation::Duty(m, duty, status) => ("duty", format!("{}.{duty}", name(*m)), status.clone()),
+        Expectation::Property(m, property, word) => {
+            let alone = *m == view.scenario().joint_ix();
+            let of = if alone { property.clone() } else { format!("{}.{property}", name(*m)) };
+            ("property", of, word.clone())
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::text::Lang;
 /// One thing that differed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 pub struct Difference {
-    /// `state`, `verdict`, `refusal`, `deadline`, `duty`: an expectation; `illegal`: an act; `broken`: a property.
+    /// `state`, `verdict`, `refusal`, `deadline`, `duty`, `property`: an expectation; `illegal`: an act; `broken`: a property.
     pub kind: String,
     /// The machine, event, `MACHINE.DEADLINE`, `MACHINE.DUTY` or `MACHINE.PROPERTY`.
     pub of: String,
@@ -104,9 +104,8 @@ fn broken(view: View, index: usize) -> Option<Difference> {
     let Happening::Broken { property, following } = passed.what else { return None };
     let lang = view.lang;
     let rule = view.edition(passed.machine, passed.edition).property(property);
-    let machine = view.scenario().machines.get(passed.machine)?;
     let colon = say(lang, ":", " :");
-    let of = format!("{}.{}", machine.name, rule.name);
+    let of = format!("{}.{}", view.scenario().name_of(passed.machine), rule.name);
     let label = words::quoted(rule.label.get(lang), lang);
     let text = format!("{of}{colon} {} {label}", suite(Suite::Broken, lang));
     let following = following.and_then(|ix| view.event(ix)).map(|event| match lang {
