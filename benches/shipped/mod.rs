@@ -37,7 +37,7 @@ pub fn tmg<'a>(text: &str, procedures: &'a BTreeMap<String, Editions>) -> Scenar
     let read: Option<ScenarioFile> = syntax::read(file, &sources, &mut diagnostics);
     let checked = read.and_then(|mut f| {
         f.events = scenario::expand(f.events);
-        scenario::lower(&f, &|name| procedures.get(name), &mut diagnostics)
+        scenario::lower(&f, &|name| procedures.get(name), None, &mut diagnostics)
     });
     checked.unwrap_or_else(|| panic!("{}", render_all(&diagnostics, &sources, Style::default())))
 }

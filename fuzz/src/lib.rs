@@ -32,7 +32,7 @@ pub fn scenario(bytes: &[u8]) -> Option<Scenario<'static>> {
     let read: Option<ScenarioFile> = syntax::read(file, &sources, &mut found);
     let lowered = read.and_then(|mut syntax| {
         syntax.events = scenario::expand(syntax.events);
-        scenario::lower(&syntax, &|name| SHIPPED.get(name), &mut found)
+        scenario::lower(&syntax, &|name| SHIPPED.get(name), None, &mut found)
     });
     render(&found, &sources);
     lowered

@@ -27,6 +27,7 @@ pub(super) fn properties(lowering: &mut Lowering) -> Vec<Property> {
             duties_kept: syntax.duties_kept.as_ref().is_some_and(|kept| kept.value),
             basis,
             level: level(syntax.level.as_ref()),
+            known: syntax.known.as_ref().map(|known| Text::from(&known.why)),
         });
     }
     all

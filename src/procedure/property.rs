@@ -23,6 +23,8 @@ pub struct Property {
     pub basis: Basis,
     /// How strong it is.
     pub level: Level,
+    /// Why it is known to be broken, or impossible of what is said to be reachable: a proof is expected to find it so.
+    pub known: Option<Text>,
 }
 
 /// What a property says.

@@ -435,7 +435,8 @@ pub(super) fn translations(file: &ProcedureFile, diagnostics: &mut Diagnostics) 
         waits.chain(transition.requires.iter().filter_map(|requirement| requirement.otherwise_say.as_ref()))
     });
     let summaries = file.law.iter().filter_map(|(_, article)| article.summary.as_ref());
-    let texts: Vec<_> = [&file.title].into_iter().chain(summaries).chain(said).collect();
+    let known = file.properties.iter().filter_map(|(_, property)| property.known.as_ref().map(|known| &known.why));
+    let texts: Vec<_> = [&file.title].into_iter().chain(summaries).chain(said).chain(known).collect();
     let speaks = labels.iter().any(|(_, _, fr)| *fr) || texts.iter().any(|text| text.fr.is_some());
     if !speaks {
         return;

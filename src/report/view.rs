@@ -33,7 +33,7 @@ impl<'r> View<'r, '_> {
     }
 
     pub fn machine(self, ix: MachineIx) -> &'r str {
-        let joint = || self.scenario().joint.as_ref().map_or("", |joint| joint.title.get(self.lang));
+        let joint = || self.scenario().name_of(ix);
         self.scenario().machines.get(ix).map_or_else(joint, |m| m.label.get(self.lang))
     }
 

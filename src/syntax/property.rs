@@ -2,7 +2,7 @@
 
 use super::node::Located;
 use super::read::{listed, listed_or};
-use super::values::OneOrMany;
+use super::values::{OneOrMany, Text};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 
@@ -36,6 +36,19 @@ record! {
         basis: OneOrMany<Located<String>> = optional "basis",
         /// Whether breaking it counts; `required` by default.
         level: Located<String> = optional "level" words words::LEVEL,
+        /// What is known of it already: that some lawful course breaks it, and why it stands here all the same.
+        known: KnownSyntax = optional "known",
+    }
+}
+
+record! {
+    /// What is known of a property already. A proof that finds it counts as expected, one that finds anything else does
+    /// not.
+    pub struct KnownSyntax as "what is known" {
+        /// What a proof finds: `broken`, or `impossible` of what is said to be reachable.
+        result: Located<String> = required "result" words words::KNOWN,
+        /// Why that is so.
+        why: Text = required "why",
     }
 }
 
@@ -54,7 +67,7 @@ fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> b
             diagnostics.push(Diagnostic::new(Code::E004, headline).at(*span, "needs one of them"));
             false
         }
-        [(form, at)] => check_companions(property, form, at, diagnostics),
+        [(form, at)] => check_companions(property, form, at, diagnostics) & check_known(property, form, diagnostics),
         [(first, at), (second, other), ..] => {
             let headline = format!("a property has both `{first}` and `{second}`");
             diagnostics.push(
@@ -65,6 +78,21 @@ fn check_property(property: &PropertySyntax, diagnostics: &mut Diagnostics) -> b
             );
             false
         }
+    }
+}
+
+/// What is said to be reachable is impossible or not; all else is broken or not.
+fn check_known(property: &PropertySyntax, form: &str, diagnostics: &mut Diagnostics) -> bool {
+    let wanted = if form == "reachable" { "impossible" } else { "broken" };
+    match property.known.as_ref().map(|known| &known.result) {
+        Some(result) if result.value != wanted => {
+            let headline = format!("what is said by `{form}` is never `{}`", result.value);
+            diagnostics.push(
+                Diagnostic::new(Code::E005, headline).at(result.span, "").help(format!("write `{wanted}`")),
+            );
+            false
+        }
+        _ => true,
     }
 }
 

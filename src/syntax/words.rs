@@ -27,6 +27,8 @@ words! {
     REFUSAL: "no_such_act" "too_late" "too_early" "wrong_role" "condition_failed" "case_closed" "cannot_be_judged";
     /// What becomes of a duty.
     DUTY: "owed" "discharged" "breached" "ended";
+    /// What a proof is known to find of a property.
+    KNOWN: "broken" "impossible";
     /// What becomes of a property.
     PROPERTY: "kept" "broken" "undetermined";
 }

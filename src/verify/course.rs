@@ -109,6 +109,23 @@ pub(super) fn keeps_every_duty(system: &System, course: &Course) -> bool {
     })
 }
 
+/// The edition that governs a machine at the end of a course; nothing if it cannot be followed so far.
+pub(super) fn edition_at_end(system: &System, course: &Course, machine: MachineIx) -> Option<usize> {
+    let first = |machine| system.editions(machine).known_on(course.steps.first().map_or(Day::MIN, |s| s.on.day));
+    let mut all: Vec<Running> = (0..system.machines.len())
+        .map(|m| Running { case: Case::new(system.editions(m).get(first(m))), edition: first(m), first: None })
+        .collect();
+    for act in &course.steps {
+        if !(0..all.len()).all(|machine| pass(system, &mut all, machine, act.on)) || !lawful(system, &mut all, act) {
+            return None;
+        }
+    }
+    if let Some(until) = course.until {
+        pass(system, &mut all, machine, until);
+    }
+    all.get(machine).map(|running| running.edition)
+}
+
 /// Lets time pass for one machine, from edition to edition; false if it cannot be followed.
 pub(super) fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> bool {
     let editions = system.editions(machine);

@@ -175,6 +175,17 @@ impl<'a> Kind<'a> {
         Local { edition, case }
     }
 
+    /// Makes the new case again, once it is known what others and later editions read of it.
+    pub fn begin(&mut self) {
+        let first = self.locals.first().cloned();
+        self.locals.clear();
+        self.moves.clear();
+        self.done.clear();
+        if let Some(first) = first {
+            self.add(first);
+        }
+    }
+
     fn add(&mut self, local: Local) -> LocalIx {
         let local = if self.locals.is_empty() { self.new_case(local.edition) } else { local };
         let (at, _) = self.locals.insert_full(local);

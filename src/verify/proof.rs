@@ -6,7 +6,7 @@ use super::ages::aged;
 use super::blocks::blocks;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
-use super::course::{Question, keeps_every_duty};
+use super::course::{Question, edition_at_end, keeps_every_duty};
 use super::exact::Exact;
 use super::kind::TooLarge;
 use super::limits::{Limits, Stopped, Watcher};
@@ -242,6 +242,14 @@ fn prove<const W: usize>(
             && !keeps_every_duty(tables.system, course)
         {
             claimed.finding = Finding::Open(Bound::Duties);
+        }
+        if let (Finding::Broken(course) | Finding::Possible(course), Some(machine)) = (&claimed.finding, claimed.machine)
+            && let Some(edition) = edition_at_end(tables.system, course, machine)
+            && let Some((property, _)) = (tables.system.editions(machine).get(edition).properties())
+                .find(|(_, property)| property.name == claimed.name)
+        {
+            // What it says is what it says under the text that governed there.
+            (claimed.edition, claimed.property) = (edition, property);
         }
     }
     let remarks = if explored.stopped.is_none() { remarks(tables, &explored.met) } else { Vec::new() };

@@ -56,6 +56,7 @@ impl<'a> Tables<'a> {
         }
         let mut tables = Self { system, kinds, kind_of, epochs, classes: Vec::new(), range };
         tables.share_what_is_read();
+        tables.kinds.iter_mut().for_each(Kind::begin);
         tables.close()?;
         Ok(tables)
     }

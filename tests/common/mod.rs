@@ -72,7 +72,7 @@ pub fn scenario<'a>(
     let syntax: Option<ScenarioFile> = syntax::read(file, &sources, &mut diagnostics);
     let checked = syntax.and_then(|mut f| {
         f.events = greffe::scenario::expand(f.events);
-        greffe::scenario::lower(&f, &|name| procedures.get(name), &mut diagnostics)
+        greffe::scenario::lower(&f, &|name| procedures.get(name), None, &mut diagnostics)
     });
     checked.ok_or_else(|| render_all(&diagnostics, &sources, Style::default()))
 }

@@ -54,7 +54,7 @@ pub fn scenario<'a>(path: &str, procedures: &'a [Editions]) -> Scenario<'a> {
         merged = scenario::merge(merged, child, &mut diagnostics);
     }
     let find = |name: &str| procedures.iter().find(|p| p.name() == name);
-    let made = scenario::lower(&merged, &find, &mut diagnostics);
+    let made = scenario::lower(&merged, &find, None, &mut diagnostics);
     let faults: Vec<_> = diagnostics.iter().map(|d| d.headline.clone()).collect();
     made.unwrap_or_else(|| panic!("{path}: {faults:#?}"))
 }

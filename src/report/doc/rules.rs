@@ -3,7 +3,7 @@
 use super::Page;
 use super::markdown::escaped;
 use crate::procedure::{Check, Level, Occasions, Transition, Trigger};
-use crate::report::words;
+use crate::report::words::{self, ProofWord};
 use crate::text::Lang;
 
 /// A line end within a cell.
@@ -183,7 +183,11 @@ impl Page<'_> {
                     basis = format!("{basis}, {}", words::level(property.level, lang));
                 }
                 let (label, form) = (escaped(property.label.get(lang)), self.law.property(property));
-                format!("{label}{} {form} — {basis}", self.say(":", " :"))
+                let known = property.known.as_ref().map_or_else(String::new, |why| {
+                    let word = words::proof(ProofWord::KnownBroken, lang);
+                    format!(". {word}{} {}", self.say(":", " :"), escaped(why.get(lang)))
+                });
+                format!("{label}{} {form} — {basis}{known}", self.say(":", " :"))
             })
             .collect();
         if !items.is_empty() {

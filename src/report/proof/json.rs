@@ -39,6 +39,10 @@ pub struct ClaimJson {
     pub level: String,
     /// `holds`, `holds_emptily`, `possible`, `impossible`, `broken` or `holds_up_to`.
     pub result: String,
+    /// Whether the result is the expected one: that the property is as it says, or is not where its file knows it.
+    pub expected: bool,
+    /// Why its file knows it to be broken, or impossible.
+    pub known: Option<String>,
     /// Why, or how far, for people.
     pub reason: Option<String>,
     /// The acts of the course that decides it.
@@ -141,6 +145,8 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             label: property.label.get(lang).to_owned(),
             level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
             result: result(&claim.finding).to_owned(),
+            expected: run.expected(claim),
+            known: property.known.as_ref().map(|why| why.get(lang).to_owned()),
             reason: words::reason(&claim.finding, lang),
             course: course(&claim.finding).map(|course| course.steps.iter().map(step).collect()),
             file: file.map(str::to_owned),

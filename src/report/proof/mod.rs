@@ -9,10 +9,10 @@ pub use junit::junit;
 pub use text::text;
 
 use super::law::Law;
-use super::words;
+use super::words::{self, Tally};
 use crate::procedure::{Procedure, Property, Trigger};
 use crate::system::System;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 use crate::verify::{Claimed, Course, Finding, Proof, Remark, Unasked};
 
 /// A proof, as it is reported.
@@ -34,6 +34,34 @@ impl<'r> Run<'r> {
             None => self.system.observer.as_ref()?.procedure,
         };
         Some((procedure, procedure.property(claim.property)))
+    }
+
+    /// Why a property is known to be broken, or impossible, if its file says so.
+    fn known(&self, claim: &Claimed) -> Option<&'r Text> {
+        self.property(claim)?.1.known.as_ref()
+    }
+
+    /// Whether a property is as its file says it is: as it says itself, unless it is known to be broken.
+    #[must_use]
+    pub fn expected(&self, claim: &Claimed) -> bool {
+        claim.finding.agrees() == Some(self.known(claim).is_none())
+    }
+
+    /// How many properties are as they say, are not, are not as their file knows, and are open.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for claim in &self.proof.claims {
+            let place = match (claim.finding.agrees(), self.known(claim).is_some()) {
+                (Some(true), false) => &mut tally.proved,
+                (Some(false), true) => &mut tally.known,
+                (Some(false), false) => &mut tally.disproved,
+                (Some(true), true) => &mut tally.surprising,
+                (None, _) => &mut tally.open,
+            };
+            *place += 1;
+        }
+        tally
     }
 
     /// Whether more than one edition was explored.
@@ -80,11 +108,4 @@ fn course(finding: &Finding) -> Option<&Course> {
         Finding::Possible(course) | Finding::Broken(course) => Some(course),
         _ => None,
     }
-}
-
-/// How many properties are as they say, are not, and are open.
-#[must_use]
-pub fn tally(proof: &Proof) -> (usize, usize, usize) {
-    let count = |wanted| proof.claims.iter().filter(|claim| claim.finding.agrees() == wanted).count();
-    (count(Some(true)), count(Some(false)), count(None))
 }

@@ -1,6 +1,6 @@
 //! A proof as text.
 
-use super::{Run, course, remark, tally};
+use super::{Run, course, remark};
 use crate::procedure::{Basis, Level};
 use crate::report::law::Law;
 use crate::report::text::{Page, Paint, Rich, Style};
@@ -41,14 +41,14 @@ pub fn text(run: &Run, style: &Style) -> String {
     for counts in &run.proof.counts {
         page.paragraph(2, &Rich::plain(words::explored(counts, lang)));
     }
-    let (agree, disagree, open) = tally(run.proof);
-    let paint = match (disagree, open) {
+    let tally = run.tally();
+    let paint = match (tally.disproved + tally.surprising, tally.open) {
         (0, 0) => Paint::Good,
         (0, _) => Paint::Doubt,
         _ => Paint::Bad,
     };
     page.blank();
-    page.paragraph(0, &Rich::new(paint, words::proved(agree, disagree, open, lang)));
+    page.paragraph(0, &Rich::new(paint, words::proved(&tally, lang)));
     page.finish()
 }
 
@@ -56,6 +56,7 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
     let lang = style.lang;
     let Some((procedure, property)) = run.property(claim) else { return };
     let (symbol, paint) = match (&claim.finding, property.level) {
+        (Finding::Broken(_) | Finding::Impossible(_), _) if property.known.is_some() => ("✗", Paint::Quiet),
         (Finding::Holds(_) | Finding::Possible(_), _) => ("✓", Paint::Good),
         (Finding::HoldsEmptily(_), _) => ("∅", Paint::Warning),
         (Finding::Open(_), _) => ("?", Paint::Doubt),
@@ -78,6 +79,11 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
             basis = format!("{basis} · {}", words::level(property.level, lang));
         }
         page.paragraph(4, &Rich::new(Paint::Quiet, basis));
+    }
+    if let (Some(why), Some(agrees)) = (&property.known, claim.finding.agrees()) {
+        let word = proof(if agrees { ProofWord::Unlike } else { ProofWord::Known }, lang);
+        let paint = if agrees { Paint::Warning } else { Paint::Plain };
+        page.paragraph(4, &Rich::new(paint, format!("{word}{}{}", say(lang, ": ", " : "), why.get(lang))));
     }
     if let Some(reason) = words::reason(&claim.finding, lang) {
         page.paragraph(4, &Rich::plain(reason));

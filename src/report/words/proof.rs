@@ -153,13 +153,46 @@ pub fn acts(count: usize, lang: Lang) -> String {
     }
 }
 
+/// How many properties came out in each way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Tally {
+    /// As they say.
+    pub proved: usize,
+    /// Not as they say.
+    pub disproved: usize,
+    /// Not as they say, which their file knows.
+    pub known: usize,
+    /// As they say, though their file says that they are known not to be.
+    pub surprising: usize,
+    /// Neither.
+    pub open: usize,
+}
+
 /// The closing line: how many properties are as they say, how many are not, how many are open.
 #[must_use]
-pub fn proved(agree: usize, disagree: usize, open: usize, lang: Lang) -> String {
-    match lang {
-        Lang::En => format!("{agree} proved, {disagree} disproved, {open} open"),
-        Lang::Fr => format!("{agree} prouvées, {disagree} réfutées, {open} ouvertes"),
+pub fn proved(tally: &Tally, lang: Lang) -> String {
+    let Tally { proved, disproved, known, surprising, open } = *tally;
+    let mut parts = match lang {
+        Lang::En => vec![format!("{proved} proved"), format!("{disproved} disproved")],
+        Lang::Fr => vec![format!("{proved} prouvées"), format!("{disproved} réfutées")],
+    };
+    if known > 0 {
+        parts.push(match lang {
+            Lang::En => format!("{known} disproved as is known"),
+            Lang::Fr => format!("{known} réfutées, ce qui est connu"),
+        });
     }
+    if surprising > 0 {
+        parts.push(match lang {
+            Lang::En => format!("{surprising} proved that were known not to hold"),
+            Lang::Fr => format!("{surprising} prouvées que l'on savait fausses"),
+        });
+    }
+    parts.push(match lang {
+        Lang::En => format!("{open} open"),
+        Lang::Fr => format!("{open} ouvertes"),
+    });
+    parts.join(", ")
 }
 
 /// A fixed phrase of a proof.
@@ -175,6 +208,12 @@ pub enum ProofWord {
     NoProperty,
     /// Time passes after the last act.
     TimePasses,
+    /// Before the reason for which a property is known to be broken.
+    Known,
+    /// The same, where nothing is proved.
+    KnownBroken,
+    /// The same of one that turns out not to be.
+    Unlike,
 }
 
 /// The text of a phrase.
@@ -185,6 +224,9 @@ pub const fn proof(word: ProofWord, lang: Lang) -> &'static str {
         ProofWord::Range => say(lang, "every lawful course with acts from", "tout parcours régulier, actes du"),
         ProofWord::Unasked => say(lang, "Found without being asked", "Trouvé sans qu'on le demande"),
         ProofWord::NoProperty => say(lang, "no property is declared", "aucune propriété n'est déclarée"),
+        ProofWord::Known => say(lang, "this is known", "c'est connu"),
+        ProofWord::KnownBroken => say(lang, "Known not to hold", "Connu pour ne pas valoir"),
+        ProofWord::Unlike => say(lang, "its file knows it to be otherwise", "son fichier la connaît autre"),
         ProofWord::TimePasses => say(lang, "time passes without an act", "le temps passe sans un acte"),
     }
 }
