@@ -42,7 +42,12 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut kinds = Vec::new();
     for argument in [&args.before, &args.after] {
         match is_scenario(&mut library, argument) {
-            Ok(kind) => kinds.push(kind),
+            Ok(None) => {
+                let message = format!("`{argument}` is a system, and systems are not compared");
+                terminal.error(&message, Some("compare two procedures or two scenarios"));
+                return Status::BadInput;
+            }
+            Ok(Some(kind)) => kinds.push(kind),
             Err(fault) => {
                 problems::refuse(*fault, &library, terminal);
                 return Status::BadInput;
@@ -72,12 +77,15 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     if diff.same { Status::Fine } else { Status::No }
 }
 
-/// Whether an argument names a scenario.
-fn is_scenario(library: &mut Library, argument: &str) -> Result<bool, Box<Diagnostic>> {
+/// Whether an argument names a scenario; nothing for a system.
+fn is_scenario(library: &mut Library, argument: &str) -> Result<Option<bool>, Box<Diagnostic>> {
     if argument.contains('@') && !is_path(argument) {
-        return Ok(false);
+        return Ok(Some(false));
     }
-    Ok(matches!(library.open(argument)?.what, What::Scenario(_)))
+    Ok(match library.open(argument)?.what {
+        What::System(_) => None,
+        what => Some(matches!(what, What::Scenario(_))),
+    })
 }
 
 fn procedures(

@@ -136,6 +136,7 @@ fn join(
                             .did_you_mean(&name, theirs.names())
                             .note("a machine of the scenario's own says its `procedure`"),
                     );
+                    continue;
                 }
                 joined.items.push((name, machine));
             }

@@ -1,7 +1,10 @@
-//! A page about a procedure, in Markdown: everything that the file says, for people who read no YAML.
+//! A page about a procedure or a system, in Markdown: everything that the file says, for people who read no YAML.
 
 mod markdown;
 mod rules;
+mod system;
+
+pub use system::system;
 
 use self::markdown::{Markdown, escaped};
 use super::law::Law;
