@@ -41,6 +41,7 @@ const EDITION: &str = "procedures/market-stall-2024.yaml";
 const SCENARIO: &str = "scenarios/cheese-stall-2023.yaml";
 const SYSTEM: &str = "procedures/market-day.yaml";
 const HYPOTHESIS: &str = "scenarios/cheese-stall-hasty.yaml";
+const JOINED: &str = "scenarios/cheese-stall-between-works.yaml";
 
 /// The files of the page, as if they stood in folders.
 #[derive(Clone)]
@@ -55,6 +56,7 @@ impl Files {
             (SCENARIO, "scenario"),
             (HYPOTHESIS, "hypothesis"),
             (SYSTEM, "system"),
+            (JOINED, "joined"),
         ];
         Self(all.into_iter().map(|(path, kind)| (PathBuf::from(path), blocks(kind))).collect())
     }
@@ -87,15 +89,15 @@ fn check(files: Files, path: &str) -> (Diagnostics, String) {
 
 #[test]
 fn the_checker_finds_nothing() {
-    for path in [SMALL, PROCEDURE, EDITION, SCENARIO, HYPOTHESIS, SYSTEM] {
+    for path in [SMALL, PROCEDURE, EDITION, SCENARIO, HYPOTHESIS, SYSTEM, JOINED] {
         let (found, shown) = check(Files::of_the_page(), path);
         assert!(found.is_empty(), "{path}:\n{shown}");
     }
 }
 
 #[test]
-fn both_scenarios_are_found_to_be_as_they_expect() {
-    for path in [SCENARIO, HYPOTHESIS] {
+fn the_scenarios_are_found_to_be_as_they_expect() {
+    for path in [SCENARIO, HYPOTHESIS, JOINED] {
         let mut library = Library::new(Files::of_the_page());
         let Ok(What::Scenario(id)) = library.open_file(Path::new(path)).map(|opened| opened.what) else {
             panic!("{path} is a scenario")
@@ -204,7 +206,7 @@ fn keys() -> (Keys, Keys) {
     let (mut all, mut shown) = (Keys::new(), Keys::new());
     for (root, kinds) in [
         (schema::procedure(), &["small", "procedure", "edition"][..]),
-        (schema::scenario(), &["scenario", "hypothesis"]),
+        (schema::scenario(), &["scenario", "hypothesis", "joined"]),
         (schema::system(), &["system"]),
     ] {
         known(&root, &mut all);
