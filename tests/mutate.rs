@@ -44,7 +44,7 @@ fn checked(library: &Library, id: ScenarioId) -> Scenario<'_> {
 }
 
 /// The scenarios that test some editions.
-fn tested<'l>(library: &'l Library, ids: &[ScenarioId], editions: &Editions) -> Vec<Tested<'l>> {
+fn tested<'l>(library: &'l Library, ids: &[ScenarioId], editions: &'l Editions) -> Vec<Tested<'l>> {
     let tested = ids.iter().map(|id| (*id, Tested::of(checked(library, *id), editions)));
     tested
         .filter_map(|(id, tested)| match tested {

@@ -39,7 +39,11 @@ impl Library {
             title: compiled.title.clone(),
             procedures: joined.procedures.iter().collect(),
             machines: joined.machines.clone(),
-            observer: Some(Observer { law: &joined.observer, procedure: joined.observer.get(0), seen: joined.seen.clone() }),
+            observer: Some(Observer {
+                law: &joined.observer,
+                procedure: joined.observer.get(0),
+                seen: joined.seen.clone(),
+            }),
         })
     }
 

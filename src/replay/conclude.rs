@@ -7,7 +7,8 @@ use super::coming::coming;
 use super::follow::{Follower, Layers, Record};
 use super::lost::lost;
 use super::model::{
-    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Happening, Judged, MachineReport, Passed, Replay, Status, Unmet,
+    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Happening, Judged, MachineReport, Passed, Replay,
+    Status, Unmet,
 };
 use super::sequence::Sequence;
 use super::world::{Happenings, World, Worlds};
@@ -103,7 +104,8 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         })
         .collect();
     let mut passed = passed(&happenings, &finals);
-    let layers = |machine: MachineIx| followed.iter().filter(move |f| f.fresh[machine]).map(move |f| &*f.layers[machine]);
+    let layers =
+        |machine: MachineIx| followed.iter().filter(move |f| f.fresh[machine]).map(move |f| &*f.layers[machine]);
     let layers: Vec<Vec<&Layers>> = (0..facts.machines.len()).map(|machine| layers(machine).collect()).collect();
     passed.extend(joint::broken(&joint::Found {
         facts,

@@ -82,6 +82,9 @@ struct Seen {
     standing: Option<EventIx>,
 }
 
+/// What is seen of a machine at an instant.
+type Near = (MachineIx, (Stamp, EventIx), Rc<Vec<Seen>>);
+
 /// What makes two cases the same for those who look on.
 type Visible = (usize, StateId, Vec<Value>, Vec<Clock>, Vec<Owed>, Option<EventIx>);
 
@@ -109,7 +112,8 @@ struct Watched<'a> {
 /// The properties of the system that break, if the scenario names one.
 pub(super) fn broken(found: &Found) -> Vec<Passed> {
     let Some(joint) = &found.facts.joint else { return Vec::new() };
-    let mut watching = Watching { found: *found, joint, observed: Case::new(joint.observer.procedure), near: Vec::new() };
+    let mut watching =
+        Watching { found: *found, joint, observed: Case::new(joint.observer.procedure), near: Vec::new() };
     let mut properties = watching.properties();
     let everywhere = Tags::default();
     let mut looks: Vec<Look> = Vec::new();
@@ -137,7 +141,7 @@ struct Watching<'a, 's> {
     /// The observer's own case, in which nothing happens.
     observed: Case,
     /// What is seen of machines at the instant that was last asked for.
-    near: Vec<(MachineIx, (Stamp, EventIx), Rc<Vec<Seen>>)>,
+    near: Vec<Near>,
 }
 
 /// A way in which machines may stand together.
@@ -218,7 +222,8 @@ impl<'a> Watching<'a, '_> {
             let mut broke = None;
             match &sign {
                 Some(sign) => {
-                    monitor.step_for(procedure, &[property.id], sign, before, after, look.on, &mut |b| broke = Some(b.on));
+                    monitor
+                        .step_for(procedure, &[property.id], sign, before, after, look.on, &mut |b| broke = Some(b.on));
                 }
                 None => monitor.look(procedure, after, look.on.day, &mut |b| {
                     broke = broke.or(Some(b.on).filter(|_| b.property == property.id));

@@ -53,14 +53,7 @@ impl Waits {
         }
     }
 
-    pub fn cue(
-        &mut self,
-        key: Key,
-        at: (Stamp, EventIx),
-        tags: &Tags,
-        due: Option<End>,
-        following: Option<EventIx>,
-    ) {
+    pub fn cue(&mut self, key: Key, at: (Stamp, EventIx), tags: &Tags, due: Option<End>, following: Option<EventIx>) {
         self.cues.push(Cue { key, at, tags: tags.clone(), due, following });
     }
 

@@ -87,9 +87,8 @@ fn check_known(property: &PropertySyntax, form: &str, diagnostics: &mut Diagnost
     match property.known.as_ref().map(|known| &known.result) {
         Some(result) if result.value != wanted => {
             let headline = format!("what is said by `{form}` is never `{}`", result.value);
-            diagnostics.push(
-                Diagnostic::new(Code::E005, headline).at(result.span, "").help(format!("write `{wanted}`")),
-            );
+            diagnostics
+                .push(Diagnostic::new(Code::E005, headline).at(result.span, "").help(format!("write `{wanted}`")));
             false
         }
         _ => true,

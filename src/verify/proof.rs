@@ -243,7 +243,8 @@ fn prove<const W: usize>(
         {
             claimed.finding = Finding::Open(Bound::Duties);
         }
-        if let (Finding::Broken(course) | Finding::Possible(course), Some(machine)) = (&claimed.finding, claimed.machine)
+        if let (Finding::Broken(course) | Finding::Possible(course), Some(machine)) =
+            (&claimed.finding, claimed.machine)
             && let Some(edition) = edition_at_end(tables.system, course, machine)
             && let Some((property, _)) = (tables.system.editions(machine).get(edition).properties())
                 .find(|(_, property)| property.name == claimed.name)

@@ -64,7 +64,8 @@ fn agree(system: &System, courses: u64, replayed: &dyn Fn(&str) -> Vec<String>) 
             Finding::Possible(course) => {
                 let text = written(system, course);
                 // It is lawful throughout, and what is proved holds there too.
-                let proved = |name: &String| proof.claims.iter().any(|c| c.name == *name && c.finding.agrees() == Some(true));
+                let proved =
+                    |name: &String| proof.claims.iter().any(|c| c.name == *name && c.finding.agrees() == Some(true));
                 assert!(!replayed(&text).iter().any(proved), "{named:?}\n{text}");
             }
             Finding::Open(_) => {}
@@ -100,7 +101,8 @@ fn of_the_shipped_procedures() {
         let mut library = Library::new(Nothing);
         let What::Procedure(id) = library.open_procedure(name).unwrap().what else { panic!("{name}") };
         let watched = library.with_watched(id);
-        let editions = |wanted: &str| watched.iter().filter_map(|id| library.editions(*id)).find(|e| e.name() == wanted);
+        let editions =
+            |wanted: &str| watched.iter().filter_map(|id| library.editions(*id)).find(|e| e.name() == wanted);
         let own: &Editions = library.editions(id).unwrap();
         let system = System::with_watched(own, &editions);
         compared += agree(&system, 500, &super::certain);

@@ -51,13 +51,21 @@ fn certain_just_if_in_every_world_and_told_if_in_some() {
         for as_of in ["2011-03-09", "2011-03-12", "2011-04-01"] {
             let text = scenario(facts, as_of);
             let told: Vec<Broken> = broken(&text).unwrap_or_else(|error| panic!("{error}"));
-            let worlds: Vec<Vec<String>> = definite(facts).iter().map(|facts| certain(&scenario(facts, as_of))).collect();
-            let names: Vec<String> = super::HOUSE[2].1.lines().filter_map(|l| l.strip_prefix("  ")?.split_once(": {")).map(|(name, _)| name.to_owned()).collect();
+            let worlds: Vec<Vec<String>> =
+                definite(facts).iter().map(|facts| certain(&scenario(facts, as_of))).collect();
+            let names: Vec<String> = super::HOUSE[2]
+                .1
+                .lines()
+                .filter_map(|l| l.strip_prefix("  ")?.split_once(": {"))
+                .map(|(name, _)| name.to_owned())
+                .collect();
             for name in &names {
                 let broken = worlds.iter().filter(|world| world.contains(name)).count();
                 let told = told.iter().find(|told| told.name == *name);
                 match told {
-                    Some(told) if told.certain => assert_eq!(broken, worlds.len(), "{name} is not broken everywhere\n{text}"),
+                    Some(told) if told.certain => {
+                        assert_eq!(broken, worlds.len(), "{name} is not broken everywhere\n{text}")
+                    }
                     Some(_) => seen[1] += 1,
                     None => assert_eq!(broken, 0, "{name} may be broken\n{text}"),
                 }
@@ -85,13 +93,14 @@ fn what_is_certain_is_told_so() {
 fn the_days_are_those_of_the_breach() {
     let facts = [("door", "open", 1, 1), ("lamp", "light", 2, 2)];
     let told = broken(&scenario(&facts, "2011-04-01")).unwrap();
-    let told: Vec<(&str, &str, &str)> = told.iter().map(|t| (t.of.as_str(), t.name.as_str(), t.on[0].as_str())).collect();
-    assert_eq!(
-        told,
-        [("house", "never_lit_and_open", "2011-03-02"), ("house", "shut_before_it_is_lit", "2011-03-02")],
-    );
+    let told: Vec<(&str, &str, &str)> =
+        told.iter().map(|t| (t.of.as_str(), t.name.as_str(), t.on[0].as_str())).collect();
+    assert_eq!(told, [("house", "never_lit_and_open", "2011-03-02"), ("house", "shut_before_it_is_lit", "2011-03-02")],);
     // Lit on the 8th, it is not lit within five days from the 1st: until the 6th.
     let facts = [("door", "open", 1, 1), ("lamp", "light", 8, 8)];
     let told = broken(&scenario(&facts, "2011-04-01")).unwrap();
-    assert_eq!(told.iter().map(|t| (t.name.as_str(), t.on[0].as_str())).collect::<Vec<_>>(), [("lit_once_open", "2011-03-06")]);
+    assert_eq!(
+        told.iter().map(|t| (t.name.as_str(), t.on[0].as_str())).collect::<Vec<_>>(),
+        [("lit_once_open", "2011-03-06")]
+    );
 }

@@ -70,9 +70,10 @@ fn roles(system: &System, machine: &Machine, lang: Lang) -> String {
         let known = editions.into_iter().flat_map(|all| all.all()).find_map(|p| Some(p.role(p.role_named(role)?)));
         known.map_or_else(|| role.to_owned(), |role| role.label.get(lang).to_owned())
     };
-    let roles = machine.roles.iter().map(|(role, who)| {
-        format!("{}{} {}", escaped(&called(role)), say(lang, ":", " :"), escaped(who))
-    });
+    let roles = machine
+        .roles
+        .iter()
+        .map(|(role, who)| format!("{}{} {}", escaped(&called(role)), say(lang, ":", " :"), escaped(who)));
     roles.collect::<Vec<_>>().join("<br>")
 }
 
