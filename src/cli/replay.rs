@@ -21,8 +21,8 @@ Examples:
   greffe replay tmg-2011 --until 2011-07-01   how things stood on that day
   greffe replay tmg-2011 --format json --lang fr
 
-Exit status: 0 if nothing is illegal that was not expected to be, and every expectation is met;
-1 otherwise; 2 for bad input.";
+Exit status: 0 if nothing is illegal and no required property broken that was not expected to be, and every \
+expectation is met; 1 otherwise; 2 for bad input.";
 
 /// Replays scenarios and judges every act
 #[derive(clap::Args)]

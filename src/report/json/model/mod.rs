@@ -34,7 +34,8 @@ format! {
         as_of: String,
         /// The worst verdict of all acts: `legal`, `irregular`, `undetermined` or `illegal`.
         verdict: String,
-        /// Whether nothing is illegal that was not expected to be, and every expectation is met.
+        /// Whether nothing is illegal and no required property broken that was not expected to be, and every expectation is
+        /// met.
         succeeded: bool,
         /// How many acts and observations came out how.
         summary: Summary,
