@@ -127,6 +127,7 @@ fn join(
                 keeps_to(system, (known, place), &machine, diagnostics);
                 place.en = machine.en.or(place.en.take());
                 place.fr = machine.fr.or(place.fr.take());
+                place.applies_by = machine.applies_by.or(place.applies_by.take());
                 for (role, who) in machine.roles.items {
                     place.roles.items.retain(|(known, _)| known.value != role.value);
                     place.roles.items.push((role, who));

@@ -43,7 +43,10 @@ pub struct ScenarioFile {
 
 #[derive(Clone, Serialize, Debug)]
 struct MachineFile {
-    procedure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    procedure: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applies_by: Option<&'static str>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     watches: IndexMap<String, FlowSeq<Vec<String>>>,
 }
@@ -81,13 +84,22 @@ struct Expected {
 pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile {
     // A system that watches its machines has a file, which says what they are.
     let named = system.observer.is_some();
-    let machines = system.machines.iter().filter(|_| !named).map(|machine| {
+    let machines = system.machines.iter().filter_map(|machine| {
         let names = |list: &[usize]| {
             list.iter().filter_map(|ix| system.machines.get(*ix)).map(|machine| machine.name.clone()).collect()
         };
         let watches = machine.watches.iter().map(|(name, list)| (name.clone(), FlowSeq(names(list)))).collect();
-        let procedure = system.procedures.get(machine.procedure).map_or("", |editions| editions.name()).to_owned();
-        (machine.name.clone(), MachineFile { procedure, watches })
+        let editions = system.procedures.get(machine.procedure);
+        let procedure = editions.map_or("", |editions| editions.name()).to_owned();
+        // Where the law is contested a course was made under one reading of it.
+        let contested = editions.filter(|editions| !editions.contested().is_empty());
+        let applies_by = contested.map(|editions| editions.applies_by(0, machine.applies_by).word());
+        let file = match (named, applies_by) {
+            (true, None) => return None,
+            (true, _) => MachineFile { procedure: None, applies_by, watches: IndexMap::new() },
+            (false, _) => MachineFile { procedure: Some(procedure), applies_by, watches },
+        };
+        Some((machine.name.clone(), file))
     });
     let ids = event_ids(system, course);
     let events = course.moves().iter().zip(&ids).map(|(one, id)| event(system, course, one, id));
