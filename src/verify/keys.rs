@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::calendar::{Day, End, Length, Roll, Rule, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
-use crate::ids::{ActId, CountingId, DeadlineId, DetailId, SlotId, TransitionId};
-use crate::procedure::{ClockChange, Procedure};
+use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId, TransitionId};
+use crate::procedure::{ClockChange, DutyDue, Procedure};
 use crate::value::{Type, Value};
 
 use super::details::Way;
@@ -30,6 +30,8 @@ pub(super) enum Key {
     Nominal(DeadlineId),
     /// Its last day.
     Last(DeadlineId),
+    /// The day on which a duty falls due, settled when it arose.
+    Due(DutyId),
     /// A date among the act's details.
     Detail(DetailId),
     /// A day of which it is only known that it is not before another; the number tells such days apart.
@@ -289,11 +291,51 @@ impl<'k> Turn<'k> {
                 let (from, _) = self.written(from)?;
                 Some((Key::Later(Box::new(from), *tag), 0))
             }
+            Key::Due(duty) => self.written_due(*duty),
             Key::Now | Key::Detail(_) => None,
         }
     }
 
+    /// When a duty falls due after the move; nothing where it depends on a condition whether it arises anew.
+    fn written_due(&self, duty: DutyId) -> Option<Offset> {
+        let known = Some((Key::Due(duty), 0));
+        let Some(transition) = self.transition else { return known };
+        if !self.skeleton.raises(self.case, transition, duty)? {
+            return known;
+        }
+        match self.procedure().duty(duty).due {
+            DutyDue::On(expr) => self.key_after(expr),
+            DutyDue::Every(length) => {
+                let counting = self.procedure().vocabulary.counting.unwrap_or(CountingId::new(0));
+                Some(self.counted(Long::Exactly(length), counting, false, (Key::Now, 0)))
+            }
+            DutyDue::Open | DutyDue::Deadline(_) => None,
+        }
+    }
+
+    /// The date that an expression stands for after the move.
+    fn key_after(&self, id: ExprId) -> Option<Offset> {
+        match self.procedure().exprs().get(id) {
+            Expr::Slot(slot) => self.written_slot(*slot),
+            Expr::Counted { length, from, counting, nominal } => {
+                let long = self.long(*length)?;
+                let from = self.key_after(*from)?;
+                match long {
+                    Long::Kept(slot) if self.writes(slot) => None,
+                    long => Some(self.counted(long, *counting, *nominal, from)),
+                }
+            }
+            _ => self.key(id, true),
+        }
+    }
+
     fn written_slot(&self, slot: SlotId) -> Option<Offset> {
+        let act = self.way.map(|way| way.act);
+        if self.skeleton.waiting.is_some_and(|known| known.since == slot)
+            && self.skeleton.may_begin(self.case, act, self.transition)
+        {
+            return Some((Key::Now, 0));
+        }
         let Some(transition) = self.transition else { return Some((Key::Slot(slot), 0)) };
         if let Some((_, expr)) = self.procedure().transition(transition).sets.iter().find(|(id, _)| *id == slot) {
             return self.key(*expr, false);
@@ -424,6 +466,20 @@ pub(super) fn carried_from(key: &Key, new: &Procedure, old: &Procedure) -> Optio
             let from = Box::new(carried_from(from, new, old)?);
             Some(Key::Count { length, counting, nominal: *nominal, from })
         }
+        Key::Due(id) => {
+            let name = &new.duty(*id).name;
+            old.duties().find(|(_, duty)| duty.name == *name).map(|(id, _)| Key::Due(id))
+        }
         Key::Now | Key::Detail(_) | Key::Later(..) => None,
     }
+}
+
+/// What the duties fall due with that are owed in a case.
+pub(super) fn due(skeleton: &Skeleton, case: &Case) -> Vec<Key> {
+    let key = |(id, due)| match due {
+        DutyDue::Deadline(deadline) => Some(Key::Last(deadline)),
+        DutyDue::On(_) | DutyDue::Every(_) => Some(Key::Due(id)),
+        DutyDue::Open => None,
+    };
+    skeleton.owed(case).filter_map(key).collect()
 }
