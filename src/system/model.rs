@@ -60,9 +60,9 @@ impl Observer<'_> {
         among.map(|(index, _)| WatchId::new(index)).collect()
     }
 
-    /// The machines that a property of the system reads or waits for.
+    /// The watches through which a property of the system reads machines or waits for them.
     #[must_use]
-    pub fn read_by(&self, property: &Property) -> Vec<MachineIx> {
+    pub fn watches_read(&self, property: &Property) -> Vec<WatchId> {
         let cue = property.form.cue().into_iter().flat_map(|cue| &cue.watched);
         let mut watches: Vec<WatchId> = cue.map(|(watch, _)| *watch).collect();
         self.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
@@ -70,6 +70,13 @@ impl Observer<'_> {
                 watches.push(*watch);
             }
         });
+        watches
+    }
+
+    /// The machines that a property of the system reads or waits for.
+    #[must_use]
+    pub fn read_by(&self, property: &Property) -> Vec<MachineIx> {
+        let watches = self.watches_read(property);
         watches.iter().filter_map(|watch| self.seen.get(watch.index())).flatten().copied().collect()
     }
 

@@ -5,7 +5,10 @@ use rustc_hash::FxHashMap;
 
 use super::claims::Claims;
 use super::kind::{LocalIx, When};
+use super::skeleton::Skeleton;
+use super::suppose::running;
 use super::tables::Tables;
+use crate::engine::Case;
 
 /// The blocks of one kind.
 pub(super) struct Blocks {
@@ -31,7 +34,18 @@ fn of_kind(tables: &Tables, claims: &Claims, kind: usize, by_rule: bool) -> Bloc
         let local = table.locals.get_index(at);
         let edition = local.map_or(0, |local| local.edition);
         let ends = local.is_some_and(|l| table.skeletons.get(edition).is_some_and(|s| s.is_final(l.case.state())));
-        (edition, ends, claims.alone_at(kind, at), claims.sees_at(kind, at).then_some(at), tables.looks(kind, at))
+        // Where it matters what will happen by itself, cases in which nothing will are told apart.
+        let rests = local.is_some_and(|l| table.skeletons.get(edition).is_some_and(|s| rests(s, &l.case)));
+        let waits = local.is_some_and(|l| table.skeletons.get(edition).is_some_and(|s| s.waits(&l.case)));
+        let at_rest = tables.asked.is_some().then_some((rests, waits));
+        (
+            edition,
+            ends,
+            at_rest,
+            claims.alone_at(kind, at),
+            claims.sees_at(kind, at).then_some(at),
+            tables.looks(kind, at),
+        )
     }));
     let mut count = of.iter().max().copied().unwrap_or(0);
     loop {
@@ -60,6 +74,10 @@ fn of_kind(tables: &Tables, claims: &Claims, kind: usize, by_rule: bool) -> Bloc
         }
     }
     Blocks { of, first }
+}
+
+fn rests(skeleton: &Skeleton, case: &Case) -> bool {
+    running(skeleton, case).is_empty() && skeleton.owed(case).next().is_none()
 }
 
 /// Equal things by equal numbers, in the order in which they first come.

@@ -7,6 +7,7 @@ use crate::ids::PropertyId;
 use crate::procedure::{Form, Incident, Trigger, Whose};
 use crate::system::MachineIx;
 
+use super::asked::Follows;
 use super::keys::{Offset, Turn};
 use super::kind::{Kind, Label, LocalIx, Move};
 use super::suppose::{Supposed, may_come_out, outcomes};
@@ -215,6 +216,10 @@ impl<'a, 't> Claims<'a, 't> {
     /// Raises an alarm, for each move that it is about if it is about moves.
     fn raise(&self, claim: usize, machine: Option<MachineIx>, parts: &[u32], raise: &mut dyn FnMut(usize, Alarm)) {
         let Some(form) = self.form(claim, machine, parts) else { return };
+        let for_ever = self.tables.asked.as_ref().is_some_and(|asked| asked.follows == Some(Follows::ForEver));
+        if for_ever && !self.tables.rests(parts) {
+            return;
+        }
         match form {
             Form::Before { .. } => {
                 for before in self.cued(claim, machine, parts) {

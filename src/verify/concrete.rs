@@ -5,8 +5,10 @@
 
 use std::rc::Rc;
 
+use super::asked::Follows;
 use super::course::{Course, Question, Step, Word, confirm};
 use super::dates::{Ordered, Term, earliest};
+use super::followed::shows;
 use super::kind::{Label, Move};
 use super::path::{Stage, Way};
 use super::suppose::{Supposed, running};
@@ -150,6 +152,48 @@ impl<'a, 't> Maker<'a, 't> {
                 let then = if is_act { last } else { Rc::new(Term::After(last)) };
                 partial.orders.push(Ordered { first: day.clone(), then, strictly: false });
             }
+            if self.tables.keeps(machine) {
+                self.kept_until(machine, *here, &day, is_act, partial);
+            }
+        }
+    }
+
+    /// What a machine owes is not overdue, if its duties are to be kept; what runs out at a midnight may end a duty that
+    /// falls due on the same day.
+    fn kept_until(&self, machine: usize, here: u32, day: &Rc<Term>, is_act: bool, partial: &mut Partial) {
+        let Some((skeleton, local)) = self.tables.standing(machine, here) else { return };
+        for (duty, due) in skeleton.owed(&local.case) {
+            let Some(last) = partial.symbols.get(machine).and_then(|s| s.due(duty, due)) else { continue };
+            let then = if is_act { last } else { Rc::new(Term::After(last)) };
+            partial.orders.push(Ordered { first: day.clone(), then, strictly: false });
+        }
+    }
+
+    /// Time passes after the last stage, until what was waited for is late; the duties that are owed are kept.
+    fn waited(&self, way: &Way, mut partial: Partial) -> Partial {
+        let asked = self.tables.asked.as_ref();
+        if asked.is_some_and(|asked| asked.follows == Some(Follows::Within)) {
+            let stage = Stage { before: way.last.clone(), machine: None, to: 0, only: None };
+            let event = self.event(&mut partial, self.first_day());
+            self.within_epoch(&stage, event, &mut partial);
+            self.nothing_runs_out(&stage, event, None, false, &mut partial);
+        }
+        if let Some(event) = partial.last {
+            let day = Rc::new(Term::Event(event));
+            for (machine, here) in way.last.iter().take(self.tables.kind_of.len()).enumerate() {
+                if self.tables.keeps(machine) {
+                    self.kept_until(machine, *here, &day, true, &mut partial);
+                }
+            }
+        }
+        partial
+    }
+
+    /// Whether the engine, and the monitors where they are asked, find a course lawful and the property as it is sought.
+    fn is_shown(&self, course: &Course) -> bool {
+        match &self.tables.asked {
+            Some(asked) => shows(asked, self.question.machine, course),
+            None => confirm(self.tables.system, course, &self.question) == Word::Shown,
         }
     }
 
@@ -337,6 +381,7 @@ impl<'a, 't> Maker<'a, 't> {
     /// The course, once every stage has been taken.
     fn finish(&mut self, way: &Way, partial: Partial) -> Option<Course> {
         let last_is_act = way.stages.last().is_none_or(|stage| stage.only.is_some());
+        let partial = self.waited(way, partial);
         for orders in self.asked_at_the_end(way, &partial, last_is_act) {
             let all = [&partial.orders[..], &orders].concat();
             let Some(days) = earliest(&all, &partial.first, self.tables.range.1) else { continue };
@@ -352,7 +397,7 @@ impl<'a, 't> Maker<'a, 't> {
             });
             let until = partial.last.and_then(|event| days.get(event)).copied();
             let course = Course { steps: acts.collect(), until };
-            if confirm(self.tables.system, &course, &self.question) == Word::Shown {
+            if self.is_shown(&course) {
                 return Some(course);
             }
             self.unsettled = true;

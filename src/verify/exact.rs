@@ -20,9 +20,9 @@ use crate::system::MachineIx;
 use crate::value::{Type, Value};
 
 /// How a state was reached.
-struct Node {
-    parent: usize,
-    step: Option<Step>,
+pub(super) struct Node {
+    pub parent: usize,
+    pub step: Option<Step>,
 }
 
 /// What was found day by day.
@@ -41,10 +41,10 @@ pub(super) struct Found {
 
 /// Exploring on the real calendar.
 pub(super) struct Exact<'a, 't> {
-    tables: &'t Tables<'a>,
+    pub tables: &'t Tables<'a>,
     /// For each kind and edition.
     ways: Vec<Vec<Vec<Way>>>,
-    every_way: bool,
+    pub every_way: bool,
     timed: bool,
 }
 
@@ -79,12 +79,13 @@ impl<'a, 't> Exact<'a, 't> {
         Some(Self { tables, ways: all, every_way: every_way && !timed, timed })
     }
 
-    fn stamp(&self, day: Day) -> Stamp {
+    pub fn stamp(&self, day: Day) -> Stamp {
         let noon = Minute::new(720).filter(|_| self.timed);
         noon.map_or(Stamp::of_day(day), |noon| Stamp::at(day, noon))
     }
 
-    fn forget(&self, all: &mut [Running]) {
+    /// Forgets what no longer matters.
+    pub fn forget(&self, all: &mut [Running]) {
         for (machine, running) in all.iter_mut().enumerate() {
             let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
             if let Some(skeleton) = kind.and_then(|kind| kind.skeletons.get(running.edition)) {
@@ -190,16 +191,25 @@ impl<'a, 't> Exact<'a, 't> {
                 }
                 let entered = next.get(machine).map(|r| r.case.state()).filter(|to| *to != running.case.state());
                 self.judge_move(nodes, node, all, &step, entered, claims, open, found);
-                for running in &mut next {
-                    // When a case began matters only where that decides its edition, and that it has.
-                    running.first =
-                        running.first.map(|first| if self.first_matters(machine) { first } else { Day::MIN });
-                }
+                self.forget_beginnings(&mut next);
                 self.forget(&mut next);
                 after.push((next, step));
             }
         }
         after
+    }
+
+    /// When a case began matters only where that decides its edition, and that it has.
+    pub fn forget_beginnings(&self, all: &mut [Running]) {
+        for (machine, running) in all.iter_mut().enumerate() {
+            running.first = running.first.map(|first| if self.first_matters(machine) { first } else { Day::MIN });
+        }
+    }
+
+    /// Every way of acting on a machine under an edition.
+    pub fn ways_of(&self, machine: MachineIx, edition: usize) -> impl Iterator<Item = &Way> {
+        let kind = self.tables.kind_of.get(machine).and_then(|kind| self.ways.get(*kind));
+        kind.and_then(|kind| kind.get(edition)).into_iter().flatten()
     }
 
     fn first_matters(&self, machine: MachineIx) -> bool {
@@ -285,7 +295,8 @@ impl<'a, 't> Exact<'a, 't> {
         }
     }
 
-    fn course(&self, nodes: &[Node], node: usize, last: Option<&Step>, until: Stamp) -> Course {
+    /// The course that leads to a state, with one step more.
+    pub fn course(&self, nodes: &[Node], node: usize, last: Option<&Step>, until: Stamp) -> Course {
         let mut steps: Vec<Step> = last.cloned().into_iter().collect();
         let mut at = node;
         while let Some(node) = nodes.get(at) {

@@ -5,11 +5,11 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use crate::calendar::{Day, End, Length, Roll, Rule, Stamp};
+use crate::calendar::{Day, End, Length, Period, Roll, Rule, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
-use crate::ids::{ActId, CountingId, DeadlineId, DetailId, SlotId, TransitionId};
-use crate::procedure::{ClockChange, Procedure};
+use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId, TransitionId};
+use crate::procedure::{ClockChange, DutyDue, Procedure};
 use crate::value::{Type, Value};
 
 use super::details::Way;
@@ -30,6 +30,8 @@ pub(super) enum Key {
     Nominal(DeadlineId),
     /// Its last day.
     Last(DeadlineId),
+    /// The day on which a duty falls due, settled when it arose.
+    Due(DutyId),
     /// A date among the act's details.
     Detail(DetailId),
     /// A day of which it is only known that it is not before another; the number tells such days apart.
@@ -230,7 +232,8 @@ impl<'k> Turn<'k> {
             return (from, days + i32::from(period.weeks) * 7 + i32::from(period.days) + franc);
         }
         if days == 0 {
-            (Key::Count { length, counting, nominal, from: Box::new(from) }, 0)
+            let (length, more) = if rule.roll == Roll::None || nominal { in_months(length) } else { (length, 0) };
+            (Key::Count { length, counting, nominal, from: Box::new(from) }, more)
         } else {
             // Counted from a date and some days: all that is kept is that it comes later.
             let tag = hash(&(length, counting, nominal, &from, days));
@@ -289,11 +292,51 @@ impl<'k> Turn<'k> {
                 let (from, _) = self.written(from)?;
                 Some((Key::Later(Box::new(from), *tag), 0))
             }
+            Key::Due(duty) => self.written_due(*duty),
             Key::Now | Key::Detail(_) => None,
         }
     }
 
+    /// When a duty falls due after the move; nothing where it depends on a condition whether it arises anew.
+    fn written_due(&self, duty: DutyId) -> Option<Offset> {
+        let known = Some((Key::Due(duty), 0));
+        let Some(transition) = self.transition else { return known };
+        if !self.skeleton.raises(self.case, transition, duty)? {
+            return known;
+        }
+        match self.procedure().duty(duty).due {
+            DutyDue::On(expr) => self.key_after(expr),
+            DutyDue::Every(length) => {
+                let counting = self.procedure().vocabulary.counting.unwrap_or(CountingId::new(0));
+                Some(self.counted(Long::Exactly(length), counting, false, (Key::Now, 0)))
+            }
+            DutyDue::Open | DutyDue::Deadline(_) => None,
+        }
+    }
+
+    /// The date that an expression stands for after the move.
+    fn key_after(&self, id: ExprId) -> Option<Offset> {
+        match self.procedure().exprs().get(id) {
+            Expr::Slot(slot) => self.written_slot(*slot),
+            Expr::Counted { length, from, counting, nominal } => {
+                let long = self.long(*length)?;
+                let from = self.key_after(*from)?;
+                match long {
+                    Long::Kept(slot) if self.writes(slot) => None,
+                    long => Some(self.counted(long, *counting, *nominal, from)),
+                }
+            }
+            _ => self.key(id, true),
+        }
+    }
+
     fn written_slot(&self, slot: SlotId) -> Option<Offset> {
+        let act = self.way.map(|way| way.act);
+        if self.skeleton.waiting.is_some_and(|known| known.since == slot)
+            && self.skeleton.may_begin(self.case, act, self.transition)
+        {
+            return Some((Key::Now, 0));
+        }
         let Some(transition) = self.transition else { return Some((Key::Slot(slot), 0)) };
         if let Some((_, expr)) = self.procedure().transition(transition).sets.iter().find(|(id, _)| *id == slot) {
             return self.key(*expr, false);
@@ -347,8 +390,10 @@ impl<'k> Turn<'k> {
             _ => return Vec::new(),
         };
         let (Some(a), Some(b)) = (a, b) else { return Vec::new() };
-        // Instants are compared by the minute: a day more or less cannot be told.
-        let hours = self.reads_hours(atom.expr);
+        // Instants are compared by the minute: a day more or less cannot be told. A whole day is before an instant or
+        // after it by a day at least.
+        let whole = matches!(self.procedure().exprs().get(atom.expr), Expr::Compare(_, a, b) if self.is_whole_day(*a) || self.is_whole_day(*b));
+        let hours = !whole && self.reads_hours(atom.expr);
         let before = |(key, days): &Offset, then: &Offset| {
             vec![((key.clone(), if hours { *days } else { days + 1 }), then.clone())]
         };
@@ -366,23 +411,49 @@ impl<'k> Turn<'k> {
         let mut found = false;
         self.procedure().exprs().walk(root, &mut |_, expr| match expr {
             Expr::Literal(Value::Duration(_) | Value::Moment(_)) => found = true,
-            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => {
-                let terms = &self.procedure().deadline(*id).terms;
-                found |= terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |l| (act, l))).any(
-                    |(act, (_, length))| match self.procedure().exprs().get(*length) {
-                        Expr::Literal(Value::Period(_)) => false,
-                        Expr::ActDetail(detail) => {
-                            let field = act.and_then(|act| self.procedure().act(act).details.get(detail.index()));
-                            field.is_none_or(|field| field.ty != Type::Period)
-                        }
-                        _ => true,
-                    },
-                );
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineRunning(id) => {
+                found |= may_be_hours(self.procedure(), *id);
             }
             _ => {}
         });
         found
     }
+
+    /// Whether an expression is certainly a day without an hour.
+    fn is_whole_day(&self, id: ExprId) -> bool {
+        let exprs = self.procedure().exprs();
+        match exprs.get(id) {
+            Expr::Counted { length, .. } => matches!(exprs.get(*length), Expr::Literal(Value::Period(_))),
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => !may_be_hours(self.procedure(), *id),
+            _ => false,
+        }
+    }
+}
+
+/// A length as its months, and the days that are counted from their end.
+fn in_months(length: Long) -> (Long, i32) {
+    match length {
+        Long::Exactly(Length::Civil(period)) if period.working_days == 0 && period.days_off == 0 => {
+            let months = period.years.saturating_mul(12).saturating_add(period.months);
+            let more = i32::from(period.weeks) * 7 + i32::from(period.days);
+            (Long::Exactly(Length::Civil(Period { months, ..Period::default() })), more)
+        }
+        _ => (length, 0),
+    }
+}
+
+/// Whether a deadline may be counted in hours.
+pub(super) fn may_be_hours(procedure: &Procedure, id: DeadlineId) -> bool {
+    let terms = &procedure.deadline(id).terms;
+    let mut lengths = terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |(_, length)| (act, length)));
+    lengths.any(|(act, length)| match procedure.exprs().get(*length) {
+        Expr::Literal(Value::Period(_)) => false,
+        Expr::ActDetail(detail) => {
+            let field = act.and_then(|act| procedure.act(act).details.get(detail.index()));
+            field.is_none_or(|field| field.ty != Type::Period)
+        }
+        _ => true,
+    })
 }
 
 /// Deadlines of a case whose end moves it: time does not pass them.
@@ -424,6 +495,20 @@ pub(super) fn carried_from(key: &Key, new: &Procedure, old: &Procedure) -> Optio
             let from = Box::new(carried_from(from, new, old)?);
             Some(Key::Count { length, counting, nominal: *nominal, from })
         }
+        Key::Due(id) => {
+            let name = &new.duty(*id).name;
+            old.duties().find(|(_, duty)| duty.name == *name).map(|(id, _)| Key::Due(id))
+        }
         Key::Now | Key::Detail(_) | Key::Later(..) => None,
     }
+}
+
+/// What the duties fall due with that are owed in a case.
+pub(super) fn due(skeleton: &Skeleton, case: &Case) -> Vec<Key> {
+    let key = |(id, due)| match due {
+        DutyDue::Deadline(deadline) => Some(Key::Last(deadline)),
+        DutyDue::On(_) | DutyDue::Every(_) => Some(Key::Due(id)),
+        DutyDue::Open => None,
+    };
+    skeleton.owed(case).filter_map(key).collect()
 }

@@ -12,8 +12,8 @@ use crate::value::Value;
 
 use super::details::{Way, Written, ways};
 use super::environment::Environment;
-use super::skeleton::Skeleton;
-use super::suppose::{After, Supposed, acts, ends, may_be_lawful, running};
+use super::skeleton::{Skeleton, placeholder};
+use super::suppose::{After, Supposed, acts, ends, has_come, may_be_lawful, running};
 
 /// A case of a kind, by its place in the table.
 pub(super) type LocalIx = u32;
@@ -128,8 +128,9 @@ impl<'a> Kind<'a> {
         alike: bool,
         seen: impl Fn(&crate::procedure::Procedure) -> Vec<Vec<MachineIx>>,
         first: usize,
+        duties: bool,
     ) -> Result<Self, TooLarge> {
-        let skeletons: Vec<Skeleton> = editions.all().iter().map(Skeleton::new).collect();
+        let skeletons: Vec<Skeleton> = editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();
         let environments = skeletons.iter().map(|s| Environment::new(&s.procedure, seen(s.original))).collect();
         let mut all_ways = Vec::new();
         for skeleton in &skeletons {
@@ -161,6 +162,13 @@ impl<'a> Kind<'a> {
         };
         kind.add(Local { edition: first, case: Case::new(editions.get(first)) });
         Ok(kind)
+    }
+
+    /// Makes the first case anew, once it is known what of it matters to others.
+    pub fn begin(&mut self) {
+        let Some(first) = self.locals.first().map(|local| self.new_case(local.edition)) else { return };
+        self.locals.clear();
+        self.locals.insert(first);
     }
 
     /// The new case of an edition.
@@ -261,6 +269,24 @@ impl<'a> Kind<'a> {
                 found.extend(after.into_iter().map(|after| (label, environment, after)));
             }
         }
+        let mut begun: Vec<(Label, Option<usize>, After)> = Vec::new();
+        for (label, environment, after) in &found {
+            let act = match label {
+                Label::Act(number) => self.way(local.edition, *number).map(|way| way.act),
+                Label::Over(_) => None,
+            };
+            if let Some(known) = skeleton.waiting
+                && skeleton.may_begin(&local.case, act, after.transition)
+            {
+                let mut case = after.case.clone();
+                case.suppose_slot(known.waiting, Value::Boolean(true));
+                case.suppose_slot(known.since, Value::Date(placeholder()));
+                begun.push((*label, *environment, After { case, supposed: after.supposed.clone(), ..*after }));
+            }
+        }
+        found.extend(begun);
+        // Where what is waited for has come, the guess that it would not was wrong.
+        found.retain(|(.., after)| !has_come(skeleton, &after.case));
         for (label, environment, after) in found {
             self.put(at, local.edition, label, environment, after);
         }

@@ -11,6 +11,7 @@
 //! `docs/proofs.md` says what is proved, by which of these, and within which limits.
 
 mod ages;
+mod asked;
 mod blocks;
 mod claims;
 mod concrete;
@@ -19,6 +20,8 @@ mod dates;
 mod details;
 mod environment;
 mod exact;
+mod exact_followed;
+mod followed;
 mod keys;
 mod kind;
 mod limits;
@@ -26,6 +29,7 @@ mod model;
 mod path;
 mod profile;
 mod proof;
+mod rest;
 mod roots;
 mod skeleton;
 mod slice;

@@ -54,6 +54,14 @@ pub struct Counts {
     pub frontier: u64,
 }
 
+impl Counts {
+    /// Nothing explored yet.
+    pub(super) const fn none(method: Method) -> Self {
+        let time = Duration::ZERO;
+        Self { method, states: 0, transitions: 0, depth: 0, bytes: 0, time, stopped: None, frontier: 0 }
+    }
+}
+
 /// What is said of a property.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Finding {
@@ -87,8 +95,10 @@ pub enum Bound {
     Values,
     /// The course that breaks it breaches a duty, and it speaks of courses that keep them.
     Duties,
-    /// Its form speaks of periods, which this exploration does not look at.
+    /// What it waits for is not looked at: the changed procedure is too large, or its editions wait in different ways.
     Form,
+    /// It waits for ever, and some deadline may start itself anew for ever: nothing was found to stand still.
+    ForEver,
 }
 
 /// One property, with what is said of it.

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from};
+use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due};
 use super::kind::{Kind, LocalIx};
 use super::zone::NONE;
 
@@ -115,6 +115,9 @@ fn read_here(kind: &Kind, at: LocalIx, lengths: &Lengths, profile: &mut Profile)
     let Some(skeleton) = kind.skeletons.get(local.edition) else { return };
     for deadline in bounding(skeleton, &local.case) {
         profile.add(&Key::Last(deadline), Compared { lower: 1, upper: 1 });
+    }
+    for key in due(skeleton, &local.case) {
+        profile.add(&key, Compared { lower: 1, upper: 1 });
     }
     for step in kind.moves.get(at as usize).into_iter().flatten() {
         for supposed in &step.supposed {

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::ages::aged;
+use super::asked::{Asked, Changed, Follows, WRITTEN};
 use super::blocks::blocks;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
@@ -12,6 +13,7 @@ use super::kind::TooLarge;
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::path::{Way, trace};
+use super::rest::circles;
 use super::slice::{part, slices, stands_for};
 use super::space::{Explored, Space};
 use super::suppose::Supposed;
@@ -77,7 +79,8 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
             let machine = machine.map(|machine| stands_for(system, of_whole(machine)));
             slice.claims.iter().any(|(of, claim)| *of == machine && claim == name && asked(claim))
         };
-        let found = verify_part(&part, range, &wanted, options, watcher)?;
+        let mut found = verify_part(&part, range, None, &wanted, options, watcher)?;
+        by_themselves(&part, &mut found, options, watcher);
         proof.claims.extend(found.claims.into_iter().map(|mut claimed| {
             // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
             // what does not may.
@@ -108,16 +111,67 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
     Ok(proof)
 }
 
-/// Proves or refutes the properties that are wanted, on all machines of a system together.
-fn verify_part(
-    system: &System,
+/// Looks by itself at each property that waits for something, or that is open and speaks of duties that are kept.
+fn by_themselves(part: &System, found: &mut Proof, options: &Options, watcher: &dyn Watcher) {
+    let range = found.range;
+    for claimed in &mut found.claims {
+        let open = match claimed.finding {
+            Finding::Open(Bound::Form | Bound::Duties) => true,
+            Finding::Open(_) => Asked::new(part, claimed.machine, &claimed.name).is_some_and(|a| a.keeping.is_some()),
+            _ => false,
+        };
+        if let Some((finding, counts)) = open.then(|| by_itself(part, claimed, range, options, watcher)).flatten() {
+            claimed.finding = finding;
+            found.counts.extend(counts);
+        }
+    }
+}
+
+/// What is said of one property that is looked at by itself; nothing where it cannot be.
+fn by_itself(
+    part: &System,
+    claimed: &Claimed,
     range: (Day, Day),
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Option<(Finding, Vec<Counts>)> {
+    let asked = Asked::new(part, claimed.machine, &claimed.name)?;
+    let changed = Changed::new(part, claimed.machine, &claimed.name)?;
+    let system = changed.system(part);
+    // What the system waits for is left to the machines that set it off.
+    let left = asked.of_system && asked.follows.is_some();
+    let wanted = |machine: Option<usize>, name: &str| {
+        name == claimed.name && if left { machine.is_some() } else { machine == claimed.machine }
+    };
+    let proof = verify_part(&system, range, Some(asked), &wanted, options, watcher).ok()?;
+    Some((joined(proof.claims.into_iter().map(|claimed| claimed.finding)), proof.counts))
+}
+
+/// What is said of a property of which several findings each say a part.
+fn joined(findings: impl Iterator<Item = Finding>) -> Finding {
+    let weight = |finding: &Finding| match finding {
+        Finding::HoldsEmptily(_) => 0,
+        Finding::Holds(_) | Finding::Impossible(_) => 1,
+        Finding::Open(_) => 2,
+        Finding::Broken(_) | Finding::Possible(_) => 3,
+    };
+    findings
+        .reduce(|known, next| if weight(&next) > weight(&known) { next } else { known })
+        .unwrap_or(Finding::HoldsEmptily(Method::WithoutDates))
+}
+
+/// Proves or refutes the properties that are wanted, on all machines of a system together. `asked`: what the system was
+/// changed for.
+fn verify_part<'a>(
+    system: &'a System<'a>,
+    range: (Day, Day),
+    asked: Option<Asked<'a>>,
     wanted: &dyn Fn(Option<usize>, &str) -> bool,
     options: &Options,
     watcher: &dyn Watcher,
 ) -> Result<Proof, Unexplorable> {
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
-    let tables = Tables::new(system, observer.as_ref(), range).map_err(|why| match why {
+    let tables = Tables::new(system, observer.as_ref(), range, asked).map_err(|why| match why {
         TooLarge::Ways => Unexplorable::Ways,
         TooLarge::Environments => Unexplorable::Environments,
         TooLarge::Locals => Unexplorable::Cases,
@@ -231,13 +285,34 @@ fn prove<const W: usize>(
     let days = tables.range.1.number() - tables.range.0.number();
     let small = days <= FEW_DAYS && tables.kind_of.len() == 1;
     if (open.contains(&true) && small) || options.exact {
-        counts.extend(on_the_calendar(tables, &claims, &open, options, watcher, &mut found));
+        counts.extend(match &tables.asked {
+            Some(asked) => followed_by_day(tables, asked, options, watcher, &mut found),
+            None => on_the_calendar(tables, &claims, &open, options, watcher, &mut found),
+        });
     }
     if options.days {
         counts.extend(day_by_day(tables, &mut claims, options, watcher));
     }
+    if let Some(asked) = &tables.asked {
+        for claimed in &mut found {
+            let written =
+                claims.all.iter().position(|claim| claim.name == WRITTEN && is_kind_of(tables, claim.kind, claimed));
+            match &claimed.finding {
+                Finding::Holds(_)
+                    if asked.follows == Some(Follows::ForEver) && circles(tables, asked, &explored.met) =>
+                {
+                    claimed.finding = Finding::Open(Bound::ForEver);
+                }
+                Finding::Holds(method) if written.is_some_and(|number| !claims.ever_cued(number, &explored.met)) => {
+                    claimed.finding = Finding::HoldsEmptily(*method);
+                }
+                _ => {}
+            }
+        }
+        return Proof { range: tables.range, claims: found, remarks: Vec::new(), counts };
+    }
     for claimed in &mut found {
-        if let Finding::Broken(course) = &claimed.finding
+        if let Finding::Broken(course) | Finding::Possible(course) = &claimed.finding
             && property_of(tables, claimed).is_some_and(|property| property.duties_kept)
             && !keeps_every_duty(tables.system, course)
         {
@@ -299,6 +374,26 @@ fn on_the_calendar(
     })
 }
 
+/// Explores the real calendar for the one property that is asked.
+fn followed_by_day(
+    tables: &Tables,
+    asked: &Asked,
+    options: &Options,
+    watcher: &dyn Watcher,
+    found: &mut [Claimed],
+) -> Option<Counts> {
+    let exact = Exact::new(tables)?;
+    let claimed = found.first()?;
+    let machine = claimed.machine.filter(|_| !asked.of_system);
+    let followed = exact.follow(asked, machine, &options.limits, watcher);
+    let counts = followed.counts;
+    let finding = followed.finding();
+    for claimed in found {
+        claimed.finding = finding.clone();
+    }
+    Some(counts)
+}
+
 fn form_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Form> {
     property_of(tables, claimed).map(|property| &property.form)
 }
@@ -342,8 +437,11 @@ fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: 
 }
 
 fn is_of(tables: &Tables, claim: &Claim, claimed: &Claimed) -> bool {
-    let machine = tables.kinds.get(claim.kind).and_then(|table| table.machines.first().copied());
-    claim.name == claimed.name && machine == claimed.machine
+    claim.name == claimed.name && is_kind_of(tables, claim.kind, claimed)
+}
+
+fn is_kind_of(tables: &Tables, kind: usize, claimed: &Claimed) -> bool {
+    tables.kinds.get(kind).and_then(|table| table.machines.first().copied()) == claimed.machine
 }
 
 /// What states with dates say of a claim that is open without them.

@@ -6,12 +6,13 @@
 
 use crate::calendar::{Day, End, Stamp};
 use crate::condition::{Expr, ExprId};
-use crate::engine::{Case, Clock, ClockState, Owed};
-use crate::ids::{DeadlineId, PropertyId, SlotId, StateId, TransitionId};
-use crate::procedure::{ClockChange, Procedure, Remembered, Slot, Trigger};
+use crate::engine::{Case, Clock, ClockState, DutyState, Owed, duty_end};
+use crate::ids::{ActId, DeadlineId, DutyId, PropertyId, SlotId, StateId, TransitionId};
+use crate::procedure::{ClockChange, DutyDue, Procedure, Remembered, Slot, Trigger};
 use crate::text::Text;
 use crate::value::{Type, Value};
 
+use super::asked::{Waiting, is_dated, raised};
 use super::roots::{Root, roots};
 
 /// A comparison that the skeleton does not decide.
@@ -43,6 +44,10 @@ pub(super) struct Skeleton<'a> {
     properties: Vec<Vec<usize>>,
     /// For each state, what may still matter there.
     live: Vec<Live>,
+    /// Whether it knows which duties are owed.
+    pub duties: bool,
+    /// How it waits, if it does.
+    pub waiting: Option<Waiting>,
 }
 
 /// The date that every date of a skeleton is.
@@ -51,10 +56,12 @@ pub(super) fn placeholder() -> Stamp {
 }
 
 impl<'a> Skeleton<'a> {
-    /// The skeleton of an edition.
-    pub fn new(original: &'a Procedure) -> Self {
+    /// The skeleton of an edition, with or without its duties.
+    pub fn new(original: &'a Procedure, duties: bool) -> Self {
         let mut procedure = original.clone();
-        let roots = roots(original);
+        let mut roots = roots(original);
+        let guards = original.duties().filter(|_| duties).filter_map(|(_, duty)| duty.guard);
+        roots.extend(guards.map(|expr| Root { act: None, expr }));
         let mut atoms: Vec<Atom> = Vec::new();
         for root in &roots {
             for expr in undecided(original, root) {
@@ -73,10 +80,14 @@ impl<'a> Skeleton<'a> {
                 atoms.push(Atom { slot, expr });
             }
         }
-        // No condition reads a duty.
-        procedure.duties.clear();
-        for settled in &mut procedure.settled {
-            *settled = Box::default();
+        if duties {
+            leave_open(&mut procedure);
+        } else {
+            // No condition reads a duty.
+            procedure.duties.clear();
+            for settled in &mut procedure.settled {
+                *settled = Box::default();
+            }
         }
         let mut skeleton = Self {
             original,
@@ -86,6 +97,8 @@ impl<'a> Skeleton<'a> {
             written: Vec::new(),
             properties: Vec::new(),
             live: Vec::new(),
+            duties,
+            waiting: Waiting::of(original),
         };
         skeleton.gather();
         skeleton.live = original.states().map(|_| skeleton.always_read()).collect();
@@ -167,6 +180,14 @@ impl<'a> Skeleton<'a> {
         for (_, property) in self.original.properties() {
             self.reads(property.form.condition(), &mut live);
         }
+        for (_, duty) in self.original.duties().filter(|_| self.duties) {
+            duty.guard.iter().for_each(|guard| self.reads(*guard, &mut live));
+            match duty.due {
+                DutyDue::Deadline(deadline) => live.clock(deadline),
+                DutyDue::On(due) => self.reads(due, &mut live),
+                DutyDue::Open | DutyDue::Every(_) => {}
+            }
+        }
         live
     }
 
@@ -202,6 +223,7 @@ impl<'a> Skeleton<'a> {
             self.reads(*root, &mut reads);
             writes.slot(*slot);
         }
+        let mut ended = None;
         let act = match transition.trigger {
             Trigger::Act(act) => {
                 let Remembered { done, on, details } = &self.original.act(act).remembered;
@@ -210,7 +232,7 @@ impl<'a> Skeleton<'a> {
                 Some(act)
             }
             Trigger::Over(deadline) => {
-                reads.clock(deadline);
+                ended = Some(deadline);
                 None
             }
         };
@@ -230,6 +252,8 @@ impl<'a> Skeleton<'a> {
                 }
             }
         }
+        // Even if it starts that deadline anew.
+        ended.into_iter().for_each(|deadline| reads.clock(deadline));
         (reads, writes)
     }
 
@@ -302,6 +326,44 @@ impl<'a> Skeleton<'a> {
                 case.suppose_clock(id, kept);
             }
         }
+        for (id, duty) in self.procedure.duties() {
+            let owed = case.duty(id);
+            // A duty that is owed on no day that is known is never breached.
+            let kept = if owed.state == DutyState::Owed && duty_end(&self.procedure, case, id).is_some() {
+                let due = is_dated(&duty.due).then_some(Value::Date(placeholder()));
+                Owed { state: DutyState::Owed, arose: placeholder(), due, occurrence: 1, breaches: 0 }
+            } else {
+                Owed::IDLE
+            };
+            if kept != owed {
+                case.suppose_duty(id, kept);
+            }
+        }
+    }
+
+    /// The duties that are owed in a case, each with what it falls due with.
+    pub fn owed(&self, case: &Case) -> impl Iterator<Item = (DutyId, DutyDue)> {
+        let owed = self.procedure.duties().filter(|(id, _)| case.duty(*id).state == DutyState::Owed);
+        owed.map(|(id, duty)| (id, duty.due))
+    }
+
+    /// Whether a case waits.
+    pub fn waits(&self, case: &Case) -> bool {
+        self.waiting.is_some_and(|known| case.slot(known.waiting) == Value::Boolean(true))
+    }
+
+    /// Whether a case begins to wait, or may, with an act or the end of a deadline.
+    pub fn may_begin(&self, case: &Case, act: Option<ActId>, transition: Option<TransitionId>) -> bool {
+        let set_off = |known: Waiting| known.set_off(self.original, case.state(), act, transition);
+        !self.waits(case) && self.waiting.is_some_and(set_off)
+    }
+
+    /// Whether a transition certainly raises a duty in a case; nothing where it depends on a condition.
+    pub fn raises(&self, case: &Case, transition: TransitionId, duty: DutyId) -> Option<bool> {
+        if !raised(self.original, case.state(), transition).contains(&duty) {
+            return Some(false);
+        }
+        self.original.duty(duty).guard.is_none().then_some(true)
     }
 
     /// Forgets what no longer matters in a case of the original, and keeps the dates of the rest.
@@ -319,7 +381,7 @@ impl<'a> Skeleton<'a> {
             }
         }
         // No condition reads a duty.
-        for (id, _) in self.original.duties() {
+        for (id, _) in self.original.duties().filter(|_| !self.duties) {
             if case.duty(id) != Owed::IDLE {
                 case.suppose_duty(id, Owed::IDLE);
             }
@@ -371,6 +433,25 @@ pub(super) enum Supposable {
     Only(bool),
     /// It cannot be judged.
     Never,
+}
+
+/// Whether a duty arises cannot be told where that depends on details that are not told apart. It is then not followed.
+fn leave_open(procedure: &mut Procedure) {
+    let unknown = procedure.exprs.push(Expr::Literal(Value::Unknown), "");
+    for duty in &mut procedure.duties {
+        let mut of_act = false;
+        duty.guard.iter().for_each(|guard| {
+            procedure.exprs.walk(*guard, &mut |_, expr| {
+                of_act |= matches!(
+                    expr,
+                    Expr::ActDetail(_) | Expr::ActBy | Expr::ActTime | Expr::Watched(..) | Expr::OfWatched(..)
+                );
+            });
+        });
+        if of_act {
+            duty.guard = Some(unknown);
+        }
+    }
 }
 
 fn read(expr: &Expr, into: &mut Live) {
@@ -455,6 +536,13 @@ fn collect(procedure: &Procedure, root: &Root, id: ExprId, found: &mut Vec<ExprI
             let mut inner = Vec::new();
             for body in bodies {
                 collect(procedure, &Root { act: None, expr: *body }, *body, &mut inner);
+                // The slots are the watched machine's: two of them that are compared may be dates.
+                exprs.walk(*body, &mut |id, expr| {
+                    let slot = |id: &ExprId| matches!(exprs.get(*id), Expr::Slot(_));
+                    if matches!(expr, Expr::Compare(_, a, b) if slot(a) && slot(b)) {
+                        inner.push(id);
+                    }
+                });
             }
             if !inner.is_empty() {
                 found.push(id);

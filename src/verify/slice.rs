@@ -4,6 +4,7 @@
 //! others or not, is lawful by itself exactly if it is part of a lawful course of the whole system: the rest may do
 //! nothing. What a property says of machines is decided on them and on what they watch.
 
+use crate::ids::WatchId;
 use crate::system::{Machine, MachineIx, Observer, System};
 
 /// Some machines, with the properties that they decide.
@@ -72,6 +73,13 @@ fn with_watched(system: &System, mut machines: Vec<MachineIx>) -> Vec<MachineIx>
     machines
 }
 
+/// Whether a property of the system that a part decides may read the machines of a watch.
+fn reads(observer: &Observer, slice: &Slice, watch: WatchId) -> bool {
+    let claimed = |name: &str| slice.claims.iter().any(|(machine, claim)| machine.is_none() && claim == name);
+    let mut properties = observer.procedure.properties().filter(|(_, property)| claimed(&property.name));
+    properties.any(|(_, property)| property.duties_kept || observer.watches_read(property).contains(&watch))
+}
+
 /// A part of a system as a system of its own.
 pub(super) fn part<'a>(system: &System<'a>, slice: &Slice) -> System<'a> {
     let renumbered = |list: &[MachineIx]| -> Vec<MachineIx> {
@@ -85,7 +93,12 @@ pub(super) fn part<'a>(system: &System<'a>, slice: &Slice) -> System<'a> {
     let observer = system.observer.as_ref().filter(|_| watching).map(|observer| Observer {
         law: observer.law,
         procedure: observer.procedure,
-        seen: observer.seen.iter().map(|list| renumbered(list)).collect(),
+        // What no property of the part reads need not tell machines apart; but any machine may breach a duty.
+        seen: (observer.seen.iter().enumerate())
+            .map(
+                |(watch, list)| if reads(observer, slice, WatchId::new(watch)) { renumbered(list) } else { Vec::new() },
+            )
+            .collect(),
     });
     System {
         name: system.name.clone(),

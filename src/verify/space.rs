@@ -403,10 +403,15 @@ impl<'a, 't> Space<'a, 't> {
         let mut transitions = 0;
         let mut parts = vec![0; self.machines + 1];
         let mut room = Vec::new();
+        let mut plain = Vec::new();
+        let asked = self.tables.asked.is_some();
         for state in states {
             self.packing.unpack(state, &mut parts);
             self.successors(&mut parts, |_, next| {
                 transitions += 1;
+                if asked && self.tables.has_come(self.plain(next, &mut plain)) {
+                    return;
+                }
                 let key = self.key(next, &mut room);
                 if let Some(buffer) = buffers.get_mut(place(&key).0) {
                     buffer.push(key);

@@ -177,6 +177,14 @@ pub(super) fn may_come_out(skeleton: &Skeleton, case: &Case, property: PropertyI
     evaluate(&scope, condition, &mut NoTrace).truth() != Some(!wanted)
 }
 
+/// Whether what a case waits for has come, or may have, whatever its dates: it is not told to be missing any more. What
+/// is seen of other machines is not looked at.
+pub(super) fn has_come(skeleton: &Skeleton, case: &Case) -> bool {
+    let Some(known) = skeleton.waiting.filter(|_| skeleton.waits(case)) else { return false };
+    !skeleton.original.property(known.written).reads.watched
+        && outcomes(skeleton, case, known.written, false, &[]).is_empty()
+}
+
 /// Every supposition under which a property's condition comes out so in a case.
 pub(super) fn outcomes(
     skeleton: &Skeleton,

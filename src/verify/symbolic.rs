@@ -5,8 +5,8 @@ use std::rc::Rc;
 use crate::calendar::Length;
 use crate::condition::{Expr, ExprId};
 use crate::engine::{Case, NoTrace, Occurrence, Scope, evaluate};
-use crate::ids::{ActId, DeadlineId, TransitionId};
-use crate::procedure::{ClockChange, Procedure, Remembered};
+use crate::ids::{ActId, CountingId, DeadlineId, DutyId, TransitionId};
+use crate::procedure::{ClockChange, DutyDue, Procedure, Remembered};
 use crate::value::Value;
 
 use super::dates::{Ordered, Term, orders};
@@ -32,6 +32,8 @@ pub(super) struct Dates {
 pub(super) struct Symbols {
     pub slots: Vec<Option<Held>>,
     pub clocks: Vec<Option<Dates>>,
+    /// When each duty falls due that does so on a day of its own.
+    pub duties: Vec<Option<Rc<Term>>>,
 }
 
 /// An event of a machine, as its conditions see it.
@@ -53,7 +55,11 @@ pub(super) struct Event<'s> {
 impl Symbols {
     /// Those of a machine to which nothing has happened.
     pub fn new(procedure: &Procedure) -> Self {
-        Self { slots: vec![None; procedure.slots().count()], clocks: vec![None; procedure.deadlines().count()] }
+        Self {
+            slots: vec![None; procedure.slots().count()],
+            clocks: vec![None; procedure.deadlines().count()],
+            duties: vec![None; procedure.duties().count()],
+        }
     }
 
     /// Those of a machine that is carried into another edition.
@@ -67,7 +73,20 @@ impl Symbols {
             let before = old.deadline_named(&deadline.1.name);
             *place = before.and_then(|id| self.clocks.get(id.index()).cloned().flatten());
         }
+        for (duty, place) in new.duties().zip(&mut carried.duties) {
+            let before = old.duties().find(|(_, d)| d.name == duty.1.name);
+            *place = before.and_then(|(id, _)| self.duties.get(id.index()).cloned().flatten());
+        }
         carried
+    }
+
+    /// When a duty falls due; nothing where that is not followed.
+    pub fn due(&self, id: DutyId, due: DutyDue) -> Option<Rc<Term>> {
+        match due {
+            DutyDue::Deadline(deadline) => self.clock(deadline).map(|dates| dates.last.clone()),
+            DutyDue::On(_) | DutyDue::Every(_) => self.duties.get(id.index()).cloned().flatten(),
+            DutyDue::Open => None,
+        }
     }
 
     fn clock(&self, id: DeadlineId) -> Option<&Dates> {
@@ -227,6 +246,12 @@ impl Event<'_> {
     /// The dates that the machine holds after it.
     pub fn after(&self, symbols: &Symbols) -> Symbols {
         let mut next = symbols.clone();
+        if let Some(known) = self.skeleton.waiting
+            && self.skeleton.may_begin(self.case, self.act, self.transition)
+            && let Some(place) = next.slots.get_mut(known.since.index())
+        {
+            *place = Some(Held::Date(self.day.clone()));
+        }
         let Some(transition) = self.transition else { return next };
         for (slot, expr) in &self.procedure().transition(transition).sets {
             let held = self.term(symbols, &[], *expr).map(Held::Date).or_else(|| self.kept(symbols, *expr));
@@ -250,7 +275,30 @@ impl Event<'_> {
                 *place = dates;
             }
         }
+        for id in self.procedure().settled(transition) {
+            let due = match self.skeleton.raises(self.case, transition, *id) {
+                Some(false) => continue,
+                Some(true) => self.due(&next, *id),
+                None => None,
+            };
+            if let Some(place) = next.duties.get_mut(id.index()) {
+                *place = due;
+            }
+        }
         next
+    }
+
+    /// When a duty that arises falls due, with what the machine holds after the event.
+    fn due(&self, after: &Symbols, id: DutyId) -> Option<Rc<Term>> {
+        match self.procedure().duty(id).due {
+            DutyDue::On(expr) => self.term(after, &[], expr),
+            DutyDue::Every(length) => {
+                let counting = self.procedure().vocabulary.counting.unwrap_or(CountingId::new(0));
+                let counting = Rc::new(self.procedure().counting(counting).clone());
+                Some(Rc::new(Term::Counted { length, counting, nominal: false, from: self.day.clone() }))
+            }
+            DutyDue::Open | DutyDue::Deadline(_) => None,
+        }
     }
 
     /// A value that is kept as it is given.

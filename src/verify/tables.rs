@@ -1,10 +1,18 @@
 //! The tables of all kinds of machines of a system, closed under all that their machines may see of one another.
 
+use std::sync::RwLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::calendar::Day;
+use crate::engine::View;
 use crate::procedure::{AppliesBy, Editions};
 use crate::system::{MachineIx, System};
 
-use super::kind::{Kind, LocalIx, Move, TooLarge, When};
+use super::asked::Asked;
+use super::kind::{Kind, Local, LocalIx, Move, TooLarge, When};
+use super::skeleton::Skeleton;
+use super::suppose::{outcomes, running};
 
 /// A stretch of time in which no machine's edition changes.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,12 +34,22 @@ pub(super) struct Tables<'a> {
     classes: Vec<Vec<Vec<Vec<Vec<u32>>>>>,
     /// The first and the last day of what is asked.
     pub range: (Day, Day),
+    /// The property that is looked at by itself, if one is.
+    pub asked: Option<Asked<'a>>,
+    /// Whether what the system waits for has come, by what is seen.
+    come: RwLock<FxHashMap<Vec<Vec<u32>>, bool>>,
 }
 
 impl<'a> Tables<'a> {
-    /// The tables of a system, for acts within a range of days.
-    pub fn new(system: &'a System<'a>, observer: Option<&'a Editions>, range: (Day, Day)) -> Result<Self, TooLarge> {
+    /// The tables of a system, for acts within a range of days; of one changed for a property, if that is asked.
+    pub fn new(
+        system: &'a System<'a>,
+        observer: Option<&'a Editions>,
+        range: (Day, Day),
+        asked: Option<Asked<'a>>,
+    ) -> Result<Self, TooLarge> {
         let groups = kinds(system);
+        let duties = asked.as_ref().is_some_and(|asked| asked.keeping.is_some());
         let mut kind_of = vec![0; system.machines.len()];
         let mut kinds = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
@@ -44,17 +62,18 @@ impl<'a> Tables<'a> {
             let editions = system.editions(first);
             let alike = group.len() > 1 && alike(system, &group);
             let seen = |procedure: &_| system.seen_by(first, procedure);
-            kinds.push(Kind::new(editions, group.clone(), alike, seen, editions.known_on(range.0))?);
+            kinds.push(Kind::new(editions, group.clone(), alike, seen, editions.known_on(range.0), duties)?);
         }
         let machines = kinds.len();
         if let (Some(editions), Some(seen)) = (observer, system.observer.as_ref()) {
-            kinds.push(Kind::new(editions, Vec::new(), false, |_| seen.seen.clone(), 0)?);
+            kinds.push(Kind::new(editions, Vec::new(), false, |_| seen.seen.clone(), 0, false)?);
         }
         let epochs = epochs(kinds.get(..machines).unwrap_or_default(), range);
         for kind in &mut kinds {
             kind.carried = vec![Vec::new(); epochs.len()];
         }
-        let mut tables = Self { system, kinds, kind_of, epochs, classes: Vec::new(), range };
+        let mut tables =
+            Self { system, kinds, kind_of, epochs, classes: Vec::new(), range, asked, come: RwLock::default() };
         tables.share_what_is_read();
         tables.kinds.iter_mut().for_each(Kind::begin);
         tables.close()?;
@@ -213,6 +232,66 @@ impl<'a> Tables<'a> {
             || self.environment(machine, edition, parts).is_some_and(|environment| step.when.holds(environment))
     }
 
+    /// Whether what a machine waits for has come, as what watches all machines sees it: that is a wrong guess.
+    pub fn has_come(&self, parts: &[u32]) -> bool {
+        if !self.asked.as_ref().is_some_and(|asked| asked.of_system && asked.follows.is_some()) || !self.waits(parts) {
+            return false;
+        }
+        let Some(observer) = self.kinds.iter().position(|kind| kind.machines.is_empty()) else { return false };
+        let seen = self.classes(observer, 0, parts);
+        if let Some(known) = self.come.read().ok().and_then(|come| come.get(&seen).copied()) {
+            return known;
+        }
+        let come = self.expected(observer, &seen) == Some(false);
+        if let Ok(mut all) = self.come.write() {
+            all.insert(seen, come);
+        }
+        come
+    }
+
+    /// Whether what the system's property expects may be missing, given what is seen.
+    fn expected(&self, observer: usize, seen: &[Vec<u32>]) -> Option<bool> {
+        let kind = self.kinds.get(observer)?;
+        let (skeleton, environment) = (kind.skeletons.first()?, kind.environments.first()?);
+        let id = kind.property(0, self.asked.as_ref()?.name)?;
+        let samples = environment.watches.iter().zip(seen).map(|(watch, classes)| {
+            let samples = classes.iter().filter_map(|class| watch.sample(*class));
+            samples.map(|(edition, case)| View { edition: *edition, procedure: skeleton.original, case }).collect()
+        });
+        let views: Vec<Vec<View>> = samples.collect();
+        Some(!outcomes(skeleton, &kind.local(0)?.case, id, false, &views).is_empty())
+    }
+
+    /// The local of a machine, with its skeleton.
+    pub fn standing(&self, machine: MachineIx, at: LocalIx) -> Option<(&Skeleton<'a>, &Local)> {
+        let kind = self.kinds.get(*self.kind_of.get(machine)?)?;
+        let local = kind.local(at)?;
+        Some((kind.skeletons.get(local.edition)?, local))
+    }
+
+    /// Whether some machine waits.
+    fn waits(&self, parts: &[u32]) -> bool {
+        let mut all = parts.iter().take(self.kind_of.len()).enumerate();
+        all.any(|(machine, at)| self.standing(machine, *at).is_some_and(|(s, local)| s.waits(&local.case)))
+    }
+
+    /// Whether nothing will happen by itself any more: no deadline runs that moves a machine, and no duty is owed that
+    /// is to be kept.
+    pub fn rests(&self, parts: &[u32]) -> bool {
+        let mut all = parts.iter().take(self.kind_of.len()).enumerate();
+        all.all(|(machine, at)| {
+            self.standing(machine, *at).is_none_or(|(skeleton, local)| {
+                running(skeleton, &local.case).is_empty()
+                    && !(self.keeps(machine) && skeleton.owed(&local.case).next().is_some())
+            })
+        })
+    }
+
+    /// Whether the duties of a machine are to be kept.
+    pub fn keeps(&self, machine: MachineIx) -> bool {
+        self.asked.as_ref().is_some_and(|asked| asked.keeps(machine))
+    }
+
     /// The state when an epoch begins.
     pub fn next_epoch(&self, parts: &[u32], epoch: usize) -> Vec<u32> {
         let carried = parts.iter().take(self.kind_of.len()).enumerate().map(|(machine, here)| {
@@ -245,9 +324,10 @@ fn kinds(system: &System) -> Vec<Vec<MachineIx>> {
     groups
 }
 
-/// Whether no machine tells those of a group apart: whoever sees one of them in a list sees all in it.
+/// Whether nobody tells the machines of a group apart: whoever sees one of them in a list sees all in it.
 fn alike(system: &System, group: &[MachineIx]) -> bool {
-    system.machines.iter().flat_map(|machine| &machine.watches).all(|(_, list)| {
+    let seen = system.observer.iter().flat_map(|observer| &observer.seen);
+    system.machines.iter().flat_map(|machine| &machine.watches).map(|(_, list)| list).chain(seen).all(|list| {
         let seen = group.iter().filter(|machine| list.contains(machine)).count();
         seen == 0 || seen == group.len()
     })

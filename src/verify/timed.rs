@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::time::Instant;
 
 use super::claims::{Alarm, Claims};
-use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from};
+use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due, may_be_hours};
 use super::kind::{Label, Move};
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::Progress;
@@ -106,6 +106,10 @@ impl<'a, 't> Timed<'a, 't> {
                         return false;
                     }
                 }
+                // A duty that is owed on its last day may end with what runs out at that midnight.
+                if !self.owes_until(zone, machine, *at, *first, 1) {
+                    return false;
+                }
             }
             for (index, compared) in profile.dates.values().enumerate() {
                 lower.push(compared.lower);
@@ -126,6 +130,20 @@ impl<'a, 't> Timed<'a, 't> {
         true
     }
 
+    /// Asks that what a machine owes was due at most so many days ago, if its duties are to be kept; false if no dates
+    /// are so. `first` is the index of its first age.
+    fn owes_until(&self, zone: &mut Zone, machine: MachineIx, at: u32, first: usize, days: i32) -> bool {
+        if !self.tables.keeps(machine) {
+            return true;
+        }
+        let (Some((skeleton, local)), Some(profile)) = (self.tables.standing(machine, at), self.profile(machine, at))
+        else {
+            return true;
+        };
+        let mut ages = due(skeleton, &local.case).into_iter().filter_map(|key| profile.dates.get_index_of(&key));
+        ages.all(|index| zone.ask(first + index, 0, days))
+    }
+
     /// The zone after a move, not settled; nothing if no dates allow it.
     fn after(&self, node: &Node, machine: MachineIx, step: &Move, supposed: &Supposed) -> Option<Zone> {
         let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
@@ -144,13 +162,19 @@ impl<'a, 't> Timed<'a, 't> {
                             return None;
                         }
                     }
+                    if !self.owes_until(&mut zone, other, *at, *layout.get(other)?, 0) {
+                        return None;
+                    }
                 }
             }
             Label::Over(deadline) => {
                 let here = self.profile(machine, *node.parts.get(machine)?)?;
                 if let Some(index) = here.dates.get_index_of(&Key::Last(deadline)) {
                     let last = layout.get(machine)? + index;
-                    if !zone.ask(last, 0, 1) || !zone.ask(0, last, -1) {
+                    // One that is counted in hours may run out on its last day.
+                    let procedure = turn.skeleton.original;
+                    let after = if may_be_hours(procedure, deadline) { 0 } else { 1 };
+                    if !zone.ask(last, 0, 1) || !zone.ask(0, last, -after) {
                         return None;
                     }
                 }
@@ -315,7 +339,7 @@ impl<'a, 't> Timed<'a, 't> {
         (parent, moved): (usize, Option<(MachineIx, u32)>),
         found: &mut Found,
     ) -> Option<usize> {
-        if !self.settle(&parts, &mut zone) {
+        if self.tables.has_come(&parts) || !self.settle(&parts, &mut zone) {
             return None;
         }
         let (parts, zone, sorted) = self.sort(parts, zone);
@@ -402,6 +426,12 @@ impl<'a, 't> Timed<'a, 't> {
 
     /// Whether the dates of a state allow what a property's condition supposes.
     fn allows(&self, node: &Node, machine: Option<MachineIx>, supposed: &Supposed) -> bool {
+        let mut zone = node.zone.clone();
+        let layout = self.layout(&node.parts);
+        let mut owing = node.parts.iter().take(self.tables.kind_of.len()).zip(&layout).enumerate();
+        if !owing.all(|(machine, (at, first))| self.owes_until(&mut zone, machine, *at, *first, 0)) {
+            return false;
+        }
         let Some(machine) = machine else { return true };
         let asked = || {
             let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
@@ -410,10 +440,10 @@ impl<'a, 't> Timed<'a, 't> {
             let skeleton = kind.skeletons.get(local.edition)?;
             let turn = Turn { skeleton, case: &local.case, way: None, transition: None, supposed };
             let mut dates = Dates {
-                zone: node.zone.clone(),
+                zone,
                 turn: &turn,
                 held: self.profile(machine, at)?,
-                first: *self.layout(&node.parts).get(machine)?,
+                first: *layout.get(machine)?,
                 lengths: &self.lengths,
                 fresh: FxHashMap::default(),
             };

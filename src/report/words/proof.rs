@@ -84,15 +84,31 @@ fn bound(bound: Bound, lang: Lang) -> String {
             "tout parcours de cette période, pour les délais, dates et sommes essayés dans les précisions".to_owned()
         }
         (Bound::Duties, Lang::En) => {
-            "nothing: the courses found that break it breach a duty first, and duties are not explored yet".to_owned()
-        }
-        (Bound::Duties, Lang::Fr) => {
-            "rien : les parcours trouvés manquent d'abord à une obligation, et celles-ci ne sont pas encore explorées"
+            "nothing: the courses found that break it breach a duty first, and what keeps every duty has too many states"
                 .to_owned()
         }
-        (Bound::Form, Lang::En) => "nothing: periods after an event are not explored yet".to_owned(),
+        (Bound::Duties, Lang::Fr) => {
+            "rien : les parcours trouvés manquent d'abord à une obligation, et ceux qui n'y manquent pas ont trop d'états"
+                .to_owned()
+        }
+        (Bound::Form, Lang::En) => {
+            "nothing: what it waits for is not explored, since it has too many states or its editions wait in \
+             different ways"
+                .to_owned()
+        }
         (Bound::Form, Lang::Fr) => {
-            "rien : les périodes qui suivent un évènement ne sont pas encore explorées".to_owned()
+            "rien : ce qu'elle attend n'est pas exploré, faute d'un nombre d'états raisonnable ou parce que ses versions \
+             n'attendent pas de la même façon"
+                .to_owned()
+        }
+        (Bound::ForEver, Lang::En) => {
+            "courses in which nothing happens by itself any more; deadlines that start themselves anew for ever may \
+             break it"
+                .to_owned()
+        }
+        (Bound::ForEver, Lang::Fr) => {
+            "les parcours où plus rien n'arrive de soi-même ; des délais qui se rouvrent sans fin peuvent l'enfreindre"
+                .to_owned()
         }
     }
 }
