@@ -67,9 +67,16 @@ impl Writer<'_> {
             .collect();
         for index in inner {
             let Some(held) = self.plan.frames.get(index) else { continue };
-            let label = escaped(&self.labels.frame(held).plain(self.options.lang).join(" · "));
-            self.line(depth, &format!("state \"{label}\" as g{index} {{"));
+            let lines: Vec<String> =
+                self.labels.frame(held).plain(self.options.lang).iter().map(|line| escaped(line)).collect();
+            let (title, inside) = lines.split_first().map_or((String::new(), &[][..]), |(a, b)| (a.clone(), b));
+            let first = held.states.iter().next();
+            self.line(depth, &format!("state \"{title}\" as g{index} {{"));
             self.frame(Some(index), depth + 1);
+            // A note at a frame is lost: it stands at the first state.
+            if let Some(first) = first.filter(|_| !inside.is_empty()) {
+                self.line(depth + 1, &format!("note right of {} : {title}<br>{}", name(first), inside.join("<br>")));
+            }
             self.line(depth, "}");
         }
     }
@@ -81,19 +88,14 @@ impl Writer<'_> {
         let to = name(arrow.to);
         let meeting = format!("j{index}");
         match &arrow.tail {
-            Tail::States(states) => match states[..] {
-                [only] => self.line(1, &format!("{} --> {to} : {label}", name(only))),
-                _ => {
-                    self.line(1, &format!("state {meeting} <<join>>"));
-                    for state in states {
-                        self.line(1, &format!("{} --> {meeting}", name(*state)));
-                    }
-                    self.line(1, &format!("{meeting} --> {to} : {label}"));
+            Tail::States(states) => {
+                for state in states {
+                    self.line(1, &format!("{} --> {to} : {label}", name(*state)));
                 }
-            },
+            }
             Tail::Frame(frame) => self.line(1, &format!("g{frame} --> {to} : {label}")),
             Tail::Mark(_) => {
-                self.line(1, &format!("state {meeting} <<fork>>"));
+                self.line(1, &format!("state {meeting} <<choice>>"));
                 self.line(1, &format!("{meeting} --> {to} : {label}"));
             }
         }
@@ -124,20 +126,25 @@ fn name(state: StateId) -> String {
     format!("s{}", state.index())
 }
 
-/// A text in which nothing means anything to Mermaid: what might is written by its number.
+/// A text in which nothing means anything to Mermaid, which has no escape that holds everywhere: what might is written
+/// by a sign that looks like it.
 fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            ' ' | ',' | '.' | '(' | ')' | '\'' | '/' | '+' | '=' => out.push(c),
-            c if c.is_control() => out.push(' '),
-            c if c.is_ascii() && !c.is_ascii_alphanumeric() => {
-                let _ = write!(out, "#{};", u32::from(c));
-            }
-            c => out.push(c),
+    let text = text.replace("<=", "≤").replace(">=", "≥");
+    let sign = |c: char| match c {
+        c if c.is_control() => ' ',
+        ':' => '∶',
+        ';' => ',',
+        '"' => '″',
+        '<' => '‹',
+        '>' => '›',
+        '*' => '∗',
+        '#' | '&' | '%' | '$' | '`' | '\\' | '{' | '}' | '|' | '~' => {
+            // The wide form of a sign stands this far behind it.
+            char::from_u32(u32::from(c) + 0xfee0).unwrap_or(' ')
         }
-    }
-    out
+        c => c,
+    };
+    text.chars().map(sign).collect()
 }
 
 #[cfg(test)]
@@ -146,6 +153,8 @@ mod tests {
 
     #[test]
     fn texts_have_no_mark_of_the_language() {
-        assert_eq!(escaped("a: b\n[c-->d] \"é\";"), "a#58; b #91;c#45;#45;#62;d#93; #34;é#34;#59;");
+        assert_eq!(escaped("a: b\n[c <= \"d\"];<b>&amp;"), "a∶ b [c ≤ ″d″],‹b›＆amp,");
+        let all: String = (0..128u8).map(char::from).collect();
+        assert!(!escaped(&all).contains([':', ';', '"', '<', '>', '#', '&', '%', '\n', '`', '{', '}', '\\']));
     }
 }
