@@ -6,7 +6,7 @@
 //! part of the same sum that places the items.
 //!
 //! The way of Sugiyama, with the means of Gansner and others (1993): ranks and places are each the least sum of
-//! distances ([`simplex`]); the order within bands is sought by means and by exchange ([`order`]).
+//! distances (`simplex`); the order within bands is sought by means and by exchange (`order`).
 
 mod order;
 mod place;
