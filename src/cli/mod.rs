@@ -7,6 +7,7 @@ mod deadline;
 mod diff;
 mod disk;
 mod doc;
+mod draw;
 mod explain;
 mod file;
 mod fuzz;
@@ -20,6 +21,7 @@ mod progress;
 mod replay;
 mod sample;
 mod schema;
+mod statechart;
 mod subject;
 mod terminal;
 mod test;
@@ -48,6 +50,7 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe draw company-accounts -o accounts.svg
   greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program
 
@@ -80,6 +83,7 @@ enum Command {
     Deadline(deadline::Args),
     Diff(diff::Args),
     Doc(doc::Args),
+    Draw(draw::Args),
     Codegen(codegen::Args),
     List(list::Args),
     Verify(verify::Args),
@@ -150,6 +154,7 @@ pub fn main() -> ExitCode {
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
+        Command::Draw(args) => draw::run(&args, &mut terminal),
         Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),

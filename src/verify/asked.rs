@@ -173,7 +173,8 @@ impl Changed {
             title: system.title.clone(),
             procedures: self.procedures.iter().collect(),
             machines: machines.collect(),
-            observer: self.observer.as_ref().map(|procedure| Observer { procedure, seen }),
+            observer: (system.observer.as_ref().zip(self.observer.as_ref()))
+                .map(|(observer, procedure)| Observer { law: observer.law, procedure, seen }),
         }
     }
 }
