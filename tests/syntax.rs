@@ -211,7 +211,7 @@ fn keys_that_exclude_each_other() {
         "error[E004]: `machines` is missing in a scenario
  --> f.yaml:1:11
 1 | scenario: a
-  |           ^ needs `machines`, or `extends` another scenario
+  |           ^ needs `machines` or a `system`, or `extends` another scenario
 error[E004]: a change needs a scenario to change
  --> f.yaml:4:5
 4 |   - { remove: x }
