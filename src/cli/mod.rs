@@ -7,6 +7,7 @@ mod deadline;
 mod diff;
 mod disk;
 mod doc;
+mod draw;
 mod explain;
 mod file;
 mod fuzz;
@@ -80,6 +81,7 @@ enum Command {
     Deadline(deadline::Args),
     Diff(diff::Args),
     Doc(doc::Args),
+    Draw(draw::Args),
     Codegen(codegen::Args),
     List(list::Args),
     Verify(verify::Args),
@@ -150,6 +152,7 @@ pub fn main() -> ExitCode {
         Command::Deadline(args) => deadline::run(&args, &mut terminal),
         Command::Diff(args) => diff::run(&args, &mut terminal),
         Command::Doc(args) => doc::run(&args, &mut terminal),
+        Command::Draw(args) => draw::run(&args, &mut terminal),
         Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),

@@ -11,3 +11,4 @@ pub mod marks;
 pub mod measure;
 pub mod svg;
 pub mod theme;
+pub mod timeline;

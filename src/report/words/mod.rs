@@ -15,11 +15,15 @@ mod next;
 mod proof;
 mod standing;
 mod suite;
+mod timeline;
 mod verdict;
 
 pub use change::{aspect, aspect_word, changed, more_and_less};
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
-pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_one_of, since, stamp, until, window};
+pub use date::{
+    any_of, around, day, day_and_month, either, end, ends, minute, moment, month, on, on_one_of, since, stamp, until,
+    window,
+};
 pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use fuzz::{Fuzz, by_course, drawn, fuzz, invariant, judged};
 pub use heading::{Heading, heading, summary};
@@ -32,6 +36,7 @@ pub use proof::{ProofWord, acts, explored, finding, proof, proved, reason, unask
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};
+pub use timeline::{Pictured, about_days, deadline_line, pictured, repeated, same_course, timeline_described};
 pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
 
 use crate::text::Lang;
