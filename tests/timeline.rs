@@ -45,7 +45,7 @@ fn no_label_covers_another_on_any_scenario() {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for own in scenarios.chunks(scenarios.len().div_ceil(threads)) {
-            scope.spawn(|| {
+            scope.spawn(move || {
                 let mut library = Library::new(Nothing);
                 for name in own {
                     timelines(name, &mut library).iter().for_each(|timeline| assert_legible(name, timeline));
