@@ -1,6 +1,6 @@
 //! `greffe draw`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use greffe::calendar::Day;
@@ -61,19 +61,5 @@ fn scenario(args: &Args, id: ScenarioId, library: &mut Library, terminal: &mut T
     let (replay, history) = replay_history(Rc::new(checked), &options, false);
     let wanted = timeline::Options { lang: args.lang.into(), alone: true, numbered: &[] };
     let drawn = timeline::draw(&replay, &history, wanted);
-    deliver(&drawn.picture.standalone(), args.out.as_deref(), terminal)
-}
-
-fn deliver(text: &str, out: Option<&Path>, terminal: &mut Terminal) -> Status {
-    let Some(path) = out else {
-        terminal.out(text);
-        return Status::Fine;
-    };
-    match file::write(path, text) {
-        Ok(()) => Status::Fine,
-        Err(error) => {
-            terminal.error(&format!("cannot write `{}`: {error}", path.display()), None);
-            Status::BadInput
-        }
-    }
+    file::deliver(&drawn.picture.standalone(), args.out.as_deref(), terminal)
 }

@@ -19,6 +19,7 @@ mod next;
 mod problems;
 mod progress;
 mod replay;
+mod report;
 mod sample;
 mod schema;
 mod subject;
@@ -75,6 +76,7 @@ enum Command {
     Test(test::Args),
     Mutate(mutate::Args),
     Fuzz(fuzz::Args),
+    Report(report::Args),
     Sample(sample::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -146,6 +148,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Mutate(args) => mutate::run(&args, &mut terminal),
         Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
+        Command::Report(args) => report::run(&args, &mut terminal),
         Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),
