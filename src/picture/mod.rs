@@ -4,11 +4,14 @@
 //! what is drawn reads in light, in dark, in print, and to the colour-blind.
 //!
 //! [`svg`] writes elements, [`measure`] knows how wide a text is, [`geometry`] has points and boxes, [`theme`] the
-//! style sheet and [`marks`] the signs that pictures share.
+//! style sheet and [`marks`] the signs that pictures share. [`layered`] places the parts of a chart, and [`statechart`]
+//! draws a procedure with it.
 
 pub mod geometry;
+pub mod layered;
 pub mod marks;
 pub mod measure;
+pub mod statechart;
 pub mod svg;
 pub mod theme;
 pub mod timeline;

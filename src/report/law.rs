@@ -16,7 +16,7 @@ const FEW: usize = 3;
 
 /// One edition of a procedure in a language.
 #[derive(Clone, Copy)]
-pub(super) struct Law<'p> {
+pub(crate) struct Law<'p> {
     pub procedure: &'p Procedure,
     pub lang: Lang,
 }

@@ -10,7 +10,7 @@ pub mod diff;
 pub mod doc;
 pub mod fuzz;
 pub mod json;
-mod law;
+pub(crate) mod law;
 mod margins;
 pub mod mutants;
 mod operands;
