@@ -59,7 +59,7 @@ fn scenario(args: &Args, id: ScenarioId, library: &mut Library, terminal: &mut T
     };
     let options = Options { until: args.on, brief: true, ..Options::default() };
     let (replay, history) = replay_history(Rc::new(checked), &options, false);
-    let wanted = timeline::Options { lang: args.lang.into(), alone: true, numbered: &[] };
+    let wanted = timeline::Options { lang: args.lang.into(), alone: true, numbered: &[], signs: None };
     let drawn = timeline::draw(&replay, &history, wanted);
     file::deliver(&drawn.picture.standalone(), args.out.as_deref(), terminal)
 }

@@ -1,10 +1,10 @@
 //! One case on the page.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::law::Law;
 use super::steps::Steps;
-use super::{events, rich, standing};
+use super::{charts, events, rich, standing};
 use crate::engine::Verdict;
 use crate::picture::geometry::at;
 use crate::picture::svg::{Element, Path};
@@ -31,7 +31,7 @@ impl Place {
     }
 
     /// The id of a section.
-    fn section(&self, name: &str) -> String {
+    pub fn section(&self, name: &str) -> String {
         format!("page:{name}-{}", self.index)
     }
 }
@@ -45,7 +45,7 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
     let mut report = Report::new(view, Style { lang, ..Style::default() });
     // Numbers of sources follow the table; the picture and the rest take them over.
     let entries = report.timeline();
-    let steps = Steps::new(history);
+    let steps = Steps::new(&report, replay, history);
     let mut law = Law::default();
     let table = events::events(&report, view, &entries, &steps, &mut law, &place);
     let sections: Vec<(Heading, Vec<Entry>)> = vec![
@@ -59,16 +59,21 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
         sections.into_iter().map(|(title, entries)| (title, group(entries))).filter(|(_, e)| !e.is_empty()).collect();
     let cards = standing::cards(&report, replay, history, &steps, index, lang);
     let numbered = report.cited_sources();
-    let drawn = timeline::draw(replay, history, timeline::Options { lang, alone: false, numbered: &numbered });
+    let drawn = timeline::draw(
+        replay,
+        history,
+        timeline::Options { lang, alone: false, numbered: &numbered, signs: Some(rich::SIGNS) },
+    );
     let (picture, places) = timeline(&drawn, &steps, lang);
     html! {
-        article.case data-case=(index) {
+        article.case data-prefix=(place.prefix) {
             (head(view, &report))
             nav aria-label=(page(PageWord::Contents, lang)) {
                 ul {
                     (link(&place, "timeline", heading(Heading::Timeline, lang)))
                     (link(&place, "events", page(PageWord::Events, lang)))
                     (link(&place, "standing", page(PageWord::Standing, lang)))
+                    (link(&place, "charts", page(PageWord::Charts, lang)))
                     @for (title, _) in &sections { (link(&place, anchor(*title), heading(*title, lang))) }
                     (link(&place, "law", page(PageWord::Law, lang)))
                     (link(&place, "sources", heading(Heading::Sources, lang)))
@@ -78,7 +83,7 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
             section aria-labelledby=(place.section("timeline")) {
                 h2 id=(place.section("timeline")) { (heading(Heading::Timeline, lang)) }
                 div.scroll tabindex="0" role="region" aria-label=(heading(Heading::Timeline, lang)) {
-                    (PreEscaped(picture))
+                    (picture)
                 }
             }
             section.standing aria-labelledby=(place.section("standing")) {
@@ -88,6 +93,7 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
                 }
                 (cards)
             }
+            (charts::charts(&report, replay, history, &steps, &place, lang))
             section aria-labelledby=(place.section("events")) {
                 h2 id=(place.section("events")) { (page(PageWord::Events, lang)) }
                 (table)
@@ -148,7 +154,7 @@ fn head(view: View, report: &Report) -> Markup {
                 @for (text, verdict) in words::verdict_counts(&counts, lang).iter().zip(verdicts) {
                     li class=(if text.starts_with("0 ") { "none" } else { "" }) {
                         svg.picture.sign width="22" height="22" viewBox="0 0 20 20" aria-hidden="true" {
-                            use href={ "#page:sign-" (verdict.word()) } {}
+                            use href={ "#" (rich::SIGNS) (verdict.word()) } {}
                         }
                         " " (text)
                     }
@@ -209,13 +215,13 @@ fn stepper(steps: &Steps, places: &[f64], lang: Lang) -> Markup {
 }
 
 /// The picture with a line that marks the step, and where that line is at each step.
-fn timeline(drawn: &timeline::Timeline, steps: &Steps, lang: Lang) -> (String, Vec<f64>) {
+fn timeline(drawn: &timeline::Timeline, steps: &Steps, lang: Lang) -> (Markup, Vec<f64>) {
     let mut picture = drawn.picture.clone();
     let cursor = Path::new().to(0.0, 8.0).line(0.0, picture.height - 8.0);
     let (top, bottom) = (at(0.0, 8.0), at(0.0, picture.height - 8.0));
     let line = Element::path(&cursor, "course cursor-line").number("data-top", top.y).number("data-end", bottom.y);
     picture.body.push(Element::group("cursor").attribute("visibility", "hidden").with(line));
-    (picture.inline(), steps.named(lang).map(|(on, _)| drawn.x(on)).collect())
+    (rich::inline(&picture), steps.named(lang).map(|(on, _)| drawn.x(on)).collect())
 }
 
 fn sources(view: View, report: &Report, place: &Place) -> Markup {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::case::Place;
 use super::law::Law;
-use super::rich::{details, mark, rich};
+use super::rich::{details, is_labelled, mark, rich};
 use super::steps::Steps;
 use crate::engine::Verdict;
 use crate::replay::Happening;
@@ -68,8 +68,7 @@ impl<'e> Row<'e> {
 
 /// Lines of an entry that stand in a column of their own, told by their labels.
 fn labelled<'e>(view: View, entry: &'e Entry, word: &str) -> Vec<&'e Rich> {
-    let label = format!("{word}{} ", words::say(view.lang, ":", " :"));
-    entry.details.iter().filter(|line| line.pieces().next().is_some_and(|(_, text)| text.starts_with(&label))).collect()
+    entry.details.iter().filter(|line| is_labelled(line, word, view.lang)).collect()
 }
 
 /// The filters and the table.
@@ -93,15 +92,15 @@ pub fn events(report: &Report, view: View, entries: &[Entry], steps: &Steps, law
             (filter("verdict", page(PageWord::Verdict, lang), &words, place, lang))
             p.count role="status" data-word=(page(PageWord::Shown, lang)) {}
         }
-        table.events role="table" {
-            thead role="rowgroup" {
-                tr role="row" {
+        table.events {
+            thead {
+                tr {
                     @for word in [PageWord::When, PageWord::Verdict, PageWord::What, PageWord::LawAndSource] {
-                        th scope="col" role="columnheader" { (page(word, lang)) }
+                        th scope="col" { (page(word, lang)) }
                     }
                 }
             }
-            tbody role="rowgroup" {
+            tbody {
                 @for row in &rows { (line(view, row, (&actors, &words), law, place)) }
             }
         }
@@ -132,42 +131,46 @@ fn line(view: View, row: &Row, (actors, words): (&[&str], &[&str]), law: &mut La
     .collect();
     let rest = entry.details.iter().filter(|line| !own.iter().flatten().any(|other| std::ptr::eq(*other, *line)));
     let [laws, margins, sources] = &own[..] else { return html! {} };
-    let numbers = |all: &[usize]| all.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+    let list = |all: &[usize]| {
+        let texts: Vec<String> = all.iter().map(usize::to_string).collect();
+        Some(texts.join(" ")).filter(|text| !text.is_empty())
+    };
     let acted: Vec<usize> =
         actors.iter().enumerate().filter(|(_, name)| row.actors.iter().any(|a| a == *name)).map(|(i, _)| i).collect();
     let word = words.iter().position(|word| *word == entry.mark.word);
     let ids: Vec<String> = row.ids.iter().map(|id| place.anchor(id)).collect();
     let cited = Law::of_items(view, &entry.items);
     html! {
-        tr role="row" id=[ids.first()] class=(if entry.quiet { "aside" } else { "" }) tabindex="-1"
-            data-first=(row.span.0) data-last=(row.span.1) data-machine=(numbers(&row.machines))
-            data-actor=(numbers(&acted)) data-verdict=(word.map_or(String::new(), |word| word.to_string()))
-            data-ids=(ids.join(" ")) data-events=(row.ids.join(" ")) {
-            td.when role="cell" {
+        tr id=[ids.first()] class=[entry.quiet.then_some("aside")]
+            data-first=(row.span.0) data-last=[(row.span.1 > row.span.0).then_some(row.span.1)]
+            data-machine=[list(&row.machines)]
+            data-actor=[list(&acted)] data-verdict=[word]
+            data-events=[Some(row.ids.join(" ")).filter(|ids| !ids.is_empty())] {
+            td {
                 (entry.when)
                 @for id in ids.iter().skip(1) { span.anchor id=(id) {} }
                 @if let Some(id) = ids.first() {
-                    " " a.permalink href={ "#" (id) } aria-label={ (page(PageWord::LinkTo, lang)) " " (id) } { "#" }
+                    " " a href={ "#" (id) } aria-label={ "# " (id) } { "#" }
                 }
             }
-            td.verdict role="cell" {
+            td {
                 (mark(entry, row.verdict))
-                @for line in margins { p.margin { (rich(line, place.index)) } }
+                @for line in margins { p { (rich(line, place.index)) } }
             }
-            td.what role="cell" {
-                p.headline {
-                    @if !entry.machines.is_empty() { strong.machines { (entry.machines.join(", ")) } ": " }
+            td {
+                p {
+                    @if !entry.machines.is_empty() { strong { (entry.machines.join(", ")) } ": " }
                     (rich(&entry.headline, place.index))
                 }
                 (details(rest, place.index))
             }
-            td.basis role="cell" {
+            td {
                 @if cited.is_empty() {
                     @for line in laws { p { (rich(line, place.index)) } }
                 } @else {
                     (law.cite(view, &cited))
                 }
-                @for line in sources { p.sources { (rich(line, place.index)) } }
+                @for line in sources { p { (rich(line, place.index)) } }
             }
         }
     }

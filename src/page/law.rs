@@ -65,8 +65,8 @@ impl Law {
             @for (machine, edition, id) in cited {
                 @let number = self.number(view.replay, (*machine, *edition, *id));
                 @let article = view.edition(*machine, *edition).article(*id);
-                details.article {
-                    summary { (article.cite.get(view.lang)) " " span.quiet { "(" (words::status(article.status, view.lang)) ")" } }
+                details {
+                    summary { (article.cite.get(view.lang)) " " i { "(" (words::status(article.status, view.lang)) ")" } }
                     p { (article.summary.get(view.lang)) " " a href={ "#page:article-" (number) } { "§" (number) } }
                 }
             }

@@ -4,6 +4,7 @@
 //! Whatever text a file has, it comes out as text. The same cases give the same bytes.
 
 mod case;
+mod charts;
 mod events;
 mod law;
 mod rich;

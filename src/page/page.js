@@ -6,6 +6,7 @@
     const [first, last] = range.split("-").map(Number);
     return first <= step && step <= (last === undefined ? first : last);
   });
+  const eventsOf = (row) => (row.dataset.events || "").split(" ");
   const cases = all(".case").map(start);
 
   function start(root) {
@@ -18,12 +19,17 @@
     const cursor = root.querySelector(".picture .cursor");
     const charts = all(".chart", root);
     const last = steps.length - 1;
+    rows.forEach((row) => { row.tabIndex = -1; });
     all(".scripted", root).forEach((part) => { part.hidden = false; });
+    // On narrow screens rows are boxes; to readers of screens they stay a table.
+    const roles = { table: "table", thead: "rowgroup", tbody: "rowgroup", tr: "row", th: "columnheader", td: "cell" };
+    for (const [name, role] of Object.entries(roles)) {
+      all(".events " + name, root).concat(all(name + ".events", root)).forEach((part) => part.setAttribute("role", role));
+    }
 
     function name(row) {
-      const machines = row.querySelector(".machines");
-      const what = row.querySelector(".what .headline").textContent.trim().replace(/\s+/g, " ");
-      return machines && what.length > 160 ? what.slice(0, 160) + "…" : what;
+      const what = row.cells[2].querySelector("p").textContent.trim().replace(/\s+/g, " ");
+      return what.length > 160 ? what.slice(0, 160) + "…" : what;
     }
 
     function show(step) {
@@ -37,7 +43,7 @@
         const first = Number(row.dataset.first);
         row.classList.toggle("later", first > step);
         row.classList.toggle("now", !whole && first === step);
-        row.classList.toggle("maybe", !whole && first < step && step <= Number(row.dataset.last));
+        row.classList.toggle("maybe", !whole && first < step && step <= Number(row.dataset.last || 0));
       }
       for (const line of lines) { line.hidden = !within(line.dataset.on, step); }
       for (const day of all(".standing .day", root)) { day.textContent = at.dataset.on; }
@@ -55,12 +61,14 @@
 
     function light(chart, step) {
       const chosen = chart.querySelector("select");
-      const course = all(".course", chart).find((one) => !chosen || one.dataset.machine === chosen.value);
+      const course = all(".trace", chart).find((one) => !chosen || one.dataset.machine === chosen.value);
       const parts = course ? all("li", course).filter((part) => Number(part.dataset.step) <= step) : [];
       const states = parts.length ? parts[parts.length - 1].dataset.states.split(" ") : [];
+      const seen = new Set(parts.flatMap((part) => part.dataset.states.split(" ")));
       const taken = new Set(parts.flatMap((part) => part.dataset.taken.split(" ")));
       for (const state of all("[data-state]", chart)) {
         state.classList.toggle("lit", states.includes(state.dataset.state));
+        state.classList.toggle("seen", seen.has(state.dataset.state));
       }
       for (const arrow of all("[data-transition]", chart)) {
         arrow.classList.toggle("taken", arrow.dataset.transition.split(" ").some((number) => taken.has(number)));
@@ -78,7 +86,7 @@
         });
         row.hidden = !fits;
         shown += fits ? 1 : 0;
-        if (!fits) { row.dataset.events.split(" ").forEach((id) => off.add(id)); }
+        if (!fits) { eventsOf(row).forEach((id) => off.add(id)); }
       }
       for (const mark of marks) { mark.classList.toggle("off", off.has(mark.dataset.event)); }
       const count = root.querySelector(".count");
@@ -87,7 +95,7 @@
 
     // Brings the row of an anchor into view, wherever the reader is.
     function find(id) {
-      const row = rows.find((one) => one.dataset.ids.split(" ").includes(id));
+      const row = rows.find((one) => eventsOf(one).some((event) => root.dataset.prefix + event === id));
       if (!row) { return false; }
       if (row.hidden) {
         filters.forEach((one) => { one.value = ""; });
@@ -112,7 +120,7 @@
     }));
     for (const mark of marks.filter((one) => one.dataset.event)) {
       mark.addEventListener("click", () => {
-        const row = rows.find((one) => one.dataset.events.split(" ").includes(mark.dataset.event));
+        const row = rows.find((one) => eventsOf(one).includes(mark.dataset.event));
         if (row) { location.hash = row.id; find(row.id); }
       });
     }

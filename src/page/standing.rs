@@ -38,11 +38,17 @@ fn title(part: usize, lang: Lang) -> &'static str {
 /// The cards of all machines.
 pub fn cards(report: &Report, replay: &Replay, history: &History, steps: &Steps, case: usize, lang: Lang) -> Markup {
     let mut cards: Vec<Card> = replay.machines.iter().map(|_| Card::new()).collect();
-    for step in 0..steps.len() {
-        let Some(then) = replay_at(replay, history, step) else { continue };
+    for (step, standing) in steps.standings(history) {
+        let then = replay_at(replay, standing);
         let report = report.of(&then);
         for (machine, card) in cards.iter_mut().enumerate() {
-            for (part, entry) in lines(&report, &then, machine, lang) {
+            for (part, mut entry) in lines(&report, &then, machine, lang) {
+                // What a rule rests on stands in the lists below; of what may be done it stands nowhere else.
+                match part {
+                    4 => {}
+                    5 => entry.details.clear(),
+                    _ => entry.details.retain(|line| !rich::is_labelled(line, heading(Heading::Law, lang), lang)),
+                }
                 let markup = rich::entry(&entry, case).into_string();
                 match card.iter_mut().find(|line| line.part == part && line.markup == markup) {
                     Some(known) => known.steps.push(step),

@@ -3,20 +3,28 @@
 use std::rc::Rc;
 
 use crate::calendar::Stamp;
-use crate::replay::{History, Replay};
+use crate::replay::{History, Replay, Standing};
 use crate::report::text::{Item, Report};
 use crate::report::words;
 use crate::text::Lang;
 
-/// The steps, by time.
+/// The steps, by time: the first possible instant of each event and of what happened by itself, and the as-of date.
 pub struct Steps {
-    instants: Vec<Stamp>,
+    /// The instants, with the indices of the standings.
+    instants: Vec<(Stamp, usize)>,
 }
 
 impl Steps {
-    /// Those of a history.
-    pub fn new(history: &History) -> Self {
-        Self { instants: history.standings.iter().map(|standing| standing.on).collect() }
+    /// Those of a replay.
+    pub fn new(report: &Report, replay: &Replay, history: &History) -> Self {
+        let all: Vec<Stamp> = history.standings.iter().map(|standing| standing.on).collect();
+        let events = (0..replay.events.len()).map(Item::Event);
+        let items = events.chain((0..replay.passed.len()).map(Item::Passed));
+        let firsts = items.filter_map(|item| first_at(&all, report.span_of(item)?.0));
+        let mut wanted: Vec<usize> = firsts.chain(all.len().checked_sub(1)).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        Self { instants: wanted.into_iter().filter_map(|index| Some((*all.get(index)?, index))).collect() }
     }
 
     /// How many there are.
@@ -26,13 +34,19 @@ impl Steps {
 
     /// Each step with its instant in words.
     pub fn named(&self, lang: Lang) -> impl Iterator<Item = (Stamp, String)> + '_ {
-        self.instants.iter().map(move |on| (*on, words::stamp(*on, lang)))
+        self.instants.iter().map(move |(on, _)| (*on, words::stamp(*on, lang)))
+    }
+
+    /// How things stood at each step.
+    pub fn standings<'h>(&self, history: &'h History) -> impl Iterator<Item = (usize, &'h Standing)> {
+        let standings = self.instants.iter().filter_map(|(_, index)| history.standings.get(*index));
+        standings.enumerate().collect::<Vec<_>>().into_iter()
     }
 
     /// The first step on or after a minute of civil time; the last if there is none.
     fn at(&self, minute: i64) -> usize {
-        let end = |on: &Stamp| i64::from(on.day.number()) * 1440 + i64::from(on.latest().number());
-        self.instants.iter().position(|on| minute <= end(on)).unwrap_or(self.instants.len().saturating_sub(1))
+        let all: Vec<Stamp> = self.instants.iter().map(|(on, _)| *on).collect();
+        first_at(&all, minute).unwrap_or(all.len().saturating_sub(1))
     }
 
     /// The first and the last step on which something may have happened.
@@ -44,10 +58,15 @@ impl Steps {
     }
 }
 
-/// A replay that stands where a case stood at a step.
-pub fn replay_at<'s>(replay: &Replay<'s>, history: &History, step: usize) -> Option<Replay<'s>> {
-    let standing = history.standings.get(step)?;
-    Some(Replay {
+/// The first instant that does not end before a minute of civil time.
+fn first_at(instants: &[Stamp], minute: i64) -> Option<usize> {
+    let end = |on: &Stamp| i64::from(on.day.number()) * 1440 + i64::from(on.latest().number());
+    instants.iter().position(|on| minute <= end(on))
+}
+
+/// A replay that stands where its case stood at an instant.
+pub fn replay_at<'s>(replay: &Replay<'s>, standing: &Standing) -> Replay<'s> {
+    Replay {
         scenario: Rc::clone(&replay.scenario),
         as_of: standing.on.day,
         as_of_given: true,
@@ -59,5 +78,5 @@ pub fn replay_at<'s>(replay: &Replay<'s>, history: &History, step: usize) -> Opt
         claims: Vec::new(),
         unmet: Vec::new(),
         verdict: replay.verdict,
-    })
+    }
 }

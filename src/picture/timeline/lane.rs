@@ -5,7 +5,7 @@ use super::lanes::{Bracket, Kind, Lane, Mark, Twins};
 use super::numbers::Numbers;
 use super::scale::Scale;
 use super::sheet::{Sheet, hatch, stroke};
-use super::signs::{cut, lozenge, sign};
+use super::signs::{cut, lozenge};
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::marks;
 use crate::picture::measure::Font;
@@ -92,9 +92,9 @@ impl Pen<'_> {
         for mark in &lane.marks {
             let x = self.scale.x(mark.span.0).max(last + MARK - 2.0);
             last = x;
-            let mut group = self.group(mark).with(sign(mark.kind, at(x, y), MARK - 3.0));
+            let mut group = self.group(mark).with(sheet.sign(mark.kind, at(x, y), MARK - 3.0));
             for (again, _) in &mark.again {
-                group.push(sign(mark.kind, at(self.scale.x(*again), y), SMALL));
+                group.push(sheet.sign(mark.kind, at(self.scale.x(*again), y), SMALL));
             }
             sheet.draw(group.titled(&format!("{}: {} ({})", mark.when, mark.what, mark.word)));
         }
@@ -272,7 +272,7 @@ impl Pen<'_> {
                 let high = lines.len() as f64 * TEXT.line_height();
                 outside.push((Flag { x, width: wide + 5.0, height: high }, lines));
             }
-            sheet.draw(group.titled(&bar.label));
+            sheet.draw(if start.is_some() { group } else { group.titled(&bar.label) });
         }
         let flags: Vec<Flag> = outside.iter().map(|(flag, _)| *flag).collect();
         let (bases, room) = raise(&flags, 3.0);

@@ -16,6 +16,7 @@ mod sheet;
 mod signs;
 
 pub use sheet::Label;
+pub use signs::symbols;
 
 use self::lane::{FLAG, LEFT, Pen, TEXT};
 use self::lanes::{DAY, Lane, Minutes, start_of};
@@ -50,6 +51,8 @@ pub struct Options<'a> {
     pub alone: bool,
     /// Sources that have numbers already, in their order.
     pub numbered: &'a [SourceIx],
+    /// What the ids of [`symbols`] begin with, in a page that has them; nothing: signs are drawn where they stand.
+    pub signs: Option<&'a str>,
 }
 
 /// A timeline, and where things are on it.
@@ -83,7 +86,7 @@ pub fn draw(replay: &Replay, history: &History, options: Options) -> Timeline {
     let scale = Scale::new(instants(replay, &lanes), AXIS, right - AXIS);
     let mut numbers = Numbers::new(scenario, options.numbered);
     let ids: Vec<String> = scenario.events.iter().map(|event| event.id.clone()).collect();
-    let mut sheet = Sheet::default();
+    let mut sheet = Sheet { symbols: options.signs.map(str::to_owned), ..Sheet::default() };
     let top = if options.alone { head(&mut sheet, replay, lang) } else { 10.0 };
     let (mut y, first) = (top + 34.0, top + 34.0);
     for (index, lane) in lanes.iter().enumerate() {

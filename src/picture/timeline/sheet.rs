@@ -26,6 +26,8 @@ pub struct Sheet {
     pub labels: Vec<Label>,
     /// The box of every sign of what happened.
     pub signs: Vec<Rect>,
+    /// What the ids of symbols begin with, if signs are used by reference.
+    pub symbols: Option<String>,
 }
 
 impl Sheet {
@@ -49,7 +51,10 @@ impl Sheet {
     /// The sign of what happened, as an element.
     pub fn sign(&mut self, kind: Kind, centre: Point, size: f64) -> Element {
         self.signs.push(Rect::around(centre, size, size));
-        signs::sign(kind, centre, size)
+        match &self.symbols {
+            Some(prefix) => signs::by_reference(prefix, kind, centre, size),
+            None => signs::sign(kind, centre, size),
+        }
     }
 
     /// Writes a line of text.

@@ -2,10 +2,50 @@
 
 use super::lanes::Kind;
 use super::sheet::stroke;
-use crate::picture::geometry::{Point, at};
+use crate::engine::Verdict;
+use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::marks;
 use crate::picture::svg::{Element, Path};
 use crate::procedure::Level;
+
+/// The size of a sign within its symbol.
+const SIZE: f64 = 15.0;
+
+/// The name of a sign.
+fn name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Act(verdict) => verdict.word(),
+        Kind::NotJudged => "not_judged",
+        Kind::Observed => "observed",
+        Kind::RanOut => "ran_out",
+        Kind::Breach(Level::Required) => "breach",
+        Kind::Breach(Level::Recommended) => "lesser_breach",
+    }
+}
+
+/// Every sign as a symbol, 20 pixels high and wide with its margin; the ids begin with `prefix`.
+pub fn symbols(prefix: &str) -> Vec<Element> {
+    let verdicts = [Verdict::Legal, Verdict::Irregular, Verdict::Illegal, Verdict::Undetermined].map(Kind::Act);
+    let breaches = [Level::Required, Level::Recommended].map(Kind::Breach);
+    let all = verdicts.into_iter().chain([Kind::NotJudged, Kind::Observed, Kind::RanOut]).chain(breaches);
+    let symbol = |kind: Kind| {
+        let drawn = Element::group("picture").with(sign(kind, at(10.0, 10.0), SIZE));
+        let id = format!("{prefix}{}", name(kind));
+        Element::new("symbol").attribute("id", id).attribute("viewBox", "0 0 20 20").with(drawn)
+    };
+    all.map(symbol).collect()
+}
+
+/// A sign by reference to its symbol.
+pub fn by_reference(prefix: &str, kind: Kind, centre: Point, size: f64) -> Element {
+    let room = Rect::around(centre, size * 20.0 / SIZE, size * 20.0 / SIZE);
+    Element::new("use")
+        .attribute("href", format!("#{prefix}{}", name(kind)))
+        .number("x", room.x)
+        .number("y", room.y)
+        .number("width", room.width)
+        .number("height", room.height)
+}
 
 /// The sign of what happened.
 pub fn sign(kind: Kind, centre: Point, size: f64) -> Element {

@@ -18,8 +18,6 @@ pub enum PageWord {
     Charts,
     /// The articles.
     Law,
-    /// The names of what is on trial.
-    Machines,
     /// Column: when.
     When,
     /// Column: the verdict.
@@ -50,22 +48,14 @@ pub enum PageWord {
     Shown,
     /// The filters.
     Filters,
-    /// Link to one event.
-    LinkTo,
     /// The state.
     State,
     /// Where an article was read.
     ReadIn,
-    /// Governing law.
-    Governed,
     /// Made by.
     MadeBy,
     /// The verdicts, told.
     Tally,
-    /// The text of an article.
-    Says,
-    /// Nothing is due.
-    Nothing,
     /// Which machine lights up.
     LitMachine,
 }
@@ -80,7 +70,6 @@ pub const fn page(word: PageWord, lang: Lang) -> &'static str {
         PageWord::Standing => say(lang, "How things stood", "Où en étaient les choses"),
         PageWord::Charts => say(lang, "The procedures, and where the case went", "Les procédures, et leur parcours"),
         PageWord::Law => say(lang, "The law that was applied", "Le droit appliqué"),
-        PageWord::Machines => say(lang, "Where each ended", "L'issue de chacun"),
         PageWord::When => say(lang, "Date", "Date"),
         PageWord::Verdict => say(lang, "Verdict", "Verdict"),
         PageWord::What => say(lang, "What happened", "Ce qui s'est passé"),
@@ -100,14 +89,10 @@ pub const fn page(word: PageWord, lang: Lang) -> &'static str {
         PageWord::All => say(lang, "all", "tout"),
         PageWord::Shown => say(lang, "shown", "affichés"),
         PageWord::Filters => say(lang, "Filter the table", "Filtrer le tableau"),
-        PageWord::LinkTo => say(lang, "Link to this event", "Lien vers ce fait"),
         PageWord::State => say(lang, "State", "État"),
         PageWord::ReadIn => say(lang, "read in", "lu dans"),
-        PageWord::Governed => say(lang, "Governed by", "Régi par"),
         PageWord::MadeBy => say(lang, "Replayed by greffe", "Rejoué par greffe"),
         PageWord::Tally => say(lang, "Verdicts", "Verdicts"),
-        PageWord::Says => say(lang, "what it says", "ce qu'il dit"),
-        PageWord::Nothing => say(lang, "Nothing yet.", "Rien encore."),
         PageWord::LitMachine => say(lang, "Show the course of", "Montrer le parcours de"),
     }
 }
