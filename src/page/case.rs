@@ -82,7 +82,7 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
             (stepper(&steps, &places, lang))
             section aria-labelledby=(place.section("timeline")) {
                 h2 id=(place.section("timeline")) { (heading(Heading::Timeline, lang)) }
-                div.scroll tabindex="0" role="region" aria-label=(heading(Heading::Timeline, lang)) {
+                div.scroll tabindex="0" role="group" aria-label=(heading(Heading::Timeline, lang)) {
                     (picture)
                 }
             }

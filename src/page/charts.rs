@@ -50,7 +50,7 @@ pub fn charts(report: &Report, replay: &Replay, history: &History, steps: &Steps
                         @for machine in machines {
                             (trace(report, view, history, steps, (*machine, *edition)))
                         }
-                        div.scroll tabindex="0" role="region" aria-label=(procedure.title().get(lang)) {
+                        div.scroll tabindex="0" role="group" aria-label=(procedure.title().get(lang)) {
                             (chart(procedure, format!("page:chart-{}-{number}-", place.index), lang))
                         }
                     }

@@ -83,9 +83,8 @@ pub fn entry(entry: &Entry, case: usize) -> Markup {
 
 /// A picture for the page, which has the style sheet: without what only other viewers need.
 pub fn inline(picture: &Picture) -> PreEscaped<String> {
-    // A browser squeezes a text by its spaces too, and needs no line ends.
-    let text =
-        picture.inline().replace(" lengthAdjust=\"spacingAndGlyphs\"", "").replace(" class=\"t \"", " class=\"t\"");
+    // A browser squeezes a text by its spaces too, and needs no line ends; plain text is as the page has it.
+    let text = picture.inline().replace(" lengthAdjust=\"spacingAndGlyphs\"", "").replace(" class=\"t\"", "");
     PreEscaped(text.replace(">\n", ">"))
 }
 

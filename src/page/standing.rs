@@ -75,13 +75,13 @@ pub fn cards(report: &Report, replay: &Replay, history: &History, steps: &Steps,
             @for (machines, card) in &alike {
                 @let names: Vec<&str> = machines.iter().map(|machine| view.machine(*machine)).collect();
                 section.card {
-                    h4 { (names.join(", ")) }
+                    h3 { (names.join(", ")) }
                     @for part in 0..PARTS {
                         @let own: Vec<&Line> = card.iter().filter(|line| line.part == part).collect();
                         @let at: Vec<usize> = own.iter().flat_map(|line| line.steps.iter().copied()).collect();
                         @if !own.is_empty() {
                             div data-on=(ranges(at.clone())) hidden[!at.contains(&last)] {
-                                h5 { (title(part, lang)) }
+                                h4 { (title(part, lang)) }
                                 ul {
                                     @for line in own {
                                         li data-on=(ranges(line.steps.clone())) hidden[!line.steps.contains(&last)] {
