@@ -75,6 +75,12 @@ impl Browser {
 
     /// Asks for something, and waits for the answer.
     pub fn ask(&mut self, method: &str, params: Value) -> Value {
+        let answer = self.try_ask(method, params);
+        assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
+        answer["result"].clone()
+    }
+
+    fn try_ask(&mut self, method: &str, params: Value) -> Value {
         self.last += 1;
         let mut message = json!({ "id": self.last, "method": method, "params": params });
         if !self.session.is_empty() {
@@ -84,8 +90,7 @@ impl Browser {
         loop {
             let heard = self.hear();
             if heard["id"] == json!(self.last) {
-                assert!(heard.get("error").is_none(), "{method}: {}", heard["error"]);
-                return heard["result"].clone();
+                return heard;
             }
         }
     }
@@ -110,7 +115,8 @@ impl Browser {
     fn go(&mut self, address: &str) {
         self.ask("Page.navigate", json!({ "url": address }));
         let there = format!("location.href === {} && document.readyState === 'complete'", json!(address));
-        while self.run(&there) != json!(true) {
+        // Between two pages there is nobody to ask.
+        while self.try_ask("Runtime.evaluate", json!({ "expression": there }))["result"]["result"]["value"] != json!(true) {
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
     }
