@@ -5,6 +5,8 @@
 mod bad_input;
 #[path = "cli/codegen.rs"]
 mod codegen;
+#[path = "cli/draw.rs"]
+mod draw;
 #[path = "cli/files.rs"]
 mod files;
 #[path = "cli/fuzz.rs"]
@@ -126,6 +128,7 @@ fn help_and_version() {
         "deadline",
         "diff",
         "doc",
+        "draw",
         "codegen",
         "list",
         "completions",

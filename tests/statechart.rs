@@ -1,12 +1,18 @@
 //! Every shipped procedure, in every edition and both languages, as a statechart: nothing lies on anything else, and
 //! nothing is missing.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod common;
+
+use std::rc::Rc;
+use std::sync::LazyLock;
 
 use greffe::ids::StateSet;
 use greffe::picture::geometry::Rect;
-use greffe::picture::statechart::{Options, Statechart, statechart};
+use greffe::picture::statechart::{Options, Statechart, course, edition, statechart};
 use greffe::procedure::Procedure;
+use greffe::replay::{self, replay};
 use greffe::text::Lang;
 
 /// The shipped procedures, each edition.
@@ -14,17 +20,35 @@ fn editions() -> Vec<Procedure> {
     common::shipped().into_values().flat_map(|editions| editions.all().to_vec()).collect()
 }
 
-/// Runs a check on every chart.
-fn every_chart(check: impl Fn(&Procedure, &Statechart, &str)) {
-    let mut seen = 0;
+/// Every chart, with its procedure and a name: of every edition, and of every machine of the affair.
+static CHARTS: LazyLock<Vec<(Procedure, Statechart, String)>> = LazyLock::new(|| {
+    let mut charts = Vec::new();
     for procedure in editions() {
         for lang in [Lang::En, Lang::Fr] {
             let chart = statechart(&procedure, &Options { lang, ..Options::default() });
-            check(&procedure, &chart, &format!("{}@{} {lang:?}", procedure.name(), procedure.edition()));
-            seen += 1;
+            let name = format!("{}@{} {lang:?}", procedure.name(), procedure.edition());
+            charts.push((procedure.clone(), chart, name));
         }
     }
-    assert!(seen >= 40, "{seen} charts");
+    let procedures = common::shipped();
+    let affair = common::scenario("tmg-2011", &common::text("scenarios/tmg-2011.yaml"), &procedures).unwrap();
+    let replay = replay(Rc::new(affair), &replay::Options::default());
+    for machine in 0..replay.scenario.machines.len() {
+        let procedure = replay.scenario.editions(machine).get(edition(&replay, machine));
+        for lang in [Lang::En, Lang::Fr] {
+            let course = course(&replay, machine, procedure, lang);
+            assert!(!course.steps.is_empty() && !course.states.is_empty());
+            let chart = statechart(procedure, &Options { lang, course: Some(&course), ..Options::default() });
+            charts.push((procedure.clone(), chart, format!("machine {machine} of the affair, {lang:?}")));
+        }
+    }
+    charts
+});
+
+/// Runs a check on every chart.
+fn every_chart(check: impl Fn(&Procedure, &Statechart, &str)) {
+    assert!(CHARTS.len() > 50, "{} charts", CHARTS.len());
+    CHARTS.iter().for_each(|(procedure, chart, name)| check(procedure, chart, name));
 }
 
 #[test]

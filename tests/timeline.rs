@@ -15,7 +15,7 @@ fn timelines(name: &str, library: &mut Library) -> [Timeline; 2] {
     let scenario = library.scenario(id, &mut Diagnostics::new()).expect("it has no errors");
     let options = replay::Options { brief: true, ..replay::Options::default() };
     let (replay, history) = replay_history(Rc::new(scenario), &options, false);
-    [Lang::En, Lang::Fr].map(|lang| draw(&replay, &history, Options { lang, alone: true, numbered: &[], signs: None }))
+    [Lang::En, Lang::Fr].map(|lang| draw(&replay, &history, Options::alone(lang)))
 }
 
 /// Nothing that is written covers anything else, or sticks out.

@@ -22,6 +22,7 @@ mod replay;
 mod report;
 mod sample;
 mod schema;
+mod statechart;
 mod subject;
 mod terminal;
 mod test;
@@ -50,6 +51,7 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe draw company-accounts -o accounts.svg
   greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program
 

@@ -59,11 +59,9 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
         sections.into_iter().map(|(title, entries)| (title, group(entries))).filter(|(_, e)| !e.is_empty()).collect();
     let cards = standing::cards(&report, replay, history, &steps, index, lang);
     let numbered = report.cited_sources();
-    let drawn = timeline::draw(
-        replay,
-        history,
-        timeline::Options { lang, alone: false, numbered: &numbered, signs: Some(rich::SIGNS) },
-    );
+    let signs = Some(rich::SIGNS);
+    let options = timeline::Options { lang, titled: false, without_notes: true, numbered: &numbered, signs };
+    let drawn = timeline::draw(replay, history, options);
     let (picture, places) = timeline(&drawn, &steps, lang);
     html! {
         article.case data-prefix=(place.prefix) {

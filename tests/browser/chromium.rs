@@ -116,7 +116,9 @@ impl Browser {
         self.ask("Page.navigate", json!({ "url": address }));
         let there = format!("location.href === {} && document.readyState === 'complete'", json!(address));
         // Between two pages there is nobody to ask.
-        while self.try_ask("Runtime.evaluate", json!({ "expression": there }))["result"]["result"]["value"] != json!(true) {
+        while self.try_ask("Runtime.evaluate", json!({ "expression": there }))["result"]["result"]["value"]
+            != json!(true)
+        {
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
     }

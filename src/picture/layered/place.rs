@@ -158,8 +158,10 @@ fn across(graph: &Graph, net: &Net, ports: &[(f64, f64)]) -> (Vec<f64>, Vec<(f64
     let mut points = count + 2 * net.spans.len();
     for (segment, (upper, lower)) in net.segments.iter().zip(ports) {
         let stops = [segment.upper, segment.lower].iter().filter(|node| **node >= net.items).count();
-        // Short lines are straight before long ones are, and long ones bend near their ends.
-        let weight = [4, 1, 8].get(stops).copied().unwrap_or(1);
+        // Short lines are straight before long ones are, and long ones bend near their ends;
+        // what stays in its frame before what leaves it.
+        let kept = net.nodes[segment.upper].frame == net.nodes[segment.lower].frame;
+        let weight = [4, 1, 8].get(stops).copied().unwrap_or(1) + i64::from(kept);
         // What lies left of both ends of a segment lies nearest where the segment is upright.
         let left = points;
         points += 1;

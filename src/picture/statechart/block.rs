@@ -3,7 +3,9 @@
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::marks;
 use crate::picture::measure::Font;
-use crate::picture::svg::Element;
+use crate::picture::svg::{Element, Path};
+use crate::report::words::say;
+use crate::text::Lang;
 
 /// A sign at the beginning of a line.
 #[derive(Clone, PartialEq, Debug)]
@@ -16,6 +18,8 @@ pub(super) enum Sign {
     Step(String),
     /// The case ends here.
     Final,
+    /// The case is here.
+    Here,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -42,11 +46,16 @@ const STEP: Font = Font::bold(11.0);
 /// After a sign.
 const AFTER: f64 = 5.0;
 
+/// The number of a note as it is written.
+fn note(number: usize) -> String {
+    format!("({number})")
+}
+
 impl Sign {
     fn width(&self) -> f64 {
         match self {
-            Self::Clock | Self::Final => 13.0,
-            Self::Note(number) => NOTE.width(&number.to_string()),
+            Self::Clock | Self::Final | Self::Here => 13.0,
+            Self::Note(number) => NOTE.width(&note(*number)),
             Self::Step(text) => STEP.width(text) + 10.0,
         }
     }
@@ -56,7 +65,11 @@ impl Sign {
         match self {
             Self::Clock => vec![marks::clock(middle, 13.0)],
             Self::Final => vec![Element::circle(middle, 5.8, "ring"), Element::circle(middle, 3.2, "ink")],
-            Self::Note(number) => vec![Element::text(at(start.x, base - 0.5), &number.to_string(), NOTE, "soft")],
+            Self::Here => {
+                let corners = Path::new().to(start.x + 1.0, middle.y - 5.5).line(start.x + 12.0, middle.y);
+                vec![Element::path(&corners.line(start.x + 1.0, middle.y + 5.5).close(), "badge")]
+            }
+            Self::Note(number) => vec![Element::text(at(start.x, base - 0.5), &note(*number), NOTE, "soft")],
             Self::Step(text) => {
                 let pill = Rect::around(middle, self.width(), 15.0);
                 let text_at = at(start.x + 5.0, base - 0.3);
@@ -95,6 +108,21 @@ impl Block {
             line.about = Some(transition);
             line.indent += indent;
         }
+    }
+
+    /// The lines as plain text, their signs as words.
+    pub fn plain(&self, lang: Lang) -> Vec<String> {
+        let each = self.0.iter().map(|line| {
+            let signs = line.signs.iter().filter_map(|sign| match sign {
+                Sign::Clock => Some(say(lang, "the end of", "expiration :").to_owned()),
+                Sign::Note(number) => Some(note(*number)),
+                Sign::Step(text) => Some(format!("[{text}]")),
+                Sign::Here => Some("▶".to_owned()),
+                Sign::Final => None,
+            });
+            signs.chain(Some(line.text.clone())).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        });
+        each.collect()
     }
 
     pub fn len(&self) -> usize {

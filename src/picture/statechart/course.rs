@@ -46,6 +46,16 @@ pub struct Course {
     pub states: Vec<StateId>,
 }
 
+/// The edition that shows the course of a machine best: that of its last act that took effect, else the one under
+/// which it stands.
+#[must_use]
+pub fn edition(replay: &Replay<'_>, machine: MachineIx) -> usize {
+    let own = |event: usize| replay.scenario.events.get(event).is_some_and(|event| event.machine == machine);
+    let done = replay.events.iter().rev().filter(|judged| own(judged.event)).flat_map(|judged| &judged.possible);
+    let last = done.filter(|possible| possible.outcome.took_effect).find_map(|possible| possible.edition);
+    last.or(replay.machines.get(machine).map(|report| report.edition)).unwrap_or(0)
+}
+
 /// The course of a machine in a replay, in the ids of the edition that is drawn. What happened under other editions is
 /// told by the names that both have in common.
 #[must_use]
@@ -82,10 +92,8 @@ pub fn course(replay: &Replay<'_>, machine: MachineIx, drawn: &Procedure, lang: 
                         let observed = quoted(own.state(to).label.get(lang), lang);
                         let label = quoted(cause(own, transition, lang), lang);
                         let says = match lang {
-                            Lang::En => format!("by {when}: {observed}, presumably by {label} (not documented)"),
-                            Lang::Fr => {
-                                format!("au plus tard {when} : {observed}, sans doute par {label} (non documenté)")
-                            }
+                            Lang::En => format!("{when}: {observed}, presumably by {label}; not documented"),
+                            Lang::Fr => format!("{when} : {observed}, sans doute par {label} ; non documenté"),
                         };
                         steps.extend(moved(own, drawn, at, to, Some(*id), says).map(|s| Step { certain: false, ..s }));
                         at = to;
@@ -106,8 +114,8 @@ pub fn course(replay: &Replay<'_>, machine: MachineIx, drawn: &Procedure, lang: 
         let label = quoted(own.deadline(deadline).label.get(lang), lang);
         let lasts = words::ends(&passed.lasts, lang);
         let says = match lang {
-            Lang::En => format!("after {lasts}: {label} ran out"),
-            Lang::Fr => format!("après {lasts} : expiration de {label}"),
+            Lang::En => format!("{label} ran out (last day: {lasts})"),
+            Lang::Fr => format!("expiration de {label} (dernier jour : {lasts})"),
         };
         let at = passed.lasts.iter().map(|end| end.last_minute().earliest).min().unwrap_or(i64::MIN);
         let step = moved(own, drawn, from, to, Some(transition), says);

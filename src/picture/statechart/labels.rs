@@ -1,8 +1,8 @@
 //! What is written at arrows, in boxes and on frames.
 
-use super::Course;
 use super::block::{Block, Sign};
 use super::plan::{Arrow, Frame, Inside, Tail};
+use super::{Course, Options};
 use crate::calendar::Stamp;
 use crate::ids::{StateId, TransitionId};
 use crate::picture::measure::Font;
@@ -30,6 +30,11 @@ pub(super) struct Labels<'p> {
 }
 
 impl<'p> Labels<'p> {
+    /// Those of a procedure, in the language and with the course that are asked for.
+    pub fn new(procedure: &'p Procedure, options: &Options<'p>) -> Self {
+        Self { law: Law { procedure, lang: options.lang }, course: options.course }
+    }
+
     fn say(&self, en: &'static str, fr: &'static str) -> &'static str {
         say(self.law.lang, en, fr)
     }
@@ -138,6 +143,30 @@ impl<'p> Labels<'p> {
         }
     }
 
+    /// Whether the course takes an arrow, or leaves a state by it.
+    pub fn taken(&self, arrow: &Arrow, from: Option<StateId>) -> bool {
+        let steps = self.course.map_or(&[][..], |course| &course.steps);
+        steps.iter().any(|step| {
+            let here = match &arrow.tail {
+                Tail::States(states) => states.contains(&step.from),
+                Tail::Frame(_) | Tail::Mark(_) => true,
+            };
+            let taken = step.transition.is_some_and(|transition| arrow.transitions.contains(&transition));
+            here && taken && from.is_none_or(|from| from == step.from)
+        })
+    }
+
+    /// Whether the course came through a state.
+    pub fn visited(&self, state: StateId) -> bool {
+        let steps = self.course.map_or(&[][..], |course| &course.steps);
+        steps.iter().any(|step| step.from == state || step.to == state)
+    }
+
+    /// Whether the case is in a state, or may be.
+    pub fn current(&self, state: StateId) -> bool {
+        self.course.is_some_and(|course| course.states.contains(&state))
+    }
+
     /// The name of a state, and whether the case is there.
     pub fn state(&self, id: StateId) -> Block {
         let state = self.procedure().state(id);
@@ -151,7 +180,7 @@ impl<'p> Labels<'p> {
                 (_, Lang::En) => format!("perhaps here {}", on(Stamp::of_day(course.day), self.law.lang)),
                 (_, Lang::Fr) => format!("peut-être ici {}", on(Stamp::of_day(course.day), self.law.lang)),
             };
-            block.add(vec![Sign::Step("●".to_owned())], &here, Font::bold(11.0), "", BOX);
+            block.add(vec![Sign::Here], &here, Font::bold(11.0), "", BOX);
         }
         block
     }

@@ -16,7 +16,7 @@ mod notes;
 mod plan;
 mod scene;
 
-pub use course::{Course, Step, course};
+pub use course::{Course, Step, course, edition};
 pub use dot::dot;
 pub use mermaid::mermaid;
 

@@ -1,8 +1,8 @@
 //! The notes below a statechart: what its signs mean, and of every transition its conditions and articles.
 
-use super::Options;
 use super::block::{Block, Sign};
 use super::plan::Plan;
+use super::{Options, Step};
 use crate::ids::TransitionId;
 use crate::picture::geometry::at;
 use crate::picture::measure::Font;
@@ -31,13 +31,17 @@ pub(super) fn add(picture: &mut Picture, law: &Law<'_>, plan: &Plan, options: &O
     let mut y = picture.height + 6.0;
     let mut sections = Vec::new();
     if let Some(course) = options.course {
-        let head = format!("{}{}", course.title, say(law.lang, ":", " :"));
-        let steps = course.steps.iter().map(|step| {
+        // An event that several possible cases have in common is told once.
+        let told =
+            |step: &Step, before: &[Step]| before.iter().any(|b| (b.number, &b.says) == (step.number, &step.says));
+        let steps = course.steps.iter().enumerate();
+        let steps = steps.filter(|(index, step)| !told(step, course.steps.get(..*index).unwrap_or_default()));
+        let steps = steps.map(|(_, step)| {
             let mut block = Block::default();
             block.add(vec![Sign::Step(step.mark())], &step.says, PLAIN, "", COLUMN);
             block
         });
-        sections.push((head, steps.collect::<Vec<_>>()));
+        sections.push((course.title.clone(), steps.collect::<Vec<_>>()));
     }
     let law_head = say(law.lang, "Transitions, their conditions and articles", "Transitions, conditions et articles");
     let mut notes: Vec<Block> = law.procedure.transitions().map(|(id, t)| note(law, id, t)).collect();
@@ -132,9 +136,7 @@ fn note(law: &Law<'_>, id: TransitionId, transition: &Transition) -> Block {
         say_it(&format!("• {}", condition(law, check, transition)), PLAIN, "");
     }
     say_it(&law.basis(&transition.basis), SLANTED, "soft");
-    let count = block.len();
     block.about(0, id.index() + 1, 0.0);
-    debug_assert!(count > 0);
     block
 }
 

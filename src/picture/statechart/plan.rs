@@ -169,12 +169,9 @@ impl Plan {
             }
         }
         for middle in 0..count {
-            for from in 0..count {
-                if reach[from][middle] {
-                    for to in 0..count {
-                        reach[from][to] |= reach[middle][to];
-                    }
-                }
+            let further = reach[middle].clone();
+            for row in reach.iter_mut().filter(|row| row[middle]) {
+                row.iter_mut().zip(&further).for_each(|(reached, more)| *reached |= more);
             }
         }
         reach

@@ -4,13 +4,12 @@ use super::block::Block;
 use super::labels::Labels;
 use super::plan::{Plan, Tail};
 use super::{Options, Statechart, draw, notes};
-use crate::ids::{StateId, StateSet};
+use crate::ids::StateId;
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::layered::{self, Graph, Item, Link, Start};
 use crate::picture::measure::Font;
 use crate::picture::svg::{Element, Picture};
 use crate::procedure::Procedure;
-use crate::report::law::Law;
 use crate::report::words::say;
 
 /// Around what a box holds.
@@ -61,7 +60,7 @@ pub(super) struct Scene<'p, 'o> {
 impl<'p, 'o: 'p> Scene<'p, 'o> {
     pub fn new(procedure: &'p Procedure, options: &'o Options<'o>) -> Self {
         let plan = Plan::new(procedure);
-        let labels = Labels { law: Law { procedure, lang: options.lang }, course: options.course };
+        let labels = Labels::new(procedure, options);
         let names: Vec<(Block, Block)> = (procedure.states())
             .map(|(id, _)| (labels.state(id), labels.inside(id, &plan.inside[id.index()])))
             .collect();
@@ -147,20 +146,6 @@ impl<'p, 'o: 'p> Scene<'p, 'o> {
         let path = |frame| std::iter::successors(frame, |f: &usize| self.plan.frames[*f].parent).collect::<Vec<_>>();
         let other = path(b);
         path(a).into_iter().find(|frame| other.contains(frame))
-    }
-
-    /// Whether the course takes an arrow, or leaves a state by it.
-    fn taken(&self, arrow: usize, from: Option<StateId>) -> bool {
-        let Some(course) = self.options.course else { return false };
-        let arrow = &self.plan.arrows[arrow];
-        course.steps.iter().any(|step| {
-            let here = match &arrow.tail {
-                Tail::States(states) => states.contains(&step.from),
-                Tail::Frame(_) | Tail::Mark(_) => true,
-            };
-            let taken = step.transition.is_some_and(|transition| arrow.transitions.contains(&transition));
-            here && taken && from.is_none_or(|from| from == step.from)
-        })
     }
 
     pub fn draw(self) -> Statechart {
@@ -249,7 +234,7 @@ impl<'p, 'o: 'p> Scene<'p, 'o> {
                 start = top + 2.0 * MARK;
             }
             let style = |taken| draw::Style { dashed, taken, back: arrow.back };
-            let taken = self.taken(index, None);
+            let taken = self.labels.taken(arrow, None);
             let through = [at(place.x, start), at(place.x, end)];
             for part in draw::line(&through, style(taken), false) {
                 group.push(part);
@@ -266,7 +251,7 @@ impl<'p, 'o: 'p> Scene<'p, 'o> {
                     Drawn::ToState(of) if *of == index => (None, true),
                     _ => continue,
                 };
-                for part in draw::line(points, style(self.taken(index, state)), head) {
+                for part in draw::line(points, style(self.labels.taken(arrow, state)), head) {
                     group.push(part);
                 }
                 chart.lines.push((index, draw::sampled(points)));
@@ -291,18 +276,16 @@ impl<'p, 'o: 'p> Scene<'p, 'o> {
     }
 
     fn draw_states(&self, chart: &mut Statechart, places: &[Point]) {
-        let course = self.options.course;
-        let visited: StateSet = course.iter().flat_map(|c| &c.steps).flat_map(|step| [step.from, step.to]).collect();
         for (id, state) in self.procedure.states() {
             let item = self.items.states[id.index()];
             let (width, height) = self.size(id.index());
             let bounds = Rect::around(places[item], width, height);
-            let current = course.is_some_and(|course| course.states.contains(&id));
+            let current = self.labels.current(id);
             let (name, inside) = &self.names[id.index()];
             let mut group = Element::group(if current { "state here" } else { "state" })
                 .attribute("id", format!("{}state-{}", self.options.prefix, state.name))
                 .attribute("data-state", state.name.clone());
-            let outline = draw::state(bounds, state.is_final, current, visited.contains(id));
+            let outline = draw::state(bounds, state.is_final, current, self.labels.visited(id));
             outline.into_iter().for_each(|part| group.push(part));
             let corner = at(bounds.x + PAD, bounds.y + PAD - 2.0);
             name.draw(corner).into_iter().for_each(|part| group.push(part));

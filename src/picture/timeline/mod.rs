@@ -47,12 +47,22 @@ const TITLE: Font = Font::bold(17.0);
 pub struct Options<'a> {
     /// The language.
     pub lang: Lang,
-    /// Whether with a title and the list of sources; a page has its own.
-    pub alone: bool,
+    /// Whether with a title; a page has its own.
+    pub titled: bool,
+    /// Whether to leave out the list of sources.
+    pub without_notes: bool,
     /// Sources that have numbers already, in their order.
     pub numbered: &'a [SourceIx],
     /// What the ids of [`symbols`] begin with, in a page that has them; nothing: signs are drawn where they stand.
     pub signs: Option<&'a str>,
+}
+
+impl Options<'_> {
+    /// Those of a picture in a file of its own.
+    #[must_use]
+    pub const fn alone(lang: Lang) -> Self {
+        Self { lang, titled: true, without_notes: false, numbered: &[], signs: None }
+    }
 }
 
 /// A timeline, and where things are on it.
@@ -87,7 +97,7 @@ pub fn draw(replay: &Replay, history: &History, options: Options) -> Timeline {
     let mut numbers = Numbers::new(scenario, options.numbered);
     let ids: Vec<String> = scenario.events.iter().map(|event| event.id.clone()).collect();
     let mut sheet = Sheet { symbols: options.signs.map(str::to_owned), ..Sheet::default() };
-    let top = if options.alone { head(&mut sheet, replay, lang) } else { 10.0 };
+    let top = if options.titled { head(&mut sheet, replay, lang) } else { 10.0 };
     let (mut y, first) = (top + 34.0, top + 34.0);
     for (index, lane) in lanes.iter().enumerate() {
         let mut pen = Pen { scale: &scale, right: WIDTH - 12.0, numbers: &mut numbers, ids: &ids, lang };
@@ -108,7 +118,7 @@ pub fn draw(replay: &Replay, history: &History, options: Options) -> Timeline {
         y += 24.0;
     }
     y = legend::legend(&mut sheet, &lanes, &scale, y + 12.0, lang);
-    if options.alone {
+    if !options.without_notes {
         y = legend::sources(&mut sheet, scenario, &numbers, y + 14.0, lang);
     }
     let body = sheet.ground.into_iter().chain(sheet.body).collect();
