@@ -17,6 +17,9 @@ use greffe::replay::{Options, replay_history};
 use greffe::text::Lang;
 use serde_json::{Value, json};
 
+#[path = "page/hostile.rs"]
+mod hostile;
+
 /// The report of a scenario that comes with the program.
 fn report(name: &str, lang: Lang) -> String {
     let mut library = Library::new(Nothing);
@@ -129,7 +132,7 @@ fn a_link_to_an_event_shows_it() {
     let Some((mut browser, page)) = affair("link") else { return };
     for id in ["tmg-answer-2", "societies-answer.sdrm"] {
         browser.open(&format!("{}#{id}", page.address()));
-        let found = browser.run("document.querySelector('tr.found').dataset.events");
+        let found = browser.run("(({ id, dataset }) => dataset.events || id)(document.querySelector('tr.found'))");
         assert!(found.as_str().is_some_and(|ids| ids.split(' ').any(|known| known == id)), "{found}");
         let seen = "(() => { const b = document.querySelector('tr.found').getBoundingClientRect(); \
                     return b.top >= 0 && b.bottom <= innerHeight; })()";
@@ -212,5 +215,22 @@ fn axe_finds_no_violation() {
             "axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.slice(0, 4).map((n) => n.target + ' ' + n.failureSummary).join('; ')))",
         );
         assert_eq!(found, json!([]), "{width} pixels, {scheme}");
+    }
+}
+
+#[test]
+fn markup_in_a_file_is_text_on_the_page() {
+    let Some(mut browser) = browser("markup") else { return };
+    for lang in [Lang::En, Lang::Fr] {
+        let page = Saved::new("markup", &hostile::page(lang));
+        browser.open(&page.address());
+        browser.run("for (let i = 0; i < 9; i++) document.querySelector('[data-go=\"-1\"]').click()");
+        assert_eq!(browser.run("window.ran === undefined"), json!(true));
+        assert_eq!(browser.run("document.querySelectorAll('img, iframe, script:not(:last-of-type)').length"), json!(0));
+        let told = "Array.from(document.querySelectorAll('*')).some((e) => Array.from(e.attributes).some((a) => /^on/.test(a.name)))";
+        assert_eq!(browser.run(told), json!(false), "no attribute is made");
+        assert_eq!(browser.run("document.querySelector('h1').textContent"), json!(hostile::TEXT));
+        let label = "document.querySelector('svg.picture[role=img]').getAttribute('aria-label')";
+        assert_eq!(browser.run(label), json!(hostile::TEXT));
     }
 }

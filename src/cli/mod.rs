@@ -51,6 +51,8 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe report tmg-2011 -o affair.html       a case, to be read in a browser
+  greffe draw tmg-2011 -o affair.svg          the course of a case over time
   greffe draw company-accounts -o accounts.svg
   greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program

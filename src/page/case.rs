@@ -46,7 +46,7 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
     // Numbers of sources follow the table; the picture and the rest take them over.
     let entries = report.timeline();
     let steps = Steps::new(&report, replay, history);
-    let mut law = Law::default();
+    let mut law = Law::new(index);
     let table = events::events(&report, view, &entries, &steps, &mut law, &place);
     let sections: Vec<(Heading, Vec<Entry>)> = vec![
         (Heading::Deadlines, report.deadlines()),

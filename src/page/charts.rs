@@ -39,6 +39,9 @@ pub fn charts(report: &Report, replay: &Replay, history: &History, steps: &Steps
                             (heading(Heading::Edition, lang)) " " (words::day(procedure.edition(), lang))
                             " · " (names(view, machines))
                         }
+                        @if machines.iter().any(|machine| statechart::edition(replay, *machine) != *edition) {
+                            p.quiet { (page(PageWord::OtherEdition, lang)) }
+                        }
                         @if machines.len() > 1 {
                             p.scripted hidden {
                                 label for=(select) { (page(PageWord::LitMachine, lang)) } " "

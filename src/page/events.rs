@@ -145,7 +145,7 @@ fn line(view: View, row: &Row, (actors, words): (&[&str], &[&str]), law: &mut La
             data-first=(row.span.0) data-last=[(row.span.1 > row.span.0).then_some(row.span.1)]
             data-machine=[list(&row.machines)]
             data-actor=[list(&acted)] data-verdict=[word]
-            data-events=[Some(row.ids.join(" ")).filter(|ids| !ids.is_empty())] {
+            data-events=[Some(row.ids.join(" ")).filter(|_| row.ids.len() > 1)] {
             td {
                 (entry.when)
                 @for id in ids.iter().skip(1) { span.anchor id=(id) {} }

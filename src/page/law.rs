@@ -15,13 +15,19 @@ use crate::text::Lang;
 type Cited = (MachineIx, usize, ArticleId);
 
 /// The articles of a case, each once.
-#[derive(Default)]
 pub struct Law {
+    /// The number of the case on the page.
+    case: usize,
     /// The procedure, the edition, the article.
     known: Vec<(usize, usize, ArticleId)>,
 }
 
 impl Law {
+    /// None yet, of a case by its number on the page.
+    pub fn new(case: usize) -> Self {
+        Self { case, known: Vec::new() }
+    }
+
     /// The articles under what stands on the timeline.
     pub fn of_items(view: View, items: &[Item]) -> Vec<Cited> {
         let mut all: Vec<Cited> = Vec::new();
@@ -67,7 +73,7 @@ impl Law {
                 @let article = view.edition(*machine, *edition).article(*id);
                 details {
                     summary { (article.cite.get(view.lang)) " " i { "(" (words::status(article.status, view.lang)) ")" } }
-                    p { (article.summary.get(view.lang)) " " a href={ "#page:article-" (number) } { "§" (number) } }
+                    p { (article.summary.get(view.lang)) " " a href={ "#page:article-" (self.case) "-" (number) } { "§" (number) } }
                 }
             }
         }
@@ -91,7 +97,7 @@ impl Law {
                     @if let Some(editions) = replay.scenario.procedures.get(*procedure) {
                         @let edition = editions.get(*edition);
                         @let article = edition.article(*id);
-                        li id={ "page:article-" (index + 1) } {
+                        li id={ "page:article-" (self.case) "-" (index + 1) } {
                             p { strong { (article.cite.get(lang)) } " "
                                 span.quiet { "(" (words::status(article.status, lang)) ")" } }
                             p { (article.summary.get(lang)) }

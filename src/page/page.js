@@ -6,7 +6,8 @@
     const [first, last] = range.split("-").map(Number);
     return first <= step && step <= (last === undefined ? first : last);
   });
-  const eventsOf = (row) => (row.dataset.events || "").split(" ");
+  // The events of a row: those that it lists, else the one that it is named after.
+  const eventsOf = (row) => (row.dataset.events || row.id.slice(row.closest(".case").dataset.prefix.length)).split(" ");
   const cases = all(".case").map(start);
 
   function start(root) {

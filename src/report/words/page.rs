@@ -58,6 +58,8 @@ pub enum PageWord {
     Tally,
     /// Which machine lights up.
     LitMachine,
+    /// A course under another edition than the one drawn.
+    OtherEdition,
 }
 
 /// The text of a word.
@@ -93,6 +95,11 @@ pub const fn page(word: PageWord, lang: Lang) -> &'static str {
         PageWord::ReadIn => say(lang, "read in", "lu dans"),
         PageWord::MadeBy => say(lang, "Replayed by greffe", "Rejoué par greffe"),
         PageWord::Tally => say(lang, "Verdicts", "Verdicts"),
+        PageWord::OtherEdition => say(
+            lang,
+            "Acts under another edition light up where this one has the same act between the same states.",
+            "Les actes sous une autre édition s'allument là où celle-ci a le même acte entre les mêmes états.",
+        ),
         PageWord::LitMachine => say(lang, "Show the course of", "Montrer le parcours de"),
     }
 }
