@@ -116,6 +116,7 @@ fn help_and_version() {
     prints("help/nothing.txt", &[], 2);
     for command in [
         "replay",
+        "report",
         "check",
         "test",
         "fuzz",

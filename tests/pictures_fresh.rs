@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// Each picture, and the arguments that draw it.
-const PICTURES: [(&str, &[&str]); 2] = [
+const PICTURES: [(&str, &[&str]); 3] = [
+    ("affair.svg", &["tmg-2011"]),
     ("link.svg", &["hadopi-interconnection", "--scenario", "tmg-2011", "--no-notes"]),
     ("tmg.svg", &["cnil-enforcement", "--scenario", "tmg-2011", "--machine", "tmg"]),
 ];

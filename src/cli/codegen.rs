@@ -1,6 +1,6 @@
 //! `greffe codegen`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use greffe::library::Library;
@@ -54,23 +54,9 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let Some(editions) = library.editions(id) else { return Status::BadInput };
     let Language::Rust = args.language;
     match codegen::rust(editions.get(edition)) {
-        Ok(module) => deliver(&module, args.out.as_deref(), terminal),
+        Ok(module) => file::deliver(&module, args.out.as_deref(), terminal),
         Err(error) => {
             terminal.error(&error.to_string(), None);
-            Status::BadInput
-        }
-    }
-}
-
-fn deliver(module: &str, out: Option<&Path>, terminal: &mut Terminal) -> Status {
-    let Some(path) = out else {
-        terminal.out(module);
-        return Status::Fine;
-    };
-    match file::write(path, module) {
-        Ok(()) => Status::Fine,
-        Err(error) => {
-            terminal.error(&format!("cannot write `{}`: {error}", path.display()), None);
             Status::BadInput
         }
     }

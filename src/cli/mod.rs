@@ -19,6 +19,7 @@ mod next;
 mod problems;
 mod progress;
 mod replay;
+mod report;
 mod sample;
 mod schema;
 mod statechart;
@@ -50,6 +51,8 @@ Examples:
   greffe deadline 2011-06-16 \"3 months\"       count a deadline
   greffe diff lawful-notice four-month-notice
   greffe doc graduated-response@2011-03-13    a page about a procedure, in Markdown
+  greffe report tmg-2011 -o affair.html       a case, to be read in a browser
+  greffe draw tmg-2011 -o affair.svg          the course of a case over time
   greffe draw company-accounts -o accounts.svg
   greffe codegen rust company-accounts        a procedure as a Rust module, each state a type
   greffe list                                 what comes with the program
@@ -77,6 +80,7 @@ enum Command {
     Test(test::Args),
     Mutate(mutate::Args),
     Fuzz(fuzz::Args),
+    Report(report::Args),
     Sample(sample::Args),
     Explain(explain::Args),
     Schema(schema::Args),
@@ -148,6 +152,7 @@ pub fn main() -> ExitCode {
         Command::Test(args) => test::run(&args, &mut terminal),
         Command::Mutate(args) => mutate::run(&args, &mut terminal),
         Command::Fuzz(args) => fuzz::run(&args, &mut terminal),
+        Command::Report(args) => report::run(&args, &mut terminal),
         Command::Sample(args) => sample::run(&args, &mut terminal),
         Command::Explain(args) => explain::run(&args, &mut terminal),
         Command::Schema(args) => schema::run(&args, &mut terminal),

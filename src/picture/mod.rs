@@ -5,7 +5,7 @@
 //!
 //! [`svg`] writes elements, [`measure`] knows how wide a text is, [`geometry`] has points and boxes, [`theme`] the
 //! style sheet and [`marks`] the signs that pictures share. [`layered`] places the parts of a chart, and [`statechart`]
-//! draws a procedure with it.
+//! draws a procedure with it; [`timeline`] draws the course of a case.
 
 pub mod geometry;
 pub mod layered;
@@ -14,3 +14,4 @@ pub mod measure;
 pub mod statechart;
 pub mod svg;
 pub mod theme;
+pub mod timeline;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::choices::{candidates, equal_candidates};
 use super::coming::coming;
+use super::course::{Stretch, course, instant};
 use super::follow::{Follower, Layers, Record};
 use super::lost::lost;
 use super::model::{
@@ -13,7 +14,7 @@ use super::model::{
 use super::sequence::Sequence;
 use super::world::{Happenings, World, Worlds};
 use super::{Options, joint, margin, minutes, outlook};
-use crate::calendar::{Day, End};
+use crate::calendar::{Day, End, Stamp};
 use crate::engine::{Outcome, Verdict};
 use crate::scenario::{Claimed, Expectation, Given, MachineIx, Scenario, UnknownIx, What, When};
 
@@ -23,6 +24,15 @@ const MAX_ASSIGNMENTS: usize = 2_048;
 /// Replays a scenario.
 #[must_use]
 pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
+    replay_asking(scenario, options, |_, _| ()).0
+}
+
+/// Replays a scenario, and asks something more of all that was followed.
+pub(super) fn replay_asking<'s, T>(
+    scenario: Rc<Scenario<'s>>,
+    options: &Options,
+    ask: impl FnOnce(&Replay<'s>, &Asked) -> T,
+) -> (Replay<'s>, T) {
     let facts = &*scenario;
     let as_of = options.until.unwrap_or_else(|| as_of(facts));
     let order = watched_first(facts);
@@ -68,7 +78,14 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         }
         let layers = follower.layers;
         for machine in (0..facts.machines.len()).filter(|m| fresh[*m]) {
-            outlook::survey(facts, &layers[machine], machine, as_of, &mut happenings[machine], &mut finals[machine]);
+            outlook::survey(
+                facts,
+                &layers[machine],
+                machine,
+                Stamp::of_day(as_of),
+                &mut happenings[machine],
+                &mut finals[machine],
+            );
         }
         followed.push(Followed { layers, keys, fresh });
     }
@@ -97,12 +114,6 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
             event.minutes = minutes::runs(&by_minute);
         }
     }
-    let mut machines: Vec<MachineReport> = (0..facts.machines.len())
-        .map(|m| {
-            let own: Vec<&[Rc<Layers>]> = followed.iter().filter(|f| f.fresh[m]).map(|f| &f.layers[..]).collect();
-            outlook::report(facts, m, as_of, options.until.map(|_| &own[..]), &finals[m])
-        })
-        .collect();
     let mut passed = passed(&happenings, &finals);
     let layers =
         |machine: MachineIx| followed.iter().filter(move |f| f.fresh[machine]).map(move |f| &*f.layers[machine]);
@@ -117,12 +128,8 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         until: options.until,
     }));
     passed.sort_by_key(|p| (p.first_end(), p.machine));
-    if options.until.is_some() {
-        for (machine, report) in machines.iter_mut().enumerate() {
-            report.lost = lost(facts, machine, report, &events, &passed);
-            report.coming = coming(facts, machine, &finals[machine]);
-        }
-    }
+    let machines =
+        machines(facts, &followed, &finals, (as_of, options.until.is_some().then_some((&events[..], &passed[..]))));
     let ended = happenings.iter().enumerate();
     let ended =
         ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
@@ -132,7 +139,7 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         facts.claims.iter().map(|claim| claim_status(facts, claim.that.as_ref().map(|(_, c)| c), &machines)).collect();
     let unmet = unmet(facts, &events, &machines, &passed);
     let verdict = worst(&events);
-    Replay {
+    let replay = Replay {
         as_of,
         as_of_given: options.until.is_some(),
         events,
@@ -143,7 +150,65 @@ pub fn replay<'s>(scenario: Rc<Scenario<'s>>, options: &Options) -> Replay<'s> {
         claims,
         unmet,
         verdict,
-        scenario,
+        scenario: scenario.clone(),
+    };
+    let told = ask(&replay, &Asked { followed: &followed, happenings: &happenings });
+    (replay, told)
+}
+
+/// Every machine on a day; with the events and what passed by then also what may be done next.
+fn machines(
+    facts: &Scenario,
+    followed: &[Followed],
+    finals: &[Worlds],
+    (on, outlook): (Day, Option<(&[Judged], &[Passed])>),
+) -> Vec<MachineReport> {
+    let report = |m: MachineIx| {
+        let own: Vec<&[Rc<Layers>]> = followed.iter().filter(|f| f.fresh[m]).map(|f| &f.layers[..]).collect();
+        let mut report = outlook::report(facts, m, on, outlook.map(|_| &own[..]), &finals[m]);
+        if let Some((events, passed)) = outlook {
+            report.lost = lost(facts, m, &report, events, passed);
+            report.coming = coming(facts, m, &finals[m]);
+        }
+        report
+    };
+    (0..facts.machines.len()).map(report).collect()
+}
+
+/// All that was followed, for whoever asks how things stood at some other instant.
+pub(super) struct Asked<'a> {
+    followed: &'a [Followed],
+    happenings: &'a [Happenings],
+}
+
+impl Asked<'_> {
+    /// In which states each machine may have been, from instant to instant.
+    pub fn courses(&self, replay: &Replay) -> Vec<Vec<Stretch>> {
+        let own = |m: usize| self.followed.iter().filter(move |f| f.fresh[m]).map(move |f| &*f.layers[m]);
+        let dates = replay.events.iter().flat_map(|judged| &judged.dates);
+        let since = dates.map(|on| instant(*on)).min().unwrap_or(i64::MAX);
+        (0..self.happenings.len()).map(|m| course(&replay.scenario, m, (since, replay.as_of), own(m))).collect()
+    }
+
+    /// Every machine at an instant, in every possible world; `outlook`: also what may be done next.
+    pub fn standing(&self, replay: &Replay, on: Stamp, outlook: bool) -> Vec<MachineReport> {
+        let facts = &*replay.scenario;
+        let mut happenings = self.happenings.to_vec();
+        let mut finals = vec![Worlds::default(); facts.machines.len()];
+        for followed in self.followed {
+            for machine in (0..facts.machines.len()).filter(|m| followed.fresh[*m]) {
+                let (happenings, finals) = (&mut happenings[machine], &mut finals[machine]);
+                outlook::survey(facts, &followed.layers[machine], machine, on, happenings, finals);
+            }
+        }
+        let passed = passed(&happenings, &finals);
+        // What has not happened yet has taken nothing away.
+        let by_then = |judged: &Judged| {
+            let possible = judged.possible.iter().filter(|p| p.on.day <= on.day).cloned().collect();
+            Judged { possible, ..judged.clone() }
+        };
+        let events: Vec<Judged> = if outlook { replay.events.iter().map(by_then).collect() } else { Vec::new() };
+        machines(facts, self.followed, &finals, (on.day, outlook.then_some((&events[..], &passed[..]))))
     }
 }
 

@@ -11,6 +11,7 @@ mod choices;
 mod coming;
 pub mod compare;
 mod conclude;
+mod course;
 pub mod coverage;
 mod ended;
 mod failures;
@@ -24,12 +25,14 @@ mod model;
 mod observe;
 mod outlook;
 mod sequence;
+mod standing;
 mod tags;
 mod wait;
 mod watch;
 mod world;
 
 pub use conclude::{as_of, replay};
+pub use course::Stretch;
 pub use ended::Ended;
 pub use failures::Failure;
 pub use model::{
@@ -37,6 +40,7 @@ pub use model::{
     Edge, Fit, Happening, Judged, Kept, Lost, MachineReport, Margin, MinuteVerdicts, Passed, Permission, Possible,
     Replay, Status, Taken, Unmet,
 };
+pub use standing::{History, Standing, replay_history};
 pub use tags::{Candidates, Tags};
 
 use crate::calendar::Day;

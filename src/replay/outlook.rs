@@ -13,18 +13,17 @@ use crate::procedure::{DutyDue, Editions, Level, Procedure};
 use crate::scenario::{MachineIx, Scenario};
 use crate::value::Value;
 
-/// Adds what one assignment of the shared unknowns says of a machine on a day.
+/// Adds what one assignment of the shared unknowns says of a machine at an instant.
 pub(super) fn survey(
     scenario: &Scenario,
     layers: &Layers,
     machine: MachineIx,
-    as_of: Day,
+    on: Stamp,
     happenings: &mut Happenings,
     finals: &mut Worlds,
 ) {
-    let on = Stamp::of_day(as_of);
     for (mut world, tags) in worlds_at(scenario, layers, machine, (on, usize::MAX), happenings) {
-        world.look(scenario.editions(machine).get(world.edition), as_of, happenings);
+        world.look(scenario.editions(machine).get(world.edition), on.day, happenings);
         add(finals, world, tags);
     }
 }

@@ -18,8 +18,8 @@ pub mod proof;
 pub mod suite;
 mod summary;
 pub mod text;
-mod unknowns;
-mod view;
+pub(crate) mod unknowns;
+pub(crate) mod view;
 pub mod words;
 
 pub use summary::Summary;

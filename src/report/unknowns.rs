@@ -11,7 +11,7 @@ use crate::text::Lang;
 use crate::value::{Type, Value};
 
 /// What an unknown is about.
-pub(super) struct About<'a> {
+pub(crate) struct About<'a> {
     /// In words.
     pub label: String,
     /// The procedure and type by which its values are put into words.
@@ -21,7 +21,7 @@ pub(super) struct About<'a> {
 }
 
 /// What an unknown is about, as it is said on the timeline of a machine.
-pub(super) fn about<'a>(view: View<'a, '_>, unknown: &Unknown, on: Option<MachineIx>) -> About<'a> {
+pub(crate) fn about<'a>(view: View<'a, '_>, unknown: &Unknown, on: Option<MachineIx>) -> About<'a> {
     let lang = view.lang;
     let split = unknown.name.rsplit_once('.');
     let event = split.and_then(|(id, _)| view.scenario().events.iter().find(|e| e.id == id));
@@ -82,7 +82,7 @@ fn date(unknown: &Unknown, index: usize) -> Option<Stamp> {
 }
 
 /// Some of an unknown's values in words; `open` says whether dates may be put as "up to" and "from … on".
-pub(super) fn values(view: View, unknown: &Unknown, about: &About, indices: &[usize], among: (usize, usize)) -> String {
+pub(crate) fn values(view: View, unknown: &Unknown, about: &About, indices: &[usize], among: (usize, usize)) -> String {
     let lang = view.lang;
     let or = words::say(lang, "or", "ou");
     let dated = unknown.readings.is_empty() && indices.iter().all(|i| date(unknown, *i).is_some());
@@ -120,7 +120,7 @@ pub(super) fn values(view: View, unknown: &Unknown, about: &About, indices: &[us
 
 /// "legal if “Formal notice received” falls from 27 June 2011 on; irregular if up to 26 June 2011". The second part
 /// of each is the verdicts, for colour.
-pub(super) fn dependence(view: View, on: MachineIx, depends: &Dependence) -> Vec<(Vec<Verdict>, String)> {
+pub(crate) fn dependence(view: View, on: MachineIx, depends: &Dependence) -> Vec<(Vec<Verdict>, String)> {
     let Some(unknown) = view.scenario().unknowns.get(depends.unknown) else { return Vec::new() };
     let lang = view.lang;
     let about = about(view, unknown, Some(on));

@@ -13,7 +13,7 @@ use super::words;
 
 /// A replay in a language.
 #[derive(Clone, Copy)]
-pub(super) struct View<'r, 's> {
+pub(crate) struct View<'r, 's> {
     pub replay: &'r Replay<'s>,
     pub lang: Lang,
 }

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Style;
 use super::palette::Paint;
+use super::timeline::Item;
 use super::wrap::Rich;
 use crate::text::Lang;
 
@@ -40,6 +41,8 @@ pub(crate) struct Entry {
     pub details: Vec<Rich>,
     /// Whether it stands back.
     pub quiet: bool,
+    /// What it tells of, on a timeline.
+    pub items: Vec<Item>,
 }
 
 impl Entry {
@@ -77,6 +80,7 @@ pub(crate) fn group(entries: Vec<Entry>) -> Vec<Entry> {
         let known = grouped.iter_mut().rev().take_while(|g| g.when == entry.when).find(|g| g.same(&entry));
         match known {
             Some(known) => {
+                known.items.extend(entry.items);
                 for machine in entry.machines {
                     if !known.machines.contains(&machine) {
                         known.machines.push(machine);

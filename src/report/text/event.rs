@@ -131,6 +131,7 @@ impl Report<'_, '_> {
             headline,
             details,
             quiet: false,
+            items: Vec::new(),
         })
     }
 

@@ -11,9 +11,11 @@ mod standing;
 mod timeline;
 mod wrap;
 
-pub(crate) use entry::Page;
+pub(crate) use entry::{Entry, Page, group};
 pub use next::next;
 pub(crate) use palette::Paint;
+pub(crate) use refs::published;
+pub(crate) use timeline::Item;
 pub(crate) use wrap::Rich;
 
 use self::refs::Refs;
@@ -23,7 +25,7 @@ use super::words::{self, Heading, heading};
 use crate::calendar::Stamp;
 use crate::engine::Verdict;
 use crate::replay::Replay;
-use crate::scenario::MachineIx;
+use crate::scenario::{MachineIx, SourceIx};
 use crate::text::Lang;
 
 /// How text is written.
@@ -53,13 +55,15 @@ pub(crate) struct Report<'r, 's> {
     view: View<'r, 's>,
     style: Style,
     refs: Refs,
+    /// Whether to leave out how many days are left.
+    undated: bool,
 }
 
 /// A replay as text: header, timeline, sections, sources, and a summary line at the end.
 #[must_use]
 pub fn replay(replay: &Replay, style: &Style) -> String {
     let view = View { replay, lang: style.lang };
-    let mut report = Report { view, style: *style, refs: Refs::default() };
+    let mut report = Report::new(view, *style);
     let mut page = Page::new(style);
     report.header(&mut page);
     page.heading(heading(Heading::Timeline, style.lang));
@@ -85,6 +89,25 @@ pub fn replay(replay: &Replay, style: &Style) -> String {
     page.blank();
     page.paragraph(0, &report.summary());
     page.finish()
+}
+
+impl<'r, 's> Report<'r, 's> {
+    /// A report of which nothing has been said yet.
+    pub fn new(view: View<'r, 's>, style: Style) -> Self {
+        Self { view, style, refs: Refs::default(), undated: false }
+    }
+
+    /// The sources that have been cited, by their numbers.
+    pub fn cited_sources(&self) -> Vec<SourceIx> {
+        self.refs.listed().map(|(_, source)| source).collect()
+    }
+
+    /// The same report of another replay of the same scenario: how things stood on some day, but not how many days
+    /// are left.
+    pub fn of<'o>(&self, replay: &'o Replay<'o>) -> Report<'o, 'o> {
+        let view = View { replay, lang: self.style.lang };
+        Report { view, style: self.style, refs: self.refs.clone(), undated: true }
+    }
 }
 
 impl Report<'_, '_> {

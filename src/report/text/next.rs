@@ -2,7 +2,6 @@
 
 use super::entry::{Entry, Mark, Page, group};
 use super::palette::Paint;
-use super::refs::Refs;
 use super::wrap::Rich;
 use super::{Report, Style};
 use crate::procedure::{Level, Procedure};
@@ -16,7 +15,7 @@ use crate::scenario::MachineIx;
 #[must_use]
 pub fn next(replay: &Replay, style: &Style) -> String {
     let (view, lang) = (View { replay, lang: style.lang }, style.lang);
-    let mut report = Report { view, style: *style, refs: Refs::default() };
+    let mut report = Report::new(view, *style);
     let mut page = Page::new(style);
     report.header(&mut page);
     page.heading(&report.section_title(Heading::States));
@@ -107,9 +106,24 @@ impl Report<'_, '_> {
 
     /// What happens without anybody's act, by date.
     fn coming(&mut self) -> Vec<Entry> {
+        let machines = 0..self.view.replay.machines.len();
+        let mut all: Vec<(i64, Entry)> = machines.flat_map(|ix| self.dated(ix)).collect();
+        all.sort_by_key(|(minute, _)| *minute);
+        all.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// What happens to a machine without anybody's act, by date.
+    pub fn coming_of(&self, ix: MachineIx) -> Vec<Entry> {
+        let mut all = self.dated(ix);
+        all.sort_by_key(|(minute, _)| *minute);
+        all.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// What happens to a machine without anybody's act, with its last minute.
+    fn dated(&self, ix: MachineIx) -> Vec<(i64, Entry)> {
         let (view, lang) = (self.view, self.style.lang);
         let mut all: Vec<(i64, Entry)> = Vec::new();
-        for (ix, machine) in view.replay.machines.iter().enumerate() {
+        if let Some(machine) = view.replay.machines.get(ix) {
             for passed in &machine.coming {
                 let mut entry = self.happening(passed);
                 if let Happening::Expired { deadline, .. } = passed.what {
@@ -124,8 +138,7 @@ impl Report<'_, '_> {
             }
             all.extend(self.idle(ix, machine));
         }
-        all.sort_by_key(|(minute, _)| *minute);
-        all.into_iter().map(|(_, entry)| entry).collect()
+        all
     }
 
     /// Deadlines that run and whose end does nothing by itself.

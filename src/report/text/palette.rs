@@ -20,6 +20,8 @@ pub(crate) enum Paint {
     Doubt,
     /// Time.
     Time,
+    /// The number of a source: `[3]`.
+    Cite,
 }
 
 impl Paint {
@@ -28,7 +30,7 @@ impl Paint {
         match self {
             Self::Plain => "",
             Self::Strong => "\u{1b}[1m",
-            Self::Quiet => "\u{1b}[2m",
+            Self::Quiet | Self::Cite => "\u{1b}[2m",
             Self::Good => "\u{1b}[32m",
             Self::Warning => "\u{1b}[33m",
             Self::Bad => "\u{1b}[31m",

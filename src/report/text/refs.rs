@@ -8,7 +8,7 @@ use crate::scenario::{Published, SourceIx};
 use crate::text::Lang;
 
 /// Which sources have which number.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Refs(Vec<SourceIx>);
 
 impl Refs {
@@ -33,7 +33,7 @@ fn short(publisher: &str) -> &str {
 }
 
 /// When a source was published.
-pub(super) fn published(published: &Published, lang: Lang) -> String {
+pub(crate) fn published(published: &Published, lang: Lang) -> String {
     let stamp = crate::calendar::Stamp::of_day;
     let text = match (published.not_before, published.not_after) {
         (Some(first), Some(last)) => words::window(stamp(first), stamp(last), lang),
@@ -68,13 +68,20 @@ impl Report<'_, '_> {
         for (index, (name, numbers)) in publishers.into_iter().enumerate() {
             text = text.with(Paint::Plain, if index == 0 { "" } else { ", " }).with(Paint::Plain, name);
             for number in numbers {
-                text = text.with(Paint::Plain, " ").with(Paint::Quiet, format!("[{number}]"));
+                text = text.with(Paint::Plain, " ").with(Paint::Cite, format!("[{number}]"));
             }
         }
         text
     }
 
-    /// "[1] [4]".
+    /// "[1] [4]", each to be told from the text before it.
+    pub fn cited(&mut self, sources: &[SourceIx]) -> Rich {
+        let numbers = self.numbers(sources);
+        let each = numbers.split(' ').filter(|number| !number.is_empty());
+        each.fold(Rich::default(), |text, number| text.with(Paint::Quiet, " ").with(Paint::Cite, number))
+    }
+
+    /// " [1] [4]".
     pub fn numbers(&mut self, sources: &[SourceIx]) -> String {
         let known: Vec<SourceIx> = sources
             .iter()

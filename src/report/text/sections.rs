@@ -13,7 +13,7 @@ use crate::scenario::{Claimed, SourceIx};
 use crate::text::Lang;
 
 fn section(mark: Mark, headline: Rich, details: Vec<Rich>) -> Entry {
-    Entry { when: String::new(), mark, machines: Vec::new(), headline, details, quiet: false }
+    Entry { when: String::new(), mark, machines: Vec::new(), headline, details, quiet: false, items: Vec::new() }
 }
 
 impl Report<'_, '_> {
@@ -134,8 +134,8 @@ impl Report<'_, '_> {
             ClaimStatus::Contradicted => ("✗", Paint::Bad),
         };
         let mark = Mark::new(symbol, words::claim(status, disputed, lang), paint);
-        let numbers = self.numbers(&claim.sources);
-        let headline = Rich::plain(self.claimed(ix)).with(Paint::Quiet, numbers);
+        let numbers = self.cited(&claim.sources);
+        let headline = Rich::plain(self.claimed(ix)).then(numbers);
         let mut details = Vec::new();
         if disputed {
             let named = |id: &String| self.named(id).trim_end_matches('.').to_owned();

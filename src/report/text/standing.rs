@@ -20,25 +20,26 @@ impl Report<'_, '_> {
 
     pub fn section(&self, machine: MachineIx, mark: Mark, headline: Rich, details: Vec<Rich>) -> Entry {
         let machines = vec![self.view.machine(machine).to_owned()];
-        Entry { when: String::new(), mark, machines, headline, details, quiet: false }
+        Entry { when: String::new(), mark, machines, headline, details, quiet: false, items: Vec::new() }
     }
 
     /// The state of each machine.
     pub fn states(&mut self) -> Vec<Entry> {
+        self.machines().map(|(ix, machine, procedure)| self.state(ix, machine, procedure)).collect()
+    }
+
+    /// The state of a machine.
+    pub fn state(&self, ix: MachineIx, machine: &MachineReport, procedure: &Procedure) -> Entry {
         let lang = self.style.lang;
-        self.machines()
-            .map(|(ix, machine, procedure)| {
-                let names: Vec<&str> = machine.states.iter().map(|s| self.view.state(procedure, *s)).collect();
-                let over = !machine.states.is_empty() && machine.states.iter().all(|s| procedure.state(*s).is_final);
-                let mark = match (machine.states.len(), over) {
-                    (0 | 1, true) => Mark::new("■", words::say(lang, "ended", "terminé"), Paint::Quiet),
-                    (0 | 1, false) => Mark::new("▷", words::say(lang, "open", "ouvert"), Paint::Time),
-                    _ => Mark::new("?", heading(Heading::Uncertain, lang), Paint::Doubt),
-                };
-                let names = words::list(&names, words::say(lang, "or", "ou"));
-                self.section(ix, mark, Rich::plain(names), Vec::new())
-            })
-            .collect()
+        let names: Vec<&str> = machine.states.iter().map(|s| self.view.state(procedure, *s)).collect();
+        let over = !machine.states.is_empty() && machine.states.iter().all(|s| procedure.state(*s).is_final);
+        let mark = match (machine.states.len(), over) {
+            (0 | 1, true) => Mark::new("■", words::say(lang, "ended", "terminé"), Paint::Quiet),
+            (0 | 1, false) => Mark::new("▷", words::say(lang, "open", "ouvert"), Paint::Time),
+            _ => Mark::new("?", heading(Heading::Uncertain, lang), Paint::Doubt),
+        };
+        let names = words::list(&names, words::say(lang, "or", "ou"));
+        self.section(ix, mark, Rich::plain(names), Vec::new())
     }
 
     /// Every deadline that was started.
@@ -51,7 +52,7 @@ impl Report<'_, '_> {
         entries
     }
 
-    fn deadline(&self, ix: MachineIx, report: &DeadlineReport, procedure: &Procedure) -> Entry {
+    pub fn deadline(&self, ix: MachineIx, report: &DeadlineReport, procedure: &Procedure) -> Entry {
         let lang = self.style.lang;
         let rule = procedure.deadline(report.deadline);
         let mark = match report.kept.as_slice() {
@@ -129,6 +130,9 @@ impl Report<'_, '_> {
     }
 
     fn left(&self, lasts: &[End]) -> Option<String> {
+        if self.undated {
+            return None;
+        }
         let lang = self.style.lang;
         let as_of = self.view.replay.as_of;
         let days: Option<Vec<i32>> = lasts.iter().map(|end| Some(last_day(*end)?.number() - as_of.number())).collect();
@@ -163,7 +167,7 @@ impl Report<'_, '_> {
         entries
     }
 
-    fn duty(&self, ix: MachineIx, report: &DutyReport, procedure: &Procedure) -> Entry {
+    pub fn duty(&self, ix: MachineIx, report: &DutyReport, procedure: &Procedure) -> Entry {
         let (view, lang) = (self.view, self.style.lang);
         let rule = procedure.duty(report.duty);
         let mark = match report.status.as_slice() {
@@ -237,7 +241,7 @@ impl Report<'_, '_> {
         waiting.map(|(ix, awaited, procedure)| self.await_one(ix, awaited, procedure)).collect()
     }
 
-    fn await_one(&self, ix: MachineIx, awaited: &Awaited, procedure: &Procedure) -> Entry {
+    pub fn await_one(&self, ix: MachineIx, awaited: &Awaited, procedure: &Procedure) -> Entry {
         let lang = self.style.lang;
         let rule = procedure.property(awaited.property);
         let mark = if awaited.certain {
@@ -278,7 +282,7 @@ impl Report<'_, '_> {
         entries
     }
 
-    fn permission(&self, ix: MachineIx, permission: &Permission, procedure: &Procedure) -> Entry {
+    pub fn permission(&self, ix: MachineIx, permission: &Permission, procedure: &Procedure) -> Entry {
         let headline = Rich::plain(procedure.act(permission.act).label.get(self.style.lang))
             .with(Paint::Quiet, " — ")
             .with(Paint::Plain, self.view.role_played(ix, procedure, permission.by));

@@ -12,12 +12,16 @@ use crate::report::words::{self, Heading, heading};
 use crate::scenario::{Around, EventIx};
 use crate::text::Lang;
 
-/// What stands on the timeline.
-#[derive(Clone, Copy)]
-enum Item {
+/// What stands on the timeline, by its index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Item {
+    /// An act or observation.
     Event(usize),
+    /// Something that happened by itself.
     Passed(usize),
+    /// A note.
     Note(usize),
+    /// A claim.
     Claim(usize),
 }
 
@@ -41,16 +45,16 @@ impl Report<'_, '_> {
     /// All entries, grouped.
     pub fn timeline(&mut self) -> Vec<Entry> {
         let items = self.items();
-        let entries = items
-            .into_iter()
-            .filter_map(|item| match item {
+        let entries = items.into_iter().filter_map(|item| {
+            let entry = match item {
                 Item::Event(ix) => self.view.replay.events.get(ix).and_then(|judged| self.event(judged)),
                 Item::Passed(ix) => self.view.replay.passed.get(ix).map(|passed| self.happening(passed)),
                 Item::Note(ix) => self.note(ix),
                 Item::Claim(ix) => self.said(ix),
-            })
-            .collect();
-        group(entries)
+            };
+            Some(Entry { items: vec![item], ..entry? })
+        });
+        group(entries.collect())
     }
 
     /// What is shown, sorted by the first minute that it can be; of one minute, expiries first, then events.
@@ -99,35 +103,57 @@ impl Report<'_, '_> {
         items.into_iter().map(|(_, _, _, item)| item).collect()
     }
 
+    /// The first and the last minute on which something may have happened.
+    pub fn span_of(&self, item: Item) -> Option<(i64, i64)> {
+        let (replay, scenario) = (self.view.replay, self.view.scenario());
+        match item {
+            Item::Event(ix) => {
+                let judged = replay.events.get(ix)?;
+                let dates = self.view.dates(judged, self.view.event(judged.event)?);
+                Some((minutes(*dates.first()?), last_minute(*dates.last()?)))
+            }
+            Item::Passed(ix) => {
+                let ends = || replay.passed.get(ix).into_iter().flat_map(|passed| &passed.lasts);
+                let first = ends().map(|end| end.last_minute().earliest).min()?;
+                // What ends with a day has ended on the next.
+                Some((first + 1, ends().map(|end| end.last_minute().latest).max()? + 1))
+            }
+            Item::Note(ix) => span(scenario.notes.get(ix)?.on),
+            Item::Claim(ix) => span(scenario.claims.get(ix)?.on?),
+        }
+    }
+
     fn note(&mut self, ix: usize) -> Option<Entry> {
         let note = self.view.scenario().notes.get(ix)?;
         let lang = self.style.lang;
-        let numbers = self.numbers(&note.sources);
+        let numbers = self.cited(&note.sources);
         Some(Entry {
             when: words::around(note.on, lang),
             mark: Mark::new("·", heading(Heading::Note, lang), Paint::Quiet),
             machines: note.about.iter().map(|m| self.view.machine(*m).to_owned()).collect(),
-            headline: Rich::new(Paint::Quiet, format!("{}{numbers}", note.text.get(lang))),
+            headline: Rich::new(Paint::Quiet, note.text.get(lang)).then(numbers),
             details: Vec::new(),
             quiet: true,
+            items: Vec::new(),
         })
     }
 
     fn said(&mut self, ix: usize) -> Option<Entry> {
         let claim = self.view.scenario().claims.get(ix)?;
         let lang = self.style.lang;
-        let numbers = self.numbers(&claim.sources);
+        let numbers = self.cited(&claim.sources);
         Some(Entry {
             when: words::around(claim.on?, lang),
             mark: Mark::new("“", heading(Heading::Claim, lang), Paint::Quiet),
             machines: Vec::new(),
-            headline: Rich::new(Paint::Quiet, format!("{}{numbers}", self.claimed(ix))),
+            headline: Rich::new(Paint::Quiet, self.claimed(ix)).then(numbers),
             details: Vec::new(),
             quiet: true,
+            items: Vec::new(),
         })
     }
 
-    pub fn happening(&mut self, passed: &Passed) -> Entry {
+    pub fn happening(&self, passed: &Passed) -> Entry {
         let (view, lang) = (self.view, self.style.lang);
         let procedure = view.edition(passed.machine, passed.edition);
         let mut details = Vec::new();
@@ -174,6 +200,7 @@ impl Report<'_, '_> {
             headline: Rich::plain(headline),
             details,
             quiet: false,
+            items: Vec::new(),
         }
     }
 

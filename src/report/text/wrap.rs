@@ -36,6 +36,11 @@ impl Rich {
         other.0.into_iter().fold(self, |all, (paint, text)| all.with(paint, text))
     }
 
+    /// The pieces.
+    pub fn pieces(&self) -> impl Iterator<Item = (Paint, &str)> {
+        self.0.iter().map(|(paint, text)| (*paint, text.as_str()))
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|(_, text)| text.is_empty())

@@ -76,6 +76,23 @@ pub fn day(day: Day, lang: Lang) -> String {
     written(day, Parts::Full, lang)
 }
 
+/// "June 2011", "juin 2011".
+#[must_use]
+pub fn month(day: Day, lang: Lang) -> String {
+    let (year, month, _) = day.ymd();
+    let names = match lang {
+        Lang::En => &MONTHS_EN,
+        Lang::Fr => &MONTHS_FR,
+    };
+    format!("{} {year}", names.get(month as usize - 1).copied().unwrap_or_default())
+}
+
+/// "16 June", "16 juin".
+#[must_use]
+pub fn day_and_month(day: Day, lang: Lang) -> String {
+    written(day, Parts::WithMonth, lang)
+}
+
 /// "18:00", "18 h 00".
 #[must_use]
 pub fn minute(minute: Minute, lang: Lang) -> String {

@@ -12,14 +12,19 @@ mod law;
 mod length;
 mod mutant;
 mod next;
+mod page;
 mod proof;
 mod standing;
 mod suite;
+mod timeline;
 mod verdict;
 
 pub use change::{aspect, aspect_word, changed, more_and_less};
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
-pub use date::{any_of, around, day, either, end, ends, minute, moment, on, on_one_of, since, stamp, until, window};
+pub use date::{
+    any_of, around, day, day_and_month, either, end, ends, minute, moment, month, on, on_one_of, since, stamp, until,
+    window,
+};
 pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use fuzz::{Fuzz, by_course, drawn, fuzz, invariant, judged};
 pub use heading::{Heading, heading, summary};
@@ -28,10 +33,12 @@ pub use law::{applies_by, clock, contested, holidays, level, type_name, unlawful
 pub use length::{Unit, count, days, duration, length, number, period};
 pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
+pub use page::{PageWord, page};
 pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, unasked};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};
+pub use timeline::{Pictured, about_days, deadline_line, pictured, repeated, same_course, timeline_described};
 pub use verdict::{certainty, list, quoted, refusal, status, verdict, verdicts};
 
 use crate::text::Lang;
