@@ -44,7 +44,7 @@ pub fn page(lang: Lang) -> String {
     let mut read = read.unwrap_or_else(|| panic!("{}", shown()));
     read.events = scenario::expand(read.events);
     let mut found = Diagnostics::new();
-    let checked = scenario::lower(&read, &|name| all.get(name), &mut found);
+    let checked = scenario::lower(&read, &|name| all.get(name), None, &mut found);
     let checked = checked.unwrap_or_else(|| panic!("{}", render_all(&found, &sources, Style::default())));
     page::html(&[replay_history(Rc::new(checked), &Options::default(), true)], lang)
 }
