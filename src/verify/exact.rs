@@ -3,12 +3,11 @@
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::time::Instant;
 
 use super::claims::Claims;
 use super::course::{Course, Question, Running, Step, lawful, pass, property, shown};
 use super::details::{Way, ways};
-use super::limits::{Limits, Stopped, Watcher};
+use super::limits::{Budget, Stopped, Watcher};
 use super::model::Progress;
 use super::tables::Tables;
 use super::values::candidates;
@@ -94,8 +93,7 @@ impl<'a, 't> Exact<'a, 't> {
     }
 
     /// Explores every day of the range, for the claims that are open.
-    pub fn explore(&self, claims: &Claims, open: &[bool], limits: &Limits, watcher: &dyn Watcher) -> Found {
-        let started = Instant::now();
+    pub fn explore(&self, claims: &Claims, open: &[bool], budget: &Budget, watcher: &dyn Watcher) -> Found {
         let system = self.tables.system;
         let (mut day, last) = self.tables.range;
         let first = (0..system.machines.len()).map(|machine| {
@@ -128,10 +126,10 @@ impl<'a, 't> Exact<'a, 't> {
                 }
                 at += 1;
                 let states = found.states + layer.len() as u64;
-                if at % 256 == 0 {
+                if at % 16 == 1 {
                     let frontier = (layer.len() - at) as u64;
                     watcher.tell(&Progress { states, transitions: found.transitions, frontier, depth: found.days });
-                    found.stopped = limits.stop(states, nodes.len() * 256, started);
+                    found.stopped = budget.stop(states, nodes.len() * 256);
                     if found.stopped.is_some() {
                         (found.states, found.frontier) = (states, frontier);
                         return found;

@@ -9,10 +9,10 @@ use super::concrete::{Made, Maker};
 use super::course::{Question, keeps_every_duty};
 use super::exact::Exact;
 use super::kind::TooLarge;
-use super::limits::{Limits, Stopped, Watcher};
+use super::limits::{Budget, Limits, Stopped, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::path::{Way, trace};
-use super::slice::{part, slices, stands_for};
+use super::slice::{Restricted, Slice, slices, stands_for};
 use super::space::{Explored, Space};
 use super::suppose::Supposed;
 use super::tables::Tables;
@@ -65,63 +65,137 @@ const MAX_MACHINES: usize = 64;
 /// The system is too large to be explored at all.
 pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
     let range = range(system, options);
+    let budget = Budget::new(&options.limits);
     let mut proof = Proof { range, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
-    for slice in slices(system) {
-        let asked = |name: &String| options.only.is_empty() || options.only.contains(name);
-        if !slice.claims.iter().any(|(_, name)| asked(name)) {
+    let mut ordered: Vec<(Place, Claimed)> = Vec::new();
+    for mut slice in slices(system) {
+        slice.claims.retain(|(_, name)| options.only.is_empty() || options.only.contains(name));
+        if slice.claims.is_empty() {
             continue;
         }
-        let part = part(system, &slice);
-        let of_whole = |machine: usize| slice.machines.get(machine).copied().unwrap_or(machine);
-        let wanted = |machine: Option<usize>, name: &str| {
-            let machine = machine.map(|machine| stands_for(system, of_whole(machine)));
-            slice.claims.iter().any(|(of, claim)| *of == machine && claim == name && asked(claim))
-        };
-        let found = verify_part(&part, range, &wanted, options, watcher)?;
-        proof.claims.extend(found.claims.into_iter().map(|mut claimed| {
-            // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
-            // what does not may.
-            let at_end = |p: &Property| matches!(p.form, Form::AtEnd(_));
-            let property = system.observer.as_ref().map(|o| o.procedure.property(claimed.property));
-            let some = slice.machines.len() < system.machines.len() && claimed.machine.is_none();
-            if some && property.is_some_and(at_end) && matches!(claimed.finding, Finding::Broken(_)) {
-                claimed.finding = Finding::Open(Bound::Dates { refuted: 0, unsettled: 1 });
-            }
-            claimed.machine = claimed.machine.map(of_whole);
-            if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
-                for step in &mut course.steps {
-                    step.machine = of_whole(step.machine);
-                }
-            }
-            claimed
-        }));
+        let restricted = Restricted::new(system, &slice);
+        let part = Part { system: &restricted.part(system, &slice), whole: system, slice: &slice };
+        let found = verify_part(&part, range, &budget, options, watcher)?;
+        for claimed in found.claims {
+            let claimed = part.in_whole(claimed);
+            ordered.push((place(system, &slice, &claimed), claimed));
+        }
         for mut remark in found.remarks {
-            remark.machine = of_whole(remark.machine);
-            // A machine is looked at best with all that it watches, and with nothing else.
-            let own = slice.claims.iter().any(|(machine, _)| *machine == Some(remark.machine));
-            if own && !proof.remarks.contains(&remark) {
+            remark.machine = part.machine(remark.machine);
+            if !proof.remarks.contains(&remark) {
                 proof.remarks.push(remark);
             }
         }
         proof.counts.extend(found.counts);
     }
+    ordered.sort_by_key(|(place, _)| *place);
+    proof.claims = ordered.into_iter().map(|(_, claimed)| claimed).collect();
     Ok(proof)
 }
 
-/// Proves or refutes the properties that are wanted, on all machines of a system together.
+/// Where a property stands among all: those of the same machines together, a machine's before the system's, as the
+/// files have them.
+type Place = (usize, usize, usize);
+
+fn place(system: &System, slice: &Slice, claimed: &Claimed) -> Place {
+    let editions = claimed.machine.map_or(&[][..], |machine| system.editions(machine).all());
+    let own = editions.iter().chain(system.observer.as_ref().map(|o| o.procedure).filter(|_| editions.is_empty()));
+    let number = own.flat_map(|edition| edition.properties()).position(|(_, property)| property.name == claimed.name);
+    (slice.group, claimed.machine.unwrap_or(usize::MAX), number.unwrap_or(usize::MAX))
+}
+
+/// A part of a system, with the whole.
+struct Part<'p> {
+    system: &'p System<'p>,
+    whole: &'p System<'p>,
+    slice: &'p Slice,
+}
+
+impl Part<'_> {
+    /// A machine of the part as the whole numbers it.
+    fn machine(&self, machine: usize) -> usize {
+        self.slice.machines.get(machine).copied().unwrap_or(machine)
+    }
+
+    /// Whether a property is decided on this part.
+    fn decides(&self, machine: Option<usize>, name: &str) -> bool {
+        let machine = machine.map(|machine| stands_for(self.whole, self.machine(machine)));
+        self.slice.claims.iter().any(|(of, claim)| *of == machine && claim == name)
+    }
+
+    /// Whether what is found of a machine without being asked is found here: on the machine with all that it watches,
+    /// and with nothing else.
+    fn shows(&self, machine: usize) -> bool {
+        let machine = self.machine(machine);
+        self.slice.claims.iter().any(|(of, _)| *of == Some(machine))
+    }
+
+    /// What is said of a property, with machines and properties as the whole numbers them.
+    fn in_whole(&self, mut claimed: Claimed) -> Claimed {
+        let observer = self.whole.observer.as_ref().map(|observer| observer.procedure);
+        let machine = claimed.machine.map(|machine| self.machine(machine));
+        let procedure = machine.map(|machine| self.whole.editions(machine).get(claimed.edition)).or(observer);
+        let named = procedure.and_then(|p| p.properties().find(|(_, property)| property.name == claimed.name));
+        if let Some((id, property)) = named {
+            claimed.property = id;
+            // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
+            // what does not may.
+            let some = machine.is_none() && self.slice.machines.len() < self.whole.machines.len();
+            if some && matches!((&property.form, &claimed.finding), (Form::AtEnd(_), Finding::Broken(_))) {
+                claimed.finding = Finding::Open(Bound::Dates { refuted: 0, unsettled: 1 });
+            }
+        }
+        claimed.machine = machine;
+        if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
+            for step in &mut course.steps {
+                step.machine = self.machine(step.machine);
+            }
+        }
+        claimed
+    }
+
+    /// What is said of its properties where not even the tables could be made.
+    fn unexplored(&self, range: (Day, Day), counts: Counts, stopped: Stopped) -> Proof {
+        let open = |(machine, name): &(Option<usize>, String)| {
+            let machine = machine.and_then(|machine| self.slice.machines.iter().position(|of| *of == machine));
+            let editions = machine.map_or(&[][..], |machine| self.system.editions(machine).all());
+            let observer = self.system.observer.as_ref().filter(|_| machine.is_none()).map(|o| o.procedure);
+            let mut all = editions.iter().chain(observer).enumerate().collect::<Vec<_>>().into_iter().rev();
+            let (edition, property) = all.find_map(|(edition, procedure)| {
+                let (id, _) = procedure.properties().find(|(_, property)| property.name == *name)?;
+                Some((edition, id))
+            })?;
+            let finding = Finding::Open(Bound::Limit(Method::WithoutDates, stopped));
+            Some(Claimed { name: name.clone(), machine, edition, property, finding })
+        };
+        let claims = self.slice.claims.iter().filter_map(open).collect();
+        Proof { range, claims, remarks: Vec::new(), counts: vec![counts] }
+    }
+}
+
+/// Proves or refutes the properties of a part, on all its machines together.
 fn verify_part(
-    system: &System,
+    part: &Part,
     range: (Day, Day),
-    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    budget: &Budget,
     options: &Options,
     watcher: &dyn Watcher,
 ) -> Result<Proof, Unexplorable> {
+    let (system, started) = (part.system, Instant::now());
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
-    let tables = Tables::new(system, observer.as_ref(), range).map_err(|why| match why {
-        TooLarge::Ways => Unexplorable::Ways,
-        TooLarge::Environments => Unexplorable::Environments,
-        TooLarge::Locals => Unexplorable::Cases,
-    })?;
+    let tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, budget) {
+        Ok(tables) => tables,
+        Err(TooLarge::Ways) => return Err(Unexplorable::Ways),
+        Err(TooLarge::Environments) => return Err(Unexplorable::Environments),
+        Err(TooLarge::Locals) => return Err(Unexplorable::Cases),
+        Err(TooLarge::Stopped(stopped, states, frontier)) => {
+            let (method, time) = (Method::WithoutDates, started.elapsed());
+            let stop = Some(stopped);
+            let counts = Counts { method, states, transitions: 0, depth: 0, bytes: 0, time, stopped: stop, frontier };
+            budget.spend(states);
+            return Ok(part.unexplored(range, counts, stopped));
+        }
+    };
     if tables.kind_of.len() > MAX_MACHINES {
         return Err(Unexplorable::Machines);
     }
@@ -134,10 +208,10 @@ fn verify_part(
         Space::new(&tables, !options.apart)
     };
     match space.words() {
-        1 => Ok(prove::<1>(&tables, &space, wanted, options, watcher)),
-        2 => Ok(prove::<2>(&tables, &space, wanted, options, watcher)),
-        3..=4 => Ok(prove::<4>(&tables, &space, wanted, options, watcher)),
-        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, wanted, options, watcher)),
+        1 => Ok(prove::<1>(&tables, &space, part, budget, options, watcher)),
+        2 => Ok(prove::<2>(&tables, &space, part, budget, options, watcher)),
+        3..=4 => Ok(prove::<4>(&tables, &space, part, budget, options, watcher)),
+        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, part, budget, options, watcher)),
         _ => Err(Unexplorable::Machines),
     }
 }
@@ -157,13 +231,16 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
 fn prove<const W: usize>(
     tables: &Tables,
     space: &Space,
-    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    part: &Part,
+    budget: &Budget,
     options: &Options,
     watcher: &dyn Watcher,
 ) -> Proof {
     let started = Instant::now();
     let mut claims = Claims::new(tables);
-    let explored: Explored<W> = space.explore(&mut claims, &options.limits, watcher);
+    let explored: Explored<W> = space.explore(&mut claims, budget, watcher);
+    budget.spend(explored.states);
+    budget.keep(explored.bytes);
     let counts = Counts {
         method: Method::WithoutDates,
         states: explored.states,
@@ -178,7 +255,7 @@ fn prove<const W: usize>(
     for (number, claim) in claims.all.iter().enumerate() {
         let Some(table) = tables.kinds.get(claim.kind) else { continue };
         let machine = table.machines.first().copied();
-        if !wanted(machine, &claim.name) {
+        if !part.decides(machine, &claim.name) {
             continue;
         }
         let editions = 0..table.editions.all().len();
@@ -189,7 +266,7 @@ fn prove<const W: usize>(
         };
         let form = &table.editions.get(edition).property(property).form;
         let alarms = explored.alarms.get(number).map_or(&[][..], Vec::as_slice);
-        let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms);
+        let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms, budget);
         found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding });
     }
     let mut counts = vec![counts];
@@ -203,7 +280,8 @@ fn prove<const W: usize>(
     if (open.contains(&true) && explored.states <= MANY_FOR_ZONES && space.blocks.is_none()) || options.zones {
         let started = Instant::now();
         let timed = Timed::new(tables, &claims, &open, !options.apart);
-        let zones = timed.explore(&mut claims, &open, &options.limits, watcher);
+        let zones = timed.explore(&mut claims, &open, budget, watcher);
+        budget.spend(zones.states);
         counts.push(Counts {
             method: Method::Zones,
             states: zones.states,
@@ -217,7 +295,7 @@ fn prove<const W: usize>(
         for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
             let alarms = zones.alarms.get(number).map_or(&[][..], Vec::as_slice);
             for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
-                settle_with_dates(tables, &claim.name, claimed, alarms, zones.stopped);
+                settle_with_dates(tables, &claim.name, claimed, alarms, zones.stopped, budget);
             }
         }
     }
@@ -231,10 +309,10 @@ fn prove<const W: usize>(
     let days = tables.range.1.number() - tables.range.0.number();
     let small = days <= FEW_DAYS && tables.kind_of.len() == 1;
     if (open.contains(&true) && small) || options.exact {
-        counts.extend(on_the_calendar(tables, &claims, &open, options, watcher, &mut found));
+        counts.extend(on_the_calendar(tables, &claims, &open, budget, watcher, &mut found));
     }
     if options.days {
-        counts.extend(day_by_day(tables, &mut claims, options, watcher));
+        counts.extend(day_by_day(tables, &mut claims, (options, budget), watcher));
     }
     for claimed in &mut found {
         if let Finding::Broken(course) = &claimed.finding
@@ -244,7 +322,10 @@ fn prove<const W: usize>(
             claimed.finding = Finding::Open(Bound::Duties);
         }
     }
-    let remarks = if explored.stopped.is_none() { remarks(tables, &explored.met) } else { Vec::new() };
+    let finished = explored.stopped.is_none() && !budget.is_late();
+    let shows = |machine: usize| part.shows(machine);
+    let remarks = if finished { remarks(tables, &explored.met, &shows) } else { Vec::new() };
+    budget.release(explored.bytes);
     Proof { range: tables.range, claims: found, remarks, counts }
 }
 
@@ -253,12 +334,13 @@ fn on_the_calendar(
     tables: &Tables,
     claims: &Claims,
     open: &[bool],
-    options: &Options,
+    budget: &Budget,
     watcher: &dyn Watcher,
     found: &mut [Claimed],
 ) -> Option<Counts> {
     let started = Instant::now();
-    let exact = Exact::new(tables)?.explore(claims, open, &options.limits, watcher);
+    let exact = Exact::new(tables)?.explore(claims, open, budget, watcher);
+    budget.spend(exact.states);
     for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
         for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
             let Some(form) = form_of(tables, claimed) else { continue };
@@ -303,7 +385,12 @@ fn property_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Property
 }
 
 /// Explores day by day, where every length is as many days on any calendar.
-fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: &dyn Watcher) -> Option<Counts> {
+fn day_by_day(
+    tables: &Tables,
+    claims: &mut Claims,
+    (options, budget): (&Options, &Budget),
+    watcher: &dyn Watcher,
+) -> Option<Counts> {
     let started = Instant::now();
     let timed = Timed::new(tables, claims, &vec![false; claims.all.len()], !options.apart);
     let kinds = tables.kinds.iter().zip(&timed.profiles);
@@ -321,11 +408,11 @@ fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: 
     };
     match space.words() {
         1 => {
-            let e: Explored<1> = space.explore(claims, &options.limits, watcher);
+            let e: Explored<1> = space.explore(claims, budget, watcher);
             Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
         }
         2 => {
-            let e: Explored<2> = space.explore(claims, &options.limits, watcher);
+            let e: Explored<2> = space.explore(claims, budget, watcher);
             Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
         }
         _ => None,
@@ -344,13 +431,14 @@ fn settle_with_dates(
     claimed: &mut Claimed,
     alarms: &[(Way, Alarm, Vec<Supposed>)],
     stopped: Option<Stopped>,
+    budget: &Budget,
 ) {
     let form = form_of(tables, claimed);
     let wants_a_course = matches!(form, Some(Form::Reachable(_)));
     let (mut refuted, mut unsettled) = (0, 0);
     for (way, alarm, supposed) in alarms {
         let question = Question { machine: alarm.machine, name };
-        match Maker::new(tables, question, supposed.clone()).make(way) {
+        match Maker::new(tables, question, supposed.clone(), budget).make(way) {
             Made::Real(course) if wants_a_course => {
                 claimed.finding = Finding::Possible(course);
                 return;
@@ -361,6 +449,10 @@ fn settle_with_dates(
             }
             Made::Impossible => refuted += 1,
             Made::Unconfirmed => unsettled += 1,
+            Made::Late => {
+                claimed.finding = Finding::Open(Bound::Limit(Method::Zones, Stopped::Time));
+                return;
+            }
         }
     }
     claimed.finding = match (alarms.is_empty(), stopped) {
@@ -379,6 +471,7 @@ fn settle<const W: usize>(
     (number, name): (usize, &str),
     form: &Form,
     alarms: &[(usize, usize, Alarm)],
+    budget: &Budget,
 ) -> Finding {
     let method = Method::WithoutDates;
     if matches!(form, Form::Following { .. }) {
@@ -387,6 +480,9 @@ fn settle<const W: usize>(
     let wants_a_course = matches!(form, Form::Reachable(_));
     let (mut refuted, mut unsettled) = (0, 0);
     for alarm in alarms.iter().take(MAX_FOLLOWED) {
+        if budget.is_late() {
+            return Finding::Open(Bound::Limit(method, Stopped::Time));
+        }
         let Some(way) = trace(space, explored, alarm) else {
             unsettled += 1;
             continue;
@@ -397,11 +493,12 @@ fn settle<const W: usize>(
         let machine = alarm.2.machine.map(|machine| place_on_the_way(space, explored, alarm, machine, state));
         let supposed = claims.supposed(number, machine, state);
         let question = Question { machine, name };
-        match Maker::new(space.tables, question, supposed).make(&way) {
+        match Maker::new(space.tables, question, supposed, budget).make(&way) {
             Made::Real(course) if wants_a_course => return Finding::Possible(course),
             Made::Real(course) => return Finding::Broken(course),
             Made::Impossible => refuted += 1,
             Made::Unconfirmed => unsettled += 1,
+            Made::Late => return Finding::Open(Bound::Limit(method, Stopped::Time)),
         }
     }
     match (alarms.is_empty(), explored.stopped) {

@@ -4,13 +4,11 @@
 //! few machine words, machines that nothing tells apart are sorted, and each level is spread over all cores in such a
 //! way that what is found, and in which order, does not depend on how many there are.
 
-use std::time::Instant;
-
 use super::ages::Aged;
 use super::blocks::Blocks;
 use super::claims::{Alarm, Claims};
 use super::kind::When;
-use super::limits::{Limits, Stopped, Watcher};
+use super::limits::{Budget, Stopped, Watcher};
 use super::model::Progress;
 use super::store::{Key, Packing, SHARDS, Shard, place};
 use super::tables::Tables;
@@ -67,6 +65,29 @@ impl<const W: usize> Explored<W> {
     pub fn left(&self) -> u64 {
         self.stopped.and(self.levels.last()).map_or(0, |last| last.len() as u64)
     }
+
+    fn meet(&mut self, met: Vec<Vec<bool>>) {
+        for (all, some) in self.met.iter_mut().zip(met) {
+            for (all, some) in all.iter_mut().zip(some) {
+                *all |= some;
+            }
+        }
+    }
+}
+
+/// What a glance at some states shows.
+struct Glance {
+    /// For each kind, which locals they meet.
+    met: Vec<Vec<bool>>,
+    /// The states that need to be looked at, by their places.
+    noticed: Vec<u32>,
+}
+
+/// States that were not known before, with what a glance at them shows.
+struct Fresh<const W: usize> {
+    fresh: Vec<Key<W>>,
+    met: Vec<Vec<bool>>,
+    noticed: Vec<u32>,
 }
 
 /// How many alarms of one property are looked into.
@@ -275,7 +296,8 @@ impl<'a, 't> Space<'a, 't> {
     }
 
     /// Explores everything that can be reached within the limits.
-    pub fn explore<const W: usize>(&self, claims: &mut Claims, limits: &Limits, watcher: &dyn Watcher) -> Explored<W> {
+    pub fn explore<const W: usize>(&self, claims: &mut Claims, budget: &Budget, watcher: &dyn Watcher) -> Explored<W> {
+        claims.begin();
         let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
         let mut explored = Explored {
             levels: Vec::new(),
@@ -291,17 +313,29 @@ impl<'a, 't> Space<'a, 't> {
         if let Some(shard) = shards.get_mut(shard) {
             shard.insert(first, hash);
         }
+        let met = self.glance(&[first], claims).met;
+        explored.meet(met);
         self.look(&first, (0, 0), claims, &mut explored);
         let mut frontier = vec![first];
-        let started = Instant::now();
+        explored.stopped = budget.stop(1, 0);
+        if explored.stopped.is_some() {
+            explored.levels.push(frontier);
+            return explored;
+        }
         while !frontier.is_empty() {
             let mut next = Vec::new();
             for chunk in frontier.chunks(CHUNK) {
-                let (found, transitions) = self.expand(chunk, &mut shards, limits.threads);
+                let (found, transitions) = self.expand(chunk, &mut shards, budget.threads(), claims);
                 explored.transitions += transitions;
-                for key in found {
-                    self.look(&key, (explored.levels.len() + 1, next.len()), claims, &mut explored);
-                    next.push(key);
+                for part in found {
+                    for at in part.noticed {
+                        if let Some(key) = part.fresh.get(at as usize) {
+                            let place = (explored.levels.len() + 1, next.len() + at as usize);
+                            self.look(key, place, claims, &mut explored);
+                        }
+                    }
+                    explored.meet(part.met);
+                    next.extend_from_slice(&part.fresh);
                 }
                 explored.bytes = shards.iter().map(Shard::bytes).sum::<usize>()
                     + (explored.levels.iter().map(Vec::len).sum::<usize>() + frontier.len() + next.len())
@@ -313,7 +347,7 @@ impl<'a, 't> Space<'a, 't> {
                     frontier: next.len() as u64,
                     depth: explored.levels.len() as u64 + 1,
                 });
-                explored.stopped = limits.stop(states, explored.bytes, started);
+                explored.stopped = budget.stop(states, explored.bytes);
                 if explored.stopped.is_some() {
                     explored.states = states;
                     explored.levels.push(frontier);
@@ -332,8 +366,7 @@ impl<'a, 't> Space<'a, 't> {
         explored
     }
 
-    /// Notes which claims a state may stand against, and which locals it meets.
-    #[inline]
+    /// Notes which claims a state may stand against.
     fn look<const W: usize>(
         &self,
         key: &Key<W>,
@@ -341,25 +374,49 @@ impl<'a, 't> Space<'a, 't> {
         claims: &mut Claims,
         explored: &mut Explored<W>,
     ) {
-        let mut parts = [0u32; 65];
-        let Some(parts) = parts.get_mut(..=self.machines) else { return };
-        self.packing.unpack(key, parts);
         let mut room = Vec::new();
-        let parts = self.plain(parts, &mut room);
-        for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
-            if let Some(met) = explored.met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
-                *met = true;
-            }
-        }
-        claims.look(parts, &mut |claim, alarm| {
-            if let Some(known) = explored.alarms.get_mut(claim).filter(|known| known.len() < MAX_ALARMS) {
+        let parts = self.unpack(key);
+        let mut full = Vec::new();
+        claims.look(self.plain(&parts, &mut room), &mut |claim, alarm| {
+            let Some(known) = explored.alarms.get_mut(claim) else { return };
+            if known.len() < MAX_ALARMS {
                 known.push((level, at, alarm));
+            } else {
+                full.push(claim);
             }
         });
+        full.into_iter().for_each(|claim| claims.enough(claim));
     }
 
-    /// Every state that was not known and is one move from these.
-    fn expand<const W: usize>(&self, chunk: &[Key<W>], shards: &mut [Shard<W>], threads: usize) -> (Vec<Key<W>>, u64) {
+    /// Which locals some states meet, and which of the states need to be looked at.
+    fn glance<const W: usize>(&self, fresh: &[Key<W>], claims: &Claims) -> Glance {
+        let mut met: Vec<Vec<bool>> = self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect();
+        let mut noticed = Vec::new();
+        let mut parts = vec![0; self.machines + 1];
+        let mut room = Vec::new();
+        for (at, key) in fresh.iter().enumerate() {
+            self.packing.unpack(key, &mut parts);
+            let parts = self.plain(&parts, &mut room);
+            for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
+                if let Some(met) = met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
+                    *met = true;
+                }
+            }
+            if claims.glance(parts) {
+                noticed.push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        Glance { met, noticed }
+    }
+
+    /// Every state that was not known and is one move from these, shard after shard.
+    fn expand<const W: usize>(
+        &self,
+        chunk: &[Key<W>],
+        shards: &mut [Shard<W>],
+        threads: usize,
+        claims: &Claims,
+    ) -> (Vec<Fresh<W>>, u64) {
         let threads = threads.min(chunk.len().div_ceil(WORTH_A_THREAD)).max(1);
         let size = chunk.len().div_ceil(threads);
         let produced: Vec<(Vec<Vec<Key<W>>>, u64)> = if threads == 1 {
@@ -382,9 +439,10 @@ impl<'a, 't> Space<'a, 't> {
                     }
                 }
             }
-            fresh
+            let Glance { met, noticed } = self.glance(&fresh, claims);
+            Fresh { fresh, met, noticed }
         };
-        let fresh: Vec<Vec<Key<W>>> = if threads == 1 {
+        let fresh: Vec<Fresh<W>> = if threads == 1 {
             vec![insert((0, shards))]
         } else {
             let size = SHARDS.div_ceil(threads);
@@ -394,7 +452,7 @@ impl<'a, 't> Space<'a, 't> {
                 workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
             })
         };
-        (fresh.concat(), transitions)
+        (fresh, transitions)
     }
 
     /// The successors of some states, by shard, in order.
