@@ -7,5 +7,9 @@ mod common;
 mod family;
 #[path = "verify/flaws.rs"]
 mod flaws;
+#[path = "verify/limits.rs"]
+mod limits;
 #[path = "verify/random.rs"]
 mod random;
+#[path = "verify/shortest.rs"]
+mod shortest;

@@ -28,6 +28,13 @@ pub(super) enum Label {
     Over(DeadlineId),
 }
 
+impl Label {
+    /// Whether somebody acts.
+    pub fn is_act(self) -> bool {
+        matches!(self, Self::Act(_))
+    }
+}
+
 /// Among which environments something holds.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) enum When {

@@ -1,6 +1,7 @@
 //! Exploring all that machines may do together, level by level.
 //!
-//! The tables say what one machine may do; here they move one after the other in every order. States are packed into a
+//! The tables say what one machine may do; here they move one after the other in every order. States come in the order
+//! of how long courses to them are: in acts, or in changes of editions, since these alone are later for sure. States are packed into a
 //! few machine words, machines that nothing tells apart are sorted, and each level is spread over all cores in such a
 //! way that what is found, and in which order, does not depend on how many there are.
 
@@ -9,7 +10,7 @@ use super::blocks::Blocks;
 use super::claims::{Alarm, Claims};
 use super::kind::When;
 use super::limits::{Budget, Stopped, Watcher};
-use super::model::Progress;
+use super::model::{Progress, Shortest};
 use super::store::{Key, Packing, SHARDS, Shard, place};
 use super::tables::Tables;
 
@@ -22,6 +23,38 @@ const WORTH_A_THREAD: usize = 1 << 10;
 struct Quick {
     to: u32,
     when: When,
+    act: bool,
+}
+
+/// Which moves are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Moves {
+    /// Those that make a course longer.
+    Counted,
+    /// The others.
+    Free,
+    /// All.
+    All,
+}
+
+/// What makes a course longer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Length {
+    /// Acts.
+    Acts,
+    /// Changes of editions: whatever happens before one is over before whatever happens after it.
+    Epochs,
+    /// Every move.
+    Moves,
+}
+
+impl From<Shortest> for Length {
+    fn from(shortest: Shortest) -> Self {
+        match shortest {
+            Shortest::Acts => Self::Acts,
+            Shortest::Date => Self::Epochs,
+        }
+    }
 }
 
 /// How states are explored: what is the same for all of them.
@@ -37,6 +70,7 @@ pub(super) struct Space<'a, 't> {
     days: Option<Vec<Daily>>,
     /// The blocks of locals that are explored as one, if they are.
     pub blocks: Option<Vec<Blocks>>,
+    length: Length,
 }
 
 /// What a kind's locals are day by day.
@@ -47,8 +81,10 @@ struct Daily {
 
 /// What exploring found.
 pub(super) struct Explored<const W: usize> {
-    /// The states of each level, in the order in which they were found.
+    /// States in the order in which they were found, those one move apart in different lists.
     pub levels: Vec<Vec<Key<W>>>,
+    /// For each list, how long a course is that leads there.
+    pub lengths: Vec<u32>,
     pub states: u64,
     pub transitions: u64,
     pub bytes: usize,
@@ -66,6 +102,11 @@ impl<const W: usize> Explored<W> {
         self.stopped.and(self.levels.last()).map_or(0, |last| last.len() as u64)
     }
 
+    /// How long the longest course is that was looked at.
+    pub fn depth(&self) -> u64 {
+        self.lengths.last().copied().unwrap_or(0).into()
+    }
+
     fn meet(&mut self, met: Vec<Vec<bool>>) {
         for (all, some) in self.met.iter_mut().zip(met) {
             for (all, some) in all.iter_mut().zip(some) {
@@ -73,6 +114,14 @@ impl<const W: usize> Explored<W> {
             }
         }
     }
+}
+
+/// What exploring needs while it goes on.
+struct Search<'s, 'a, 't, const W: usize> {
+    shards: Vec<Shard<W>>,
+    claims: &'s mut Claims<'a, 't>,
+    budget: &'s Budget<'s>,
+    watcher: &'s dyn Watcher,
 }
 
 /// What a glance at some states shows.
@@ -91,18 +140,19 @@ struct Fresh<const W: usize> {
 }
 
 /// How many alarms of one property are looked into.
-const MAX_ALARMS: usize = 256;
+pub(super) const MAX_ALARMS: usize = 256;
 
 impl<'a, 't> Space<'a, 't> {
-    pub fn new(tables: &'t Tables<'a>, symmetry: bool) -> Self {
+    pub fn new(tables: &'t Tables<'a>, symmetry: bool, shortest: Shortest) -> Self {
         let sizes = tables.kind_of.iter().map(|kind| tables.kinds.get(*kind).map_or(1, |kind| kind.locals.len()));
         let packing = Packing::new(sizes.chain([tables.epochs.len()]));
         let quick = tables.kinds.iter().map(|kind| {
             let of = |(at, moves): (usize, &Vec<super::kind::Move>)| {
                 let mut all: Vec<Quick> = Vec::new();
                 for m in moves.iter().filter(|m| m.to as usize != at) {
-                    if !all.iter().any(|known| known.to == m.to && known.when == m.when) {
-                        all.push(Quick { to: m.to, when: m.when.clone() });
+                    let act = m.label.is_act();
+                    if !all.iter().any(|known| known.to == m.to && known.when == m.when && known.act == act) {
+                        all.push(Quick { to: m.to, when: m.when.clone(), act });
                     }
                 }
                 all
@@ -118,11 +168,12 @@ impl<'a, 't> Space<'a, 't> {
             machines: tables.kind_of.len(),
             days: None,
             blocks: None,
+            length: shortest.into(),
         }
     }
 
     /// The same, where locals that nothing tells apart are one.
-    pub fn of_blocks(tables: &'t Tables<'a>, blocks: Vec<Blocks>, symmetry: bool) -> Self {
+    pub fn of_blocks(tables: &'t Tables<'a>, blocks: Vec<Blocks>, symmetry: bool, shortest: Shortest) -> Self {
         let sizes = tables.kind_of.iter().map(|kind| blocks.get(*kind).map_or(1, |blocks| blocks.first.len()));
         let packing = Packing::new(sizes.chain([tables.epochs.len()]));
         let quick = tables.kinds.iter().zip(&blocks).map(|(kind, blocks)| {
@@ -130,8 +181,10 @@ impl<'a, 't> Space<'a, 't> {
                 let mut all: Vec<Quick> = Vec::new();
                 for step in kind.moves.get(*first as usize).into_iter().flatten() {
                     let to = blocks.of.get(step.to as usize).copied().unwrap_or(0);
-                    if to as usize != here && !all.iter().any(|known| known.to == to && known.when == step.when) {
-                        all.push(Quick { to, when: step.when.clone() });
+                    let act = step.label.is_act();
+                    let same = |known: &Quick| known.to == to && known.when == step.when && known.act == act;
+                    if to as usize != here && !all.iter().any(same) {
+                        all.push(Quick { to, when: step.when.clone(), act });
                     }
                 }
                 all
@@ -141,7 +194,7 @@ impl<'a, 't> Space<'a, 't> {
         let quick = quick.collect();
         let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
         let (groups, machines) = (groups.collect(), tables.kind_of.len());
-        Self { tables, packing, quick, groups, machines, days: None, blocks: Some(blocks) }
+        Self { tables, packing, quick, groups, machines, days: None, blocks: Some(blocks), length: shortest.into() }
     }
 
     /// The block of a machine's local; the local itself where all are told apart.
@@ -158,11 +211,21 @@ impl<'a, 't> Space<'a, 't> {
         let groups = groups.collect();
         let (mut quick, mut days) = (Vec::new(), Vec::new());
         for kind in aged {
-            let fast = |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when }).collect();
+            let fast =
+                |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when, act: true }).collect();
             quick.push(kind.moves.into_iter().map(fast).collect());
             days.push(Daily { plain: kind.locals.iter().map(|(local, _)| *local).collect(), ticks: kind.ticks });
         }
-        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days), blocks: None }
+        Self {
+            tables,
+            packing,
+            quick,
+            groups,
+            machines: tables.kind_of.len(),
+            days: Some(days),
+            blocks: None,
+            length: Length::Moves,
+        }
     }
 
     /// The state without dates.
@@ -194,6 +257,11 @@ impl<'a, 't> Space<'a, 't> {
         }
         next.extend(parts.last().copied());
         next != parts
+    }
+
+    /// Whether acts alone make a course longer.
+    pub fn counts_acts(&self) -> bool {
+        self.length == Length::Acts
     }
 
     /// How many machine words a state takes.
@@ -240,10 +308,18 @@ impl<'a, 't> Space<'a, 't> {
 
     /// Calls `found` with every state that one move leads to: the machine, and the parts.
     #[inline]
-    pub fn successors(&self, parts: &mut [u32], mut found: impl FnMut(Option<usize>, &[u32])) {
+    pub fn successors(&self, parts: &mut [u32], which: Moves, mut found: impl FnMut(Option<usize>, &[u32])) {
         let mut room = Vec::new();
+        let (acts, others, epochs) = match (which, self.length) {
+            (Moves::All, _) | (Moves::Counted, Length::Moves) => (true, true, true),
+            (Moves::Free, Length::Moves) => return,
+            (Moves::Counted, Length::Acts) => (true, false, false),
+            (Moves::Free, Length::Acts) => (false, true, true),
+            (Moves::Counted, Length::Epochs) => (false, false, true),
+            (Moves::Free, Length::Epochs) => (true, true, false),
+        };
         let epoch = parts.get(self.machines).copied().unwrap_or(0) as usize;
-        for machine in 0..self.machines {
+        for machine in (0..self.machines).filter(|_| acts || others) {
             let Some(kind) = self.tables.kind_of.get(machine).copied() else { continue };
             let Some(here) = parts.get(machine).copied() else { continue };
             let Some(moves) = self.quick.get(kind).and_then(|k| k.get(here as usize)) else { continue };
@@ -251,7 +327,7 @@ impl<'a, 't> Space<'a, 't> {
                 continue;
             }
             let mut seen = None;
-            for quick in moves {
+            for quick in moves.iter().filter(|quick| if quick.act { acts } else { others }) {
                 if quick.when != When::Always {
                     let environment = *seen.get_or_insert_with(|| {
                         let plain = self.plain(parts, &mut room);
@@ -272,10 +348,10 @@ impl<'a, 't> Space<'a, 't> {
                 }
             }
         }
-        if self.tomorrow(parts, &mut room) {
+        if epochs && self.tomorrow(parts, &mut room) {
             found(None, &room);
         }
-        if self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
+        if epochs && self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
             let plain = self.plain(parts, &mut room);
             let mut next = self.tables.next_epoch(plain, epoch + 1);
             for (machine, at) in next.iter_mut().enumerate().take(self.machines) {
@@ -295,68 +371,40 @@ impl<'a, 't> Space<'a, 't> {
         kind.machines.iter().take_while(|other| **other < machine).any(|other| parts.get(*other) == Some(&here))
     }
 
-    /// Explores everything that can be reached within the limits.
+    /// Explores everything that can be reached within the limits, by the length of courses.
     pub fn explore<const W: usize>(&self, claims: &mut Claims, budget: &Budget, watcher: &dyn Watcher) -> Explored<W> {
         claims.begin();
         let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
-        let mut explored = Explored {
-            levels: Vec::new(),
-            states: 1,
-            transitions: 0,
-            bytes: 0,
-            stopped: None,
-            alarms: vec![Vec::new(); claims.all.len()],
-            met: self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect(),
-        };
         let first = self.key::<W>(&self.first(), &mut Vec::new());
         let (shard, hash) = place(&first);
         if let Some(shard) = shards.get_mut(shard) {
             shard.insert(first, hash);
         }
-        let met = self.glance(&[first], claims).met;
-        explored.meet(met);
+        let mut explored = Explored {
+            levels: vec![vec![first]],
+            lengths: vec![0],
+            states: 1,
+            transitions: 0,
+            bytes: 0,
+            stopped: budget.stop(1, 0),
+            alarms: vec![Vec::new(); claims.all.len()],
+            met: self.glance(&[first], claims).met,
+        };
         self.look(&first, (0, 0), claims, &mut explored);
-        let mut frontier = vec![first];
-        explored.stopped = budget.stop(1, 0);
-        if explored.stopped.is_some() {
-            explored.levels.push(frontier);
-            return explored;
-        }
-        while !frontier.is_empty() {
-            let mut next = Vec::new();
-            for chunk in frontier.chunks(CHUNK) {
-                let (found, transitions) = self.expand(chunk, &mut shards, budget.threads(), claims);
-                explored.transitions += transitions;
-                for part in found {
-                    for at in part.noticed {
-                        if let Some(key) = part.fresh.get(at as usize) {
-                            let place = (explored.levels.len() + 1, next.len() + at as usize);
-                            self.look(key, place, claims, &mut explored);
-                        }
-                    }
-                    explored.meet(part.met);
-                    next.extend_from_slice(&part.fresh);
-                }
-                explored.bytes = shards.iter().map(Shard::bytes).sum::<usize>()
-                    + (explored.levels.iter().map(Vec::len).sum::<usize>() + frontier.len() + next.len())
-                        * size_of::<Key<W>>();
-                let states = explored.states + next.len() as u64;
-                watcher.tell(&Progress {
-                    states,
-                    transitions: explored.transitions,
-                    frontier: next.len() as u64,
-                    depth: explored.levels.len() as u64 + 1,
-                });
-                explored.stopped = budget.stop(states, explored.bytes);
-                if explored.stopped.is_some() {
-                    explored.states = states;
-                    explored.levels.push(frontier);
-                    explored.levels.push(next);
-                    return explored;
+        let mut search = Search { shards, claims, budget, watcher };
+        let (mut begin, mut length) = (0, 0);
+        while explored.stopped.is_none() && begin < explored.levels.len() {
+            // First whatever makes no course longer, then one step further from all of it.
+            while self.length != Length::Moves {
+                let last = explored.levels.len().saturating_sub(1);
+                if !self.advance(last..last + 1, Moves::Free, length, &mut search, &mut explored) {
+                    break;
                 }
             }
-            explored.states += next.len() as u64;
-            explored.levels.push(std::mem::replace(&mut frontier, next));
+            let end = explored.levels.len();
+            length += 1;
+            self.advance(begin..end, Moves::Counted, length, &mut search, &mut explored);
+            begin = end;
         }
         // What is met of a block stands for all of it.
         for (blocks, met) in self.blocks.iter().flatten().zip(&mut explored.met) {
@@ -364,6 +412,64 @@ impl<'a, 't> Space<'a, 't> {
             *met = blocks.of.iter().map(|block| met.get(first(block)) == Some(&true)).collect();
         }
         explored
+    }
+
+    /// Adds the states that are one move further than some; false if there are none, or a limit was reached.
+    fn advance<const W: usize>(
+        &self,
+        from: std::ops::Range<usize>,
+        which: Moves,
+        length: u32,
+        search: &mut Search<'_, '_, '_, W>,
+        explored: &mut Explored<W>,
+    ) -> bool {
+        if explored.stopped.is_some() {
+            return false;
+        }
+        let round = explored.levels.len();
+        let mut next = Vec::new();
+        'all: for level in from {
+            let frontier = explored.levels.get_mut(level).map(std::mem::take).unwrap_or_default();
+            for chunk in frontier.chunks(CHUNK) {
+                let threads = search.budget.threads();
+                let (found, transitions) = self.expand(chunk, which, &mut search.shards, threads, search.claims);
+                explored.transitions += transitions;
+                for part in found {
+                    for at in part.noticed {
+                        if let Some(key) = part.fresh.get(at as usize) {
+                            self.look(key, (round, next.len() + at as usize), search.claims, explored);
+                        }
+                    }
+                    explored.meet(part.met);
+                    explored.states += part.fresh.len() as u64;
+                    next.extend_from_slice(&part.fresh);
+                }
+                let states = usize::try_from(explored.states).unwrap_or(usize::MAX);
+                explored.bytes = search.shards.iter().map(Shard::bytes).sum::<usize>() + states * size_of::<Key<W>>();
+                search.watcher.tell(&Progress {
+                    states: explored.states,
+                    transitions: explored.transitions,
+                    frontier: next.len() as u64,
+                    depth: length.into(),
+                });
+                explored.stopped = search.budget.stop(explored.states, explored.bytes);
+                if explored.stopped.is_some() {
+                    if let Some(place) = explored.levels.get_mut(level) {
+                        *place = frontier;
+                    }
+                    break 'all;
+                }
+            }
+            if let Some(place) = explored.levels.get_mut(level) {
+                *place = frontier;
+            }
+        }
+        let some = !next.is_empty();
+        if some || explored.stopped.is_some() {
+            explored.levels.push(next);
+            explored.lengths.push(length);
+        }
+        some && explored.stopped.is_none()
     }
 
     /// Notes which claims a state may stand against.
@@ -413,6 +519,7 @@ impl<'a, 't> Space<'a, 't> {
     fn expand<const W: usize>(
         &self,
         chunk: &[Key<W>],
+        which: Moves,
         shards: &mut [Shard<W>],
         threads: usize,
         claims: &Claims,
@@ -420,10 +527,11 @@ impl<'a, 't> Space<'a, 't> {
         let threads = threads.min(chunk.len().div_ceil(WORTH_A_THREAD)).max(1);
         let size = chunk.len().div_ceil(threads);
         let produced: Vec<(Vec<Vec<Key<W>>>, u64)> = if threads == 1 {
-            vec![self.produce(chunk)]
+            vec![self.produce(chunk, which)]
         } else {
             std::thread::scope(|scope| {
-                let workers: Vec<_> = chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part))).collect();
+                let workers: Vec<_> =
+                    chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part, which))).collect();
                 workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
             })
         };
@@ -456,14 +564,14 @@ impl<'a, 't> Space<'a, 't> {
     }
 
     /// The successors of some states, by shard, in order.
-    fn produce<const W: usize>(&self, states: &[Key<W>]) -> (Vec<Vec<Key<W>>>, u64) {
+    fn produce<const W: usize>(&self, states: &[Key<W>], which: Moves) -> (Vec<Vec<Key<W>>>, u64) {
         let mut buffers: Vec<Vec<Key<W>>> = vec![Vec::new(); SHARDS];
         let mut transitions = 0;
         let mut parts = vec![0; self.machines + 1];
         let mut room = Vec::new();
         for state in states {
             self.packing.unpack(state, &mut parts);
-            self.successors(&mut parts, |_, next| {
+            self.successors(&mut parts, which, |_, next| {
                 transitions += 1;
                 let key = self.key(next, &mut room);
                 if let Some(buffer) = buffers.get_mut(place(&key).0) {
