@@ -42,16 +42,17 @@ pub(super) fn trace<const W: usize>(
         let length = *explored.lengths.get(here)?;
         let free = explored.lengths.get(here - 1) == Some(&length);
         let which = if free { Moves::Free } else { Moves::Counted };
-        let shorter = |level: &usize| free || explored.lengths.get(*level).is_some_and(|known| known + 1 == length);
+        let shorter = |level: &usize| explored.lengths.get(*level).is_some_and(|known| known + 1 == length);
+        // Of as short ways the one whose editions change last.
+        let before: Vec<usize> = if free { vec![here - 1] } else { (0..here).filter(shorter).collect() };
         let mut leads = |key: &&Key<W>| {
             let mut found = false;
             let mut parts = space.unpack(key);
             space.successors(&mut parts, which, |_, next| found |= space.key::<W>(next, &mut room) == wanted);
             found
         };
-        let before = (0..here).rev().take_while(shorter).take(if free { 1 } else { here });
-        let (level, key) =
-            before.filter_map(|level| Some((level, *explored.levels.get(level)?.iter().find(&mut leads)?))).next()?;
+        let found = |level: usize| Some((level, *explored.levels.get(level)?.iter().find(&mut leads)?));
+        let (level, key) = before.into_iter().find_map(found)?;
         keys.last_mut()?.1 = which;
         keys.push((key, Moves::All));
         here = level;

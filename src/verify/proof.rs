@@ -49,7 +49,7 @@ pub struct Options {
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 /// Alarms of one claim that are followed to the calendar.
-const MAX_FOLLOWED: usize = 16;
+const MAX_FOLLOWED: usize = 64;
 /// Over at most so many days the real calendar is explored for what is still open.
 const FEW_DAYS: i32 = 400;
 /// More joint states than this are not explored one by one where cases that nothing tells apart can be joined.
