@@ -45,6 +45,11 @@ fn main() {
         }
     };
     let limits = |threads| Limits { threads, ..Limits::default() };
+    if what == "days-once" {
+        let options = Options { apart: true, days: true, limits: limits(1), ..Options::default() };
+        run("days-once", 3, &options);
+        return;
+    }
     for threads in [1, 2] {
         let options = Options { limits: limits(threads), ..Options::default() };
         run("untimed", 16, &options);

@@ -9,5 +9,9 @@ mod family;
 mod flaws;
 #[path = "verify/followed.rs"]
 mod followed;
+#[path = "verify/limits.rs"]
+mod limits;
 #[path = "verify/random.rs"]
 mod random;
+#[path = "verify/shortest.rs"]
+mod shortest;

@@ -51,13 +51,16 @@ pub struct Args {
     /// The last day [default: that of the last edition, or a hundred years on]
     #[arg(long, value_name = "DATE")]
     to: Option<Day>,
-    /// Explore at most so many states
+    /// Of the courses that decide a property, the one with the fewest acts, or the one that is over first
+    #[arg(long, value_enum, default_value_t)]
+    shortest: Shortest,
+    /// Find at most so many states, in the whole run
     #[arg(long, value_name = "N")]
     max_states: Option<u64>,
-    /// Keep at most so many mebibytes of states
+    /// Keep at most so many mebibytes of states at any one time
     #[arg(long, value_name = "MIB")]
     max_memory: Option<usize>,
-    /// Explore for at most so many seconds
+    /// Take at most so many seconds, in the whole run
     #[arg(long, value_name = "SECONDS")]
     timeout: Option<u64>,
     /// On how many threads; it changes nothing but the time [default: all cores]
@@ -72,6 +75,16 @@ pub struct Args {
     /// In which language
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
+}
+
+/// Which course is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, ValueEnum)]
+enum Shortest {
+    // With the fewest acts.
+    #[default]
+    Acts,
+    // Over first.
+    Date,
 }
 
 /// How a proof is written.
@@ -106,7 +119,12 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
         time: args.timeout.map(Duration::from_secs),
         threads: args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from),
     };
-    let options = Options { from: args.from, to: args.to, limits, only: args.property.clone(), ..Options::default() };
+    let shortest = match args.shortest {
+        Shortest::Acts => verify::Shortest::Acts,
+        Shortest::Date => verify::Shortest::Date,
+    };
+    let (from, to, only) = (args.from, args.to, args.property.clone());
+    let options = Options { from, to, limits, shortest, only, ..Options::default() };
     let bar = Bar::new();
     let proof = verify::verify(system, &options, &bar);
     bar.clear();

@@ -18,8 +18,8 @@ pub(super) struct Blocks {
     pub first: Vec<LocalIx>,
 }
 
-/// How a local goes on: where to, when, and by which rule if that matters.
-type Onward = (u32, When, Option<crate::ids::TransitionId>);
+/// How a local goes on: where to, when, whether by an act, and by which rule if that matters.
+type Onward = (u32, When, bool, Option<crate::ids::TransitionId>);
 
 /// The blocks of every kind.
 pub(super) fn blocks(tables: &Tables, claims: &Claims) -> Vec<Blocks> {
@@ -53,9 +53,11 @@ fn of_kind(tables: &Tables, claims: &Claims, kind: usize, by_rule: bool) -> Bloc
         let next = numbered(locals.clone().map(|at| {
             let here = of.get(at).copied().unwrap_or(0);
             let moves = table.moves.get(at).into_iter().flatten();
-            let onward = moves.map(|step| (block(step.to), step.when.clone(), step.transition.filter(|_| by_rule)));
+            let onward = moves.map(|step| {
+                (block(step.to), step.when.clone(), step.label.is_act(), step.transition.filter(|_| by_rule))
+            });
             let mut onward: Vec<Onward> = onward.filter(|(to, ..)| by_rule || *to != here).collect();
-            onward.sort_by_key(|(to, when, rule)| (*to, when.bits().to_vec(), *rule));
+            onward.sort_by_key(|(to, when, act, rule)| (*to, when.bits().to_vec(), *act, *rule));
             onward.dedup();
             let later = table.carried.iter().map(|table| table.get(at).map(|to| block(*to)));
             (here, onward, later.collect::<Vec<_>>())

@@ -11,7 +11,7 @@ use super::asked::Follows;
 use super::keys::{Offset, Turn};
 use super::kind::{Kind, Label, LocalIx, Move};
 use super::suppose::{Supposed, may_come_out, outcomes};
-use super::tables::Tables;
+use super::tables::{Seen, Tables};
 
 /// A property of a kind of machines, or of the system.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,7 +30,7 @@ pub(super) struct Alarm {
 }
 
 /// A kind, a local of it, and the classes of what it sees.
-type Around = (usize, LocalIx, Vec<Vec<u32>>);
+type Around = (usize, LocalIx, Seen);
 
 /// Looks at states for all claims. What one machine's claims say of a local is remembered.
 pub(super) struct Claims<'a, 't> {
@@ -41,6 +41,10 @@ pub(super) struct Claims<'a, 't> {
     /// For each kind and local: whether what is seen may matter to a claim.
     seeing: Vec<Vec<bool>>,
     known: FxHashMap<Around, Vec<usize>>,
+    /// For each claim and edition, its property.
+    properties: Vec<Vec<Option<PropertyId>>>,
+    /// For each claim, whether enough states were found that may stand against it.
+    enough: Vec<bool>,
 }
 
 /// Whether a form is broken, or borne out, by its condition's being true.
@@ -57,7 +61,14 @@ impl<'a, 't> Claims<'a, 't> {
         for (kind, table) in tables.kinds.iter().enumerate() {
             all.extend(table.properties.iter().map(|name| Claim { kind, name: name.clone() }));
         }
-        let mut claims = Self { tables, all, alone: Vec::new(), seeing: Vec::new(), known: FxHashMap::default() };
+        let property = |claim: &Claim| -> Vec<Option<PropertyId>> {
+            let Some(table) = tables.kinds.get(claim.kind) else { return Vec::new() };
+            (0..table.editions.all().len()).map(|edition| table.property(edition, &claim.name)).collect()
+        };
+        let properties = all.iter().map(property).collect();
+        let enough = vec![false; all.len()];
+        let (alone, seeing, known) = (Vec::new(), Vec::new(), FxHashMap::default());
+        let mut claims = Self { tables, all, alone, seeing, known, properties, enough };
         for (kind, table) in tables.kinds.iter().enumerate() {
             let mut of_kind = Vec::new();
             for at in 0..table.locals.len() {
@@ -89,8 +100,10 @@ impl<'a, 't> Claims<'a, 't> {
 
     /// Whether any claim waits for an act, or for a state to be entered.
     pub fn wait_for_moves(&self) -> bool {
-        let editions = self.tables.kinds.iter().flat_map(|kind| kind.editions.all());
-        editions.flat_map(|edition| edition.properties()).any(|(_, property)| property.form.cue().is_some())
+        self.all.iter().zip(&self.properties).any(|(claim, ids)| {
+            let editions = self.tables.kinds.get(claim.kind).into_iter().flat_map(|kind| kind.editions.all());
+            editions.zip(ids).any(|(edition, id)| id.is_some_and(|id| edition.property(id).form.cue().is_some()))
+        })
     }
 
     /// Whether what a local sees may matter to a claim: whether its condition is open where nothing is seen.
@@ -106,11 +119,10 @@ impl<'a, 't> Claims<'a, 't> {
 
     /// The claims of a kind, with the property of each edition that has it.
     fn of_kind(&self, kind: usize) -> impl Iterator<Item = (usize, PropertyId, usize)> + '_ {
-        let table = self.tables.kinds.get(kind);
         let claims = self.all.iter().enumerate().filter(move |(_, claim)| claim.kind == kind);
-        claims.flat_map(move |(index, claim)| {
-            let editions = 0..table.map_or(0, |table| table.editions.all().len());
-            editions.filter_map(move |edition| Some((index, table?.property(edition, &claim.name)?, edition)))
+        claims.flat_map(move |(index, _)| {
+            let ids = self.properties.get(index).into_iter().flatten().enumerate();
+            ids.filter_map(move |(edition, id)| Some((index, (*id)?, edition)))
         })
     }
 
@@ -171,11 +183,10 @@ impl<'a, 't> Claims<'a, 't> {
         for machine in 0..machines {
             let Some(kind) = self.tables.kind_of.get(machine).copied() else { continue };
             let Some(at) = parts.get(machine).copied() else { continue };
-            let alone = self.alone.get(kind).and_then(|k| k.get(at as usize));
-            for claim in alone.cloned().into_iter().flatten() {
-                self.raise(claim, Some(machine), parts, raise);
+            for claim in self.alone_at(kind, at as usize) {
+                self.raise(*claim, Some(machine), parts, raise);
             }
-            if self.seeing.get(kind).and_then(|k| k.get(at as usize)) == Some(&true) {
+            if self.sees_at(kind, at as usize) {
                 self.look_around(kind, at, Some(machine), parts, raise);
             }
         }
@@ -193,28 +204,63 @@ impl<'a, 't> Claims<'a, 't> {
         raise: &mut dyn FnMut(usize, Alarm),
     ) {
         let Some(edition) = self.tables.kinds.get(kind).and_then(|k| k.local(at)).map(|l| l.edition) else { return };
-        let seen = self.tables.classes(kind, edition, parts);
-        let key = (kind, at, seen);
+        let key = (kind, at, self.tables.seen(kind, edition, parts));
         if !self.known.contains_key(&key) {
+            let seen = self.tables.classes(kind, edition, parts);
             let raised: Vec<usize> = (self.of_kind(kind))
                 .filter(|(_, id, of)| {
                     let table = self.tables.kinds.get(kind);
                     *of == edition
                         && table
                             .is_some_and(|t| t.editions.get(edition).property(*id).reads.watched || machine.is_none())
-                        && !self.suppositions(kind, at, *id, &key.2).is_empty()
+                        && !self.suppositions(kind, at, *id, &seen).is_empty()
                 })
                 .map(|(claim, ..)| claim)
                 .collect();
             self.known.insert(key.clone(), raised);
         }
-        for claim in self.known.get(&key).cloned().into_iter().flatten() {
-            self.raise(claim, machine, parts, raise);
+        for claim in self.known.get(&key).into_iter().flatten() {
+            self.raise(*claim, machine, parts, raise);
         }
+    }
+
+    /// Nothing was found yet.
+    pub fn begin(&mut self) {
+        self.enough.fill(false);
+    }
+
+    /// Enough states were found that may stand against a claim: none is asked for any more.
+    pub fn enough(&mut self, claim: usize) {
+        if let Some(place) = self.enough.get_mut(claim) {
+            *place = true;
+        }
+    }
+
+    fn is_wanted(&self, claim: usize) -> bool {
+        self.enough.get(claim) != Some(&true)
+    }
+
+    /// Whether a state may stand against a claim, or that is not known yet: else there is no need to look at it.
+    pub fn glance(&self, parts: &[u32]) -> bool {
+        let around = |kind: usize, at: LocalIx| {
+            let Some(edition) = self.tables.kinds.get(kind).and_then(|k| k.local(at)).map(|l| l.edition) else {
+                return false;
+            };
+            let known = self.known.get(&(kind, at, self.tables.seen(kind, edition, parts)));
+            known.is_none_or(|known| known.iter().any(|claim| self.is_wanted(*claim)))
+        };
+        let observer = self.tables.kinds.iter().position(|kind| kind.machines.is_empty());
+        self.tables.kind_of.iter().zip(parts).any(|(kind, at)| {
+            self.alone_at(*kind, *at as usize).iter().any(|claim| self.is_wanted(*claim))
+                || self.sees_at(*kind, *at as usize) && around(*kind, *at)
+        }) || observer.is_some_and(|observer| around(observer, 0))
     }
 
     /// Raises an alarm, for each move that it is about if it is about moves.
     fn raise(&self, claim: usize, machine: Option<MachineIx>, parts: &[u32], raise: &mut dyn FnMut(usize, Alarm)) {
+        if !self.is_wanted(claim) {
+            return;
+        }
         let Some(form) = self.form(claim, machine, parts) else { return };
         let for_ever = self.tables.asked.as_ref().is_some_and(|asked| asked.follows == Some(Follows::ForEver));
         if for_ever && !self.tables.rests(parts) {
@@ -234,11 +280,11 @@ impl<'a, 't> Claims<'a, 't> {
     }
 
     fn form(&self, claim: usize, machine: Option<MachineIx>, parts: &[u32]) -> Option<&'a Form> {
-        let claim = self.all.get(claim)?;
-        let table = self.tables.kinds.get(claim.kind)?;
+        let table = self.tables.kinds.get(self.all.get(claim)?.kind)?;
         let at = machine.and_then(|machine| parts.get(machine)).copied().unwrap_or(0);
         let edition = table.local(at)?.edition;
-        Some(&table.editions.get(edition).property(table.property(edition, &claim.name)?).form)
+        let id = self.properties.get(claim)?.get(edition).copied().flatten()?;
+        Some(&table.editions.get(edition).property(id).form)
     }
 
     /// Whether anything that sets a claim off is ever done, as far as the locals that were met tell.

@@ -10,6 +10,7 @@ use super::course::{Course, Question, Step, Word, confirm};
 use super::dates::{Ordered, Term, earliest};
 use super::followed::shows;
 use super::kind::{Label, Move};
+use super::limits::Budget;
 use super::path::{Stage, Way};
 use super::suppose::{Supposed, running};
 use super::symbolic::{Event, Held, Symbols};
@@ -27,6 +28,8 @@ pub(super) enum Made {
     Impossible,
     /// Days fit, as far as they were looked at, but the engine does not confirm any course that was tried.
     Unconfirmed,
+    /// Time was up.
+    Late,
 }
 
 /// How many partial courses of one way are tried.
@@ -51,13 +54,19 @@ pub(super) struct Maker<'a, 't> {
     tables: &'t Tables<'a>,
     question: Question<'t>,
     claim_suppositions: Vec<Supposed>,
+    budget: &'t Budget<'t>,
     tried: usize,
     unsettled: bool,
 }
 
 impl<'a, 't> Maker<'a, 't> {
-    pub fn new(tables: &'t Tables<'a>, question: Question<'t>, suppositions: Vec<Supposed>) -> Self {
-        Self { tables, question, claim_suppositions: suppositions, tried: 0, unsettled: false }
+    pub fn new(
+        tables: &'t Tables<'a>,
+        question: Question<'t>,
+        suppositions: Vec<Supposed>,
+        budget: &'t Budget<'t>,
+    ) -> Self {
+        Self { tables, question, claim_suppositions: suppositions, budget, tried: 0, unsettled: false }
     }
 
     /// The earliest course of a way that shows what is asked.
@@ -71,6 +80,7 @@ impl<'a, 't> Maker<'a, 't> {
         };
         match self.follow(way, 0, partial) {
             Some(course) => Made::Real(course),
+            None if self.budget.is_late() => Made::Late,
             None if self.unsettled || self.tried >= MAX_TRIED => Made::Unconfirmed,
             None => Made::Impossible,
         }
@@ -84,7 +94,7 @@ impl<'a, 't> Maker<'a, 't> {
 
     fn follow(&mut self, way: &Way, at: usize, partial: Partial) -> Option<Course> {
         self.tried += 1;
-        if self.tried >= MAX_TRIED {
+        if self.tried >= MAX_TRIED || self.budget.is_late() {
             return None;
         }
         let Some(stage) = way.stages.get(at) else { return self.finish(way, partial) };

@@ -1,5 +1,6 @@
 //! A concrete course, and the engine's word on it.
 
+use super::model::Shortest;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Case, NoTrace, Occurrence, Scope, Stepped, Verdict, View, advance, evaluate, step};
 use crate::ids::{ActId, RoleId};
@@ -31,6 +32,23 @@ pub struct Course {
     pub steps: Vec<Step>,
     /// The last instant that is looked at.
     pub until: Option<Stamp>,
+}
+
+impl Course {
+    /// When it is over.
+    pub(super) fn end(&self) -> Option<Stamp> {
+        self.until.or(self.steps.last().map(|step| step.on))
+    }
+
+    /// Whether it is shorter than another.
+    pub(super) fn beats(&self, other: &Self, shortest: Shortest) -> bool {
+        let day = |course: &Self| course.end().map(|end| end.day);
+        let (acts, end) = (self.steps.len().cmp(&other.steps.len()), day(self).cmp(&day(other)));
+        match shortest {
+            Shortest::Acts => acts.then(end).is_lt(),
+            Shortest::Date => end.then(acts).is_lt(),
+        }
+    }
 }
 
 /// A machine on its way.

@@ -3,13 +3,12 @@
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
-use std::time::Instant;
 
 use super::claims::Claims;
 use super::course::{Course, Question, Running, Step, lawful, pass, property, shown};
 use super::details::{Way, ways};
-use super::limits::{Limits, Stopped, Watcher};
-use super::model::Progress;
+use super::limits::{Budget, Stopped, Watcher};
+use super::model::{Progress, Shortest};
 use super::tables::Tables;
 use super::values::candidates;
 use crate::calendar::{Day, Minute, Stamp};
@@ -23,6 +22,20 @@ use crate::value::{Type, Value};
 pub(super) struct Node {
     pub parent: usize,
     pub step: Option<Step>,
+    pub acts: usize,
+}
+
+/// What is looked for day by day.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// The claims that are looked at.
+    pub open: &'w [bool],
+    /// For each claim, a course that is known: only shorter ones are looked for.
+    pub known: &'w [Option<Course>],
+    /// Which courses are shorter.
+    pub shortest: Shortest,
+    /// At most so many states.
+    pub most: u64,
 }
 
 /// What was found day by day.
@@ -37,6 +50,35 @@ pub(super) struct Found {
     pub every_way: bool,
     /// For each claim, the first course that stands against it, or bears it out.
     pub courses: Vec<Option<Course>>,
+}
+
+impl Found {
+    /// Whether a course with so many acts that is over on a day would be news for a claim.
+    fn wants(&self, wanted: &Wanted, claim: usize, acts: usize, day: Day) -> bool {
+        wanted.open.get(claim) == Some(&true)
+            && match (self.courses.get(claim), wanted.shortest) {
+                (None, _) => false,
+                (Some(None), _) => true,
+                (Some(Some(course)), Shortest::Acts) => acts < course.steps.len(),
+                (Some(Some(course)), Shortest::Date) => course.end().is_some_and(|end| day < end.day),
+            }
+    }
+
+    fn wants_any(&self, wanted: &Wanted, acts: usize, day: Day) -> bool {
+        (0..self.courses.len()).any(|claim| self.wants(wanted, claim, acts, day))
+    }
+}
+
+/// The states of one day, each with a shortest way there.
+type Layer = IndexMap<Vec<Running>, usize, FxBuildHasher>;
+
+fn queue(queues: &mut Vec<Vec<usize>>, acts: usize, at: usize) {
+    if queues.len() <= acts {
+        queues.resize(acts + 1, Vec::new());
+    }
+    if let Some(queue) = queues.get_mut(acts) {
+        queue.push(at);
+    }
 }
 
 /// Exploring on the real calendar.
@@ -94,16 +136,16 @@ impl<'a, 't> Exact<'a, 't> {
         }
     }
 
-    /// Explores every day of the range, for the claims that are open.
-    pub fn explore(&self, claims: &Claims, open: &[bool], limits: &Limits, watcher: &dyn Watcher) -> Found {
-        let started = Instant::now();
+    /// Explores every day of the range, for the claims that are looked at. What is found is shortest if the search is
+    /// finished.
+    pub fn explore(&self, claims: &Claims, wanted: &Wanted, budget: &Budget, watcher: &dyn Watcher) -> Found {
         let system = self.tables.system;
         let (mut day, last) = self.tables.range;
         let first = (0..system.machines.len()).map(|machine| {
             let edition = system.editions(machine).known_on(day);
             Running { case: Case::new(system.editions(machine).get(edition)), edition, first: None }
         });
-        let mut nodes = vec![Node { parent: 0, step: None }];
+        let mut nodes = vec![Node { parent: 0, step: None, acts: 0 }];
         let mut found = Found {
             states: 0,
             transitions: 0,
@@ -112,48 +154,98 @@ impl<'a, 't> Exact<'a, 't> {
             frontier: 0,
             stopped: None,
             every_way: self.every_way,
-            courses: vec![None; claims.all.len()],
+            courses: claims
+                .all
+                .iter()
+                .enumerate()
+                .map(|(number, _)| wanted.known.get(number).cloned().flatten())
+                .collect(),
         };
-        let mut layer: IndexMap<Vec<Running>, usize, FxBuildHasher> = IndexMap::default();
+        let mut layer: Layer = IndexMap::default();
         layer.insert(first.collect(), 0);
         loop {
-            let mut at = 0;
-            while let Some((all, node)) = layer.get_index(at).map(|(all, node)| (all.clone(), *node)) {
-                self.judge(&nodes, node, &all, day, claims, open, &mut found);
-                for (next, step) in self.acts(&all, day, node, &nodes, claims, open, &mut found) {
-                    found.transitions += 1;
-                    if !layer.contains_key(&next) {
-                        layer.insert(next, nodes.len());
-                        nodes.push(Node { parent: node, step: Some(step) });
-                    }
-                }
-                at += 1;
-                let states = found.states + layer.len() as u64;
-                if at % 256 == 0 {
-                    let frontier = (layer.len() - at) as u64;
-                    watcher.tell(&Progress { states, transitions: found.transitions, frontier, depth: found.days });
-                    found.stopped = limits.stop(states, nodes.len() * 256, started);
-                    if found.stopped.is_some() {
-                        (found.states, found.frontier) = (states, frontier);
-                        return found;
-                    }
-                }
+            // Those with the fewest acts first, so that each is left by a shortest way of that day.
+            let mut queues: Vec<Vec<usize>> = Vec::new();
+            for (at, node) in layer.values().enumerate() {
+                queue(&mut queues, nodes.get(*node).map_or(0, |node| node.acts), at);
             }
-            found.states += layer.len() as u64;
+            let mut left = vec![false; layer.len()];
+            let mut acts = 0;
+            while acts < queues.len() {
+                let mut next = 0;
+                while let Some(at) = queues.get(acts).and_then(|queue| queue.get(next)).copied() {
+                    next += 1;
+                    let Some((all, node)) = layer.get_index(at).map(|(all, node)| (all.clone(), *node)) else {
+                        continue;
+                    };
+                    if left.get(at) == Some(&true) {
+                        continue;
+                    }
+                    if let Some(place) = left.get_mut(at) {
+                        *place = true;
+                    }
+                    found.states += 1;
+                    if found.states % 16 == 1 {
+                        let frontier = left.iter().filter(|left| !**left).count() as u64;
+                        let (states, depth) = (found.states, found.days);
+                        watcher.tell(&Progress { states, transitions: found.transitions, frontier, depth });
+                        found.stopped = budget.stop(states, nodes.len() * 256);
+                        if found.stopped.is_none() && states > wanted.most {
+                            found.stopped = Some(Stopped::States);
+                        }
+                        if found.stopped.is_some() {
+                            found.frontier = frontier;
+                            return found;
+                        }
+                    }
+                    self.judge(&nodes, node, &all, day, claims, wanted, &mut found);
+                    if !found.wants_any(wanted, acts + 1, day) {
+                        continue;
+                    }
+                    for (after, step) in self.acts(&all, day, node, &nodes, claims, wanted, &mut found) {
+                        found.transitions += 1;
+                        let entry = layer.entry(after);
+                        let at = entry.index();
+                        let known = match &entry {
+                            indexmap::map::Entry::Occupied(known) => nodes.get(*known.get()).map(|node| node.acts),
+                            indexmap::map::Entry::Vacant(_) => None,
+                        };
+                        if known.is_none_or(|known| known > acts + 1) {
+                            let new = nodes.len();
+                            entry.and_modify(|node| *node = new).or_insert(new);
+                            nodes.push(Node { parent: node, step: Some(step), acts: acts + 1 });
+                            left.resize(layer.len(), false);
+                            queue(&mut queues, acts + 1, at);
+                        }
+                    }
+                }
+                acts += 1;
+            }
             found.days += 1;
             found.bytes = nodes.len() * 256;
-            if day >= last
-                || (0..open.len()).all(|c| open.get(c) != Some(&true) || matches!(found.courses.get(c), Some(Some(_))))
-            {
+            let next = day.next();
+            if day >= last || !found.wants_any(wanted, 0, next) {
                 return found;
             }
-            day = day.next();
-            let mut next_layer: IndexMap<Vec<Running>, usize, FxBuildHasher> = IndexMap::default();
+            day = next;
+            let mut next_layer: Layer = IndexMap::default();
             for (mut all, node) in layer {
+                let acts = nodes.get(node).map_or(0, |node| node.acts);
+                if !found.wants_any(wanted, acts, day) {
+                    continue;
+                }
                 let kept = (0..all.len()).all(|machine| pass(system, &mut all, machine, self.stamp(day)));
                 if kept {
                     self.forget(&mut all);
-                    next_layer.entry(all).or_insert(node);
+                    let fewer = |known: &usize| nodes.get(*known).is_some_and(|known| known.acts > acts);
+                    next_layer
+                        .entry(all)
+                        .and_modify(|known| {
+                            if fewer(known) {
+                                *known = node
+                            }
+                        })
+                        .or_insert(node);
                 }
             }
             layer = next_layer;
@@ -169,7 +261,7 @@ impl<'a, 't> Exact<'a, 't> {
         node: usize,
         nodes: &[Node],
         claims: &Claims,
-        open: &[bool],
+        wanted: &Wanted,
         found: &mut Found,
     ) -> Vec<(Vec<Running>, Step)> {
         let system = self.tables.system;
@@ -190,7 +282,7 @@ impl<'a, 't> Exact<'a, 't> {
                     continue;
                 }
                 let entered = next.get(machine).map(|r| r.case.state()).filter(|to| *to != running.case.state());
-                self.judge_move(nodes, node, all, &step, entered, claims, open, found);
+                self.judge_move(nodes, node, all, &step, entered, claims, wanted, found);
                 self.forget_beginnings(&mut next);
                 self.forget(&mut next);
                 after.push((next, step));
@@ -217,12 +309,16 @@ impl<'a, 't> Exact<'a, 't> {
         editions.get(0).applies_by() == crate::procedure::AppliesBy::FirstAct
     }
 
-    /// The claims that are open and not settled, with each machine that has them.
-    fn questions<'c>(&'c self, claims: &'c Claims, open: &'c [bool], found: &'c Found) -> Vec<(usize, Question<'c>)> {
-        let unsettled =
-            claims.all.iter().enumerate().filter(|(number, _)| {
-                open.get(*number) == Some(&true) && matches!(found.courses.get(*number), Some(None))
-            });
+    /// The claims of which a course with so many acts would be news on a day, with each machine that has them.
+    fn questions<'c>(
+        &'c self,
+        claims: &'c Claims,
+        wanted: &'c Wanted,
+        (acts, day): (usize, Day),
+        found: &'c Found,
+    ) -> Vec<(usize, Question<'c>)> {
+        let all = claims.all.iter().enumerate();
+        let unsettled = all.filter(|(number, _)| found.wants(wanted, *number, acts, day));
         let questions = unsettled.flat_map(|(number, claim)| {
             let machines = self.tables.kinds.get(claim.kind).map_or(&[][..], |kind| &kind.machines);
             let own = machines.is_empty().then_some(None);
@@ -240,12 +336,13 @@ impl<'a, 't> Exact<'a, 't> {
         all: &[Running],
         day: Day,
         claims: &Claims,
-        open: &[bool],
+        wanted: &Wanted,
         found: &mut Found,
     ) {
         let system = self.tables.system;
         let mut broken = Vec::new();
-        for (number, question) in self.questions(claims, open, found) {
+        let acts = nodes.get(node).map_or(0, |node| node.acts);
+        for (number, question) in self.questions(claims, wanted, (acts, day), found) {
             let before =
                 matches!(property(system, all, &question), Some((_, Form::Before { .. } | Form::Following { .. })));
             if !before && shown(system, all, &question) {
@@ -269,12 +366,13 @@ impl<'a, 't> Exact<'a, 't> {
         step: &Step,
         entered: Option<crate::ids::StateId>,
         claims: &Claims,
-        open: &[bool],
+        wanted: &Wanted,
         found: &mut Found,
     ) {
         let system = self.tables.system;
         let mut broken = Vec::new();
-        for (number, question) in self.questions(claims, open, found) {
+        let acts = nodes.get(node).map_or(0, |node| node.acts) + 1;
+        for (number, question) in self.questions(claims, wanted, (acts, step.on.day), found) {
             let Some((_, Form::Before { cue, .. })) = property(system, all, &question) else { continue };
             let watches = system.observer.as_ref().map(|o| o.watches_of(step.machine)).unwrap_or_default();
             let of = match question.machine {

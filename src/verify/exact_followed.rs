@@ -9,7 +9,7 @@ use super::asked::Asked;
 use super::course::{Course, Question, Step};
 use super::exact::{Exact, Node};
 use super::followed::{Followed, Follower};
-use super::limits::{Limits, Stopped, Watcher};
+use super::limits::{Budget, Stopped, Watcher};
 use super::model::{Counts, Finding, Method, Progress};
 use crate::calendar::Day;
 use crate::system::MachineIx;
@@ -30,7 +30,7 @@ struct Search<'s> {
     nodes: Vec<Node>,
     counts: Counts,
     started: Instant,
-    limits: &'s Limits,
+    budget: &'s Budget<'s>,
     watcher: &'s dyn Watcher,
 }
 
@@ -52,10 +52,10 @@ impl Found {
 
 impl Exact<'_, '_> {
     /// Explores every day of the range for one property, of a machine or of the system.
-    pub fn follow(&self, asked: &Asked, machine: Option<MachineIx>, limits: &Limits, watcher: &dyn Watcher) -> Found {
+    pub fn follow(&self, asked: &Asked, machine: Option<MachineIx>, budget: &Budget, watcher: &dyn Watcher) -> Found {
         let follower = Follower { asked, question: Question { machine, name: asked.name } };
         let counts = Counts::none(Method::Days);
-        let mut search = Search { nodes: Vec::new(), counts, started: Instant::now(), limits, watcher };
+        let mut search = Search { nodes: Vec::new(), counts, started: Instant::now(), budget, watcher };
         let course = self.search(&follower, &mut search);
         search.counts.bytes = search.nodes.len() * 256;
         search.counts.time = search.started.elapsed();
@@ -67,7 +67,7 @@ impl Exact<'_, '_> {
         let (mut day, last) = self.tables.range;
         let mut first = follower.new_on(day);
         follower.look(&mut first, day);
-        search.nodes.push(Node { parent: 0, step: None });
+        search.nodes.push(Node { parent: 0, step: None, acts: 0 });
         let mut layer = Layer::default();
         layer.insert(first, 0);
         loop {
@@ -123,7 +123,8 @@ impl Exact<'_, '_> {
                 self.forget(&mut next.all);
                 if !layer.contains_key(&next) {
                     layer.insert(next, search.nodes.len());
-                    search.nodes.push(Node { parent: node, step: Some(step) });
+                    let acts = search.nodes.get(node).map_or(0, |node| node.acts) + 1;
+                    search.nodes.push(Node { parent: node, step: Some(step), acts });
                 }
             }
         }
@@ -135,7 +136,7 @@ impl Search<'_> {
         let states = self.counts.states + layer.len() as u64;
         let (transitions, depth) = (self.counts.transitions, self.counts.depth);
         self.watcher.tell(&Progress { states, transitions, frontier: (layer.len() - at) as u64, depth });
-        self.counts.stopped = self.limits.stop(states, self.nodes.len() * 256, self.started);
+        self.counts.stopped = self.budget.stop(states, self.nodes.len() * 256);
         if self.counts.stopped.is_some() {
             (self.counts.states, self.counts.frontier) = (states, (layer.len() - at) as u64);
         }

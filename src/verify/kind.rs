@@ -12,6 +12,7 @@ use crate::value::Value;
 
 use super::details::{Way, Written, ways};
 use super::environment::Environment;
+use super::limits::{Budget, Stopped};
 use super::skeleton::{Skeleton, placeholder};
 use super::suppose::{After, Supposed, acts, ends, has_come, may_be_lawful, running};
 
@@ -25,6 +26,13 @@ pub(super) enum Label {
     Act(u32),
     /// A deadline runs out.
     Over(DeadlineId),
+}
+
+impl Label {
+    /// Whether somebody acts.
+    pub fn is_act(self) -> bool {
+        matches!(self, Self::Act(_))
+    }
 }
 
 /// Among which environments something holds.
@@ -60,6 +68,8 @@ pub(super) struct Kind<'a> {
     pub machines: Vec<MachineIx>,
     /// Whether nothing tells its machines apart.
     pub alike: bool,
+    /// Whether its machines move; else they stay as they began.
+    moving: bool,
     pub skeletons: Vec<Skeleton<'a>>,
     pub environments: Vec<Environment>,
     /// For each edition, every way of acting.
@@ -70,6 +80,8 @@ pub(super) struct Kind<'a> {
     pub moves: Vec<Vec<Move>>,
     /// For each local, with how many environments its moves were made.
     done: Vec<Option<usize>>,
+    /// For each edition, the case to which nothing has happened.
+    fresh: Vec<Local>,
     /// For each epoch after the first, what becomes of a local when it begins.
     pub carried: Vec<Vec<LocalIx>>,
     /// The properties of its procedure, by name.
@@ -85,6 +97,8 @@ pub(super) enum TooLarge {
     Ways,
     Environments,
     Locals,
+    /// A limit of the run was reached, with so many cases made and so many of them not filled in.
+    Stopped(Stopped, u64, u64),
 }
 
 impl When {
@@ -121,13 +135,12 @@ impl When {
 }
 
 impl<'a> Kind<'a> {
-    /// A kind with one case: a new one.
+    /// A kind whose table is empty.
     pub fn new(
         editions: &'a Editions,
         machines: Vec<MachineIx>,
-        alike: bool,
+        (alike, moving): (bool, bool),
         seen: impl Fn(&crate::procedure::Procedure) -> Vec<Vec<MachineIx>>,
-        first: usize,
         duties: bool,
     ) -> Result<Self, TooLarge> {
         let skeletons: Vec<Skeleton> = editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();
@@ -141,15 +154,16 @@ impl<'a> Kind<'a> {
             all_ways.push(of_edition);
         }
         let mut properties: Vec<String> = Vec::new();
-        for (_, property) in editions.all().iter().flat_map(|edition| edition.properties()) {
+        for (_, property) in editions.all().iter().filter(|_| moving).flat_map(|edition| edition.properties()) {
             if !properties.contains(&property.name) {
                 properties.push(property.name.clone());
             }
         }
-        let mut kind = Self {
+        Ok(Self {
             editions,
             machines,
             alike,
+            moving,
             environments,
             written: skeletons.iter().map(|skeleton| Written::of(&skeleton.procedure)).collect(),
             ways: all_ways,
@@ -157,11 +171,16 @@ impl<'a> Kind<'a> {
             locals: IndexSet::default(),
             moves: Vec::new(),
             done: Vec::new(),
+            fresh: Vec::new(),
             carried: Vec::new(),
             properties,
-        };
-        kind.add(Local { edition: first, case: Case::new(editions.get(first)) });
-        Ok(kind)
+        })
+    }
+
+    /// Begins the table with a new case under an edition, once it is known what others read of its memory.
+    pub fn begin(&mut self, first: usize) {
+        self.fresh = (0..self.editions.all().len()).map(|edition| self.new_case(edition)).collect();
+        self.add(self.new_case(first));
     }
 
     /// The new case of an edition.
@@ -176,19 +195,7 @@ impl<'a> Kind<'a> {
         Local { edition, case }
     }
 
-    /// Makes the new case again, once it is known what others and later editions read of it.
-    pub fn begin(&mut self) {
-        let first = self.locals.first().cloned();
-        self.locals.clear();
-        self.moves.clear();
-        self.done.clear();
-        if let Some(first) = first {
-            self.add(first);
-        }
-    }
-
     fn add(&mut self, local: Local) -> LocalIx {
-        let local = if self.locals.is_empty() { self.new_case(local.edition) } else { local };
         let (at, _) = self.locals.insert_full(local);
         if self.moves.len() < self.locals.len() {
             self.moves.push(Vec::new());
@@ -197,18 +204,30 @@ impl<'a> Kind<'a> {
         LocalIx::try_from(at).unwrap_or(LocalIx::MAX)
     }
 
+    /// The memory that its cases take, in bytes, as far as it can be told.
+    fn bytes(&self) -> usize {
+        let slots = self.skeletons.first().map_or(0, |s| s.procedure.slots().count() + s.original.deadlines().count());
+        self.locals.len() * (size_of::<Local>() + slots * size_of::<Value>())
+    }
+
     /// The case at a place.
     pub fn local(&self, at: LocalIx) -> Option<&Local> {
         self.locals.get_index(at as usize)
     }
 
     /// Makes every entry that is missing for the environments known so far. True if something was added.
-    pub fn extend(&mut self) -> Result<bool, TooLarge> {
+    pub fn extend(&mut self, budget: &Budget) -> Result<bool, TooLarge> {
+        if !self.moving {
+            return Ok(false);
+        }
         let mut changed = false;
         let mut at = 0;
         while let Some(local) = self.locals.get_index(at).cloned() {
             if self.locals.len() > MAX_LOCALS {
                 return Err(TooLarge::Locals);
+            }
+            if let Some(stopped) = budget.stop(self.locals.len() as u64, self.bytes()) {
+                return Err(TooLarge::Stopped(stopped, self.locals.len() as u64, (self.locals.len() - at) as u64));
             }
             let known = self.environments.get(local.edition).map_or(0, |e| e.all.len());
             let done = self.done.get(at).copied().flatten();
@@ -344,8 +363,8 @@ impl<'a> Kind<'a> {
     }
 
     fn carried_to(&self, mut local: Local, target: usize) -> Local {
-        if local == self.new_case(local.edition) && target > local.edition {
-            return self.new_case(target);
+        if target > local.edition && self.fresh.get(local.edition) == Some(&local) {
+            return self.fresh.get(target).cloned().unwrap_or(local);
         }
         if self.editions.get(local.edition).applies_by() == AppliesBy::FirstAct {
             return local;

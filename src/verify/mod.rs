@@ -45,6 +45,6 @@ mod zone;
 
 pub use course::{Course, Step};
 pub use limits::{Limits, Nobody, Stopped, Watcher};
-pub use model::{Bound, Claimed, Counts, Finding, Method, Progress, Proof, Unexplorable};
+pub use model::{Bound, Claimed, Counts, Finding, Method, Progress, Proof, Shortest, Unexplorable};
 pub use proof::{Options, verify};
 pub use unasked::{Remark, Unasked};

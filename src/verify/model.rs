@@ -42,7 +42,8 @@ pub struct Counts {
     pub states: u64,
     /// Moves between them.
     pub transitions: u64,
-    /// Moves from the first state to the last one found.
+    /// Moves from the first state to the last one found, as far as they were counted: without dates, acts or changes of
+    /// editions, as a course was to be shortest in.
     pub depth: u64,
     /// The memory for states, in bytes.
     pub bytes: usize,
@@ -62,6 +63,16 @@ impl Counts {
     }
 }
 
+/// Which of the courses that show something is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Shortest {
+    /// One with the fewest acts.
+    #[default]
+    Acts,
+    /// One that is over first.
+    Date,
+}
+
 /// What is said of a property.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Finding {
@@ -69,7 +80,7 @@ pub enum Finding {
     Holds(Method),
     /// It holds on every lawful course, since what it waits for never happens.
     HoldsEmptily(Method),
-    /// What it says to be possible is: this is the shortest course found.
+    /// What it says to be possible is: this is a shortest course found.
     Possible(Course),
     /// What it says to be possible is not, in any lawful course.
     Impossible(Method),
@@ -114,6 +125,9 @@ pub struct Claimed {
     pub property: PropertyId,
     /// What is said of it.
     pub finding: Finding,
+    /// Of a course, that no lawful course shows it with fewer acts, or earlier, as was asked; else it is the shortest
+    /// that was found.
+    pub shortest: bool,
 }
 
 /// Why nothing can be proved of a system.
@@ -134,6 +148,8 @@ pub enum Unexplorable {
 pub struct Proof {
     /// The days on which acts may fall.
     pub range: (Day, Day),
+    /// Which courses are shown.
+    pub shortest: Shortest,
     /// Every property, those of procedures first.
     pub claims: Vec<Claimed>,
     /// What was found without being asked; nothing of an exploration that was not finished.
@@ -143,6 +159,15 @@ pub struct Proof {
 }
 
 impl Finding {
+    /// The course that shows it.
+    #[must_use]
+    pub fn course(&self) -> Option<&Course> {
+        match self {
+            Self::Possible(course) | Self::Broken(course) => Some(course),
+            _ => None,
+        }
+    }
+
     /// Whether it is what the property says; nothing where that is open.
     #[must_use]
     pub fn agrees(&self) -> Option<bool> {

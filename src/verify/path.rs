@@ -1,7 +1,7 @@
-//! The way from the first state to one that was found: a shortest one, in moves.
+//! The way from the first state to one that was found: a shortest one, as exploring counts.
 
 use super::claims::Alarm;
-use super::space::{Explored, Space};
+use super::space::{Explored, Moves, Space};
 use super::store::Key;
 use crate::system::MachineIx;
 
@@ -33,24 +33,38 @@ pub(super) fn trace<const W: usize>(
     (level, at, alarm): &(usize, usize, Alarm),
 ) -> Option<Way> {
     let mut room = Vec::new();
-    let mut keys: Vec<Key<W>> = vec![*explored.levels.get(*level)?.get(*at)?];
-    for level in (0..*level).rev() {
-        let wanted = *keys.last()?;
-        let leads = |key: &&Key<W>| {
+    let mut keys: Vec<(Key<W>, Moves)> = vec![(*explored.levels.get(*level)?.get(*at)?, Moves::All)];
+    let mut here = *level;
+    while here > 0 {
+        let (wanted, _) = *keys.last()?;
+        // A list as long as the one before it came of free moves from that one; else of counted ones from any that is
+        // one shorter.
+        let length = *explored.lengths.get(here)?;
+        let free = explored.lengths.get(here - 1) == Some(&length);
+        let which = if free { Moves::Free } else { Moves::Counted };
+        let shorter = |level: &usize| explored.lengths.get(*level).is_some_and(|known| known + 1 == length);
+        // Of as short ways the one whose editions change last.
+        let before: Vec<usize> = if free { vec![here - 1] } else { (0..here).filter(shorter).collect() };
+        let mut leads = |key: &&Key<W>| {
             let mut found = false;
-            space.successors(&mut space.unpack(key), |_, next| found |= space.key::<W>(next, &mut room) == wanted);
+            let mut parts = space.unpack(key);
+            space.successors(&mut parts, which, |_, next| found |= space.key::<W>(next, &mut room) == wanted);
             found
         };
-        keys.push(*explored.levels.get(level)?.iter().find(leads)?);
+        let found = |level: usize| Some((level, *explored.levels.get(level)?.iter().find(&mut leads)?));
+        let (level, key) = before.into_iter().find_map(found)?;
+        keys.last_mut()?.1 = which;
+        keys.push((key, Moves::All));
+        here = level;
     }
     keys.reverse();
     let mut here = space.first();
     let mut stages = Vec::new();
     // Machines that nothing tells apart keep their places on the way, though not in the keys.
-    for wanted in keys.iter().skip(1) {
+    for (wanted, which) in keys.iter().skip(1) {
         let mut taken: Option<(Option<MachineIx>, Vec<u32>)> = None;
         let before = here.clone();
-        space.successors(&mut here, |machine, next| {
+        space.successors(&mut here, *which, |machine, next| {
             if taken.is_none() && space.key::<W>(next, &mut room) == *wanted {
                 taken = Some((machine, next.to_vec()));
             }
@@ -63,7 +77,7 @@ pub(super) fn trace<const W: usize>(
     let mut way = lifted(space, Way { stages, last: here })?;
     if let Some((machine, number)) = alarm.before {
         // The place of the machine in a sorted state may be another's on the way.
-        let sorted = space.unpack(keys.last()?);
+        let sorted = space.unpack(&keys.last()?.0);
         let wanted = *sorted.get(machine)?;
         let kind = space.tables.kind_of.get(machine)?;
         let of = (0..space.tables.kind_of.len()).find(|m| {

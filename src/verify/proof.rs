@@ -7,19 +7,19 @@ use super::asked::{Asked, Changed, Follows, WRITTEN};
 use super::blocks::blocks;
 use super::claims::{Alarm, Claim, Claims};
 use super::concrete::{Made, Maker};
-use super::course::{Question, edition_at_end, keeps_every_duty};
-use super::exact::Exact;
+use super::course::{Course, Question, edition_at_end, keeps_every_duty};
+use super::exact::{Exact, Wanted};
 use super::kind::TooLarge;
-use super::limits::{Limits, Stopped, Watcher};
-use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
+use super::limits::{Budget, Limits, Stopped, Watcher};
+use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Shortest, Unexplorable};
 use super::path::{Way, trace};
 use super::rest::circles;
-use super::slice::{part, slices, stands_for};
-use super::space::{Explored, Space};
+use super::slice::{Restricted, Slice, slices, stands_for};
+use super::space::{Explored, MAX_ALARMS, Space};
 use super::suppose::Supposed;
 use super::tables::Tables;
 use super::timed::Timed;
-use super::unasked::remarks;
+use super::unasked::{Remark, remarks};
 use crate::calendar::Day;
 use crate::procedure::{Editions, Form, Property};
 use crate::system::System;
@@ -33,6 +33,8 @@ pub struct Options {
     pub to: Option<Day>,
     /// How far to explore.
     pub limits: Limits,
+    /// Which of the courses that show something is shown.
+    pub shortest: Shortest,
     /// Whether machines that nothing tells apart are told apart all the same, to see how much that costs.
     pub apart: bool,
     /// Whether zones are explored even if no property needs them, to see how much that costs.
@@ -49,13 +51,15 @@ pub struct Options {
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 /// Alarms of one claim that are followed to the calendar.
-const MAX_FOLLOWED: usize = 16;
+const MAX_FOLLOWED: usize = 64;
 /// Over at most so many days the real calendar is explored for what is still open.
 const FEW_DAYS: i32 = 400;
 /// More joint states than this are not explored one by one where cases that nothing tells apart can be joined.
 const MANY: f64 = 1e6;
 /// After more states without dates, zones are not tried: they would be more.
 const MANY_FOR_ZONES: u64 = 100_000;
+/// After so many states day by day, no shorter course is looked for.
+const MANY_FOR_SHORTEST: u64 = 50_000;
 /// The most machine words that a state takes.
 const MAX_WORDS: usize = 8;
 /// The most machines of a system.
@@ -67,88 +71,177 @@ const MAX_MACHINES: usize = 64;
 /// The system is too large to be explored at all.
 pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
     let range = range(system, options);
-    let mut proof = Proof { range, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
-    for slice in slices(system) {
-        let asked = |name: &String| options.only.is_empty() || options.only.contains(name);
-        if !slice.claims.iter().any(|(_, name)| asked(name)) {
+    let budget = Budget::new(&options.limits);
+    let mut proof =
+        Proof { range, shortest: options.shortest, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
+    let mut ordered: Vec<(Place, Claimed)> = Vec::new();
+    for mut slice in slices(system) {
+        slice.claims.retain(|(_, name)| options.only.is_empty() || options.only.contains(name));
+        if slice.claims.is_empty() {
             continue;
         }
-        let part = part(system, &slice);
-        let of_whole = |machine: usize| slice.machines.get(machine).copied().unwrap_or(machine);
-        let wanted = |machine: Option<usize>, name: &str| {
-            let machine = machine.map(|machine| stands_for(system, of_whole(machine)));
-            slice.claims.iter().any(|(of, claim)| *of == machine && claim == name && asked(claim))
-        };
-        let mut found = verify_part(&part, range, None, &wanted, options, watcher)?;
-        by_themselves(&part, &mut found, options, watcher);
-        proof.claims.extend(found.claims.into_iter().map(|mut claimed| {
-            // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
-            // what does not may.
-            let at_end = |p: &Property| matches!(p.form, Form::AtEnd(_));
-            let property = system.observer.as_ref().map(|o| o.procedure.property(claimed.property));
-            let some = slice.machines.len() < system.machines.len() && claimed.machine.is_none();
-            if some && property.is_some_and(at_end) && matches!(claimed.finding, Finding::Broken(_)) {
-                claimed.finding = Finding::Open(Bound::Dates { refuted: 0, unsettled: 1 });
-            }
-            claimed.machine = claimed.machine.map(of_whole);
-            if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
-                for step in &mut course.steps {
-                    step.machine = of_whole(step.machine);
-                }
-            }
-            claimed
-        }));
+        let restricted = Restricted::new(system, &slice);
+        let part = Part { system: &restricted.part(system, &slice), whole: system, slice: &slice };
+        let decides = |machine: Option<usize>, name: &str| part.decides(machine, name);
+        let mut found = verify_part(&part, None, &decides, (range, &budget), options, watcher)?;
+        by_themselves(&part, &mut found, (range, &budget), options, watcher);
+        for claimed in found.claims {
+            let claimed = part.in_whole(claimed);
+            ordered.push((place(system, &slice, &claimed), claimed));
+        }
         for mut remark in found.remarks {
-            remark.machine = of_whole(remark.machine);
-            // A machine is looked at best with all that it watches, and with nothing else.
-            let own = slice.claims.iter().any(|(machine, _)| *machine == Some(remark.machine));
-            if own && !proof.remarks.contains(&remark) {
+            remark.machine = part.machine(remark.machine);
+            if !proof.remarks.contains(&remark) {
                 proof.remarks.push(remark);
             }
         }
         proof.counts.extend(found.counts);
     }
+    ordered.sort_by_key(|(place, _)| *place);
+    proof.claims = ordered.into_iter().map(|(_, claimed)| claimed).collect();
     Ok(proof)
 }
 
+/// Where a property stands among all: those of the same machines together, a machine's before the system's, as the
+/// files have them.
+type Place = (usize, usize, usize);
+
+fn place(system: &System, slice: &Slice, claimed: &Claimed) -> Place {
+    let editions = claimed.machine.map_or(&[][..], |machine| system.editions(machine).all());
+    let own = editions.iter().chain(system.observer.as_ref().map(|o| o.procedure).filter(|_| editions.is_empty()));
+    let number = own.flat_map(|edition| edition.properties()).position(|(_, property)| property.name == claimed.name);
+    (slice.group, claimed.machine.unwrap_or(usize::MAX), number.unwrap_or(usize::MAX))
+}
+
+/// What was found of a part.
+struct Found {
+    claims: Vec<Claimed>,
+    remarks: Vec<Remark>,
+    counts: Vec<Counts>,
+}
+
+/// A part of a system, with the whole.
+struct Part<'p> {
+    system: &'p System<'p>,
+    whole: &'p System<'p>,
+    slice: &'p Slice,
+}
+
+impl Part<'_> {
+    /// A machine of the part as the whole numbers it.
+    fn machine(&self, machine: usize) -> usize {
+        self.slice.machines.get(machine).copied().unwrap_or(machine)
+    }
+
+    /// Whether a property is decided on this part.
+    fn decides(&self, machine: Option<usize>, name: &str) -> bool {
+        let machine = machine.map(|machine| stands_for(self.whole, self.machine(machine)));
+        self.slice.claims.iter().any(|(of, claim)| *of == machine && claim == name)
+    }
+
+    /// Whether what is found of a machine without being asked is found here: on the machine with all that it watches,
+    /// and with nothing else.
+    fn shows(&self, machine: usize) -> bool {
+        let machine = self.machine(machine);
+        self.slice.claims.iter().any(|(of, _)| *of == Some(machine))
+    }
+
+    /// What is said of a property, with machines and properties as the whole numbers them.
+    fn in_whole(&self, mut claimed: Claimed) -> Claimed {
+        let observer = self.whole.observer.as_ref().map(|observer| observer.procedure);
+        let machine = claimed.machine.map(|machine| self.machine(machine));
+        let procedure = machine.map(|machine| self.whole.editions(machine).get(claimed.edition)).or(observer);
+        let named = procedure.and_then(|p| p.properties().find(|(_, property)| property.name == claimed.name));
+        if let Some((id, property)) = named {
+            claimed.property = id;
+            // A system has ended when each machine that can end has: what holds whenever some have holds then too, and
+            // what does not may.
+            let some = machine.is_none() && self.slice.machines.len() < self.whole.machines.len();
+            if some && matches!((&property.form, &claimed.finding), (Form::AtEnd(_), Finding::Broken(_))) {
+                claimed.finding = Finding::Open(Bound::Dates { refuted: 0, unsettled: 1 });
+            }
+        }
+        claimed.machine = machine;
+        if let Finding::Broken(course) | Finding::Possible(course) = &mut claimed.finding {
+            for step in &mut course.steps {
+                step.machine = self.machine(step.machine);
+            }
+        }
+        claimed
+    }
+
+    /// What is said of its properties where not even the tables could be made.
+    fn unexplored(&self, counts: Counts, stopped: Stopped) -> Found {
+        let open = |(machine, name): &(Option<usize>, String)| {
+            let machine = machine.and_then(|machine| self.slice.machines.iter().position(|of| *of == machine));
+            let editions = machine.map_or(&[][..], |machine| self.system.editions(machine).all());
+            let observer = self.system.observer.as_ref().filter(|_| machine.is_none()).map(|o| o.procedure);
+            let mut all = editions.iter().chain(observer).enumerate().collect::<Vec<_>>().into_iter().rev();
+            let (edition, property) = all.find_map(|(edition, procedure)| {
+                let (id, _) = procedure.properties().find(|(_, property)| property.name == *name)?;
+                Some((edition, id))
+            })?;
+            let finding = Finding::Open(Bound::Limit(Method::WithoutDates, stopped));
+            Some(Claimed { name: name.clone(), machine, edition, property, finding, shortest: false })
+        };
+        let claims = self.slice.claims.iter().filter_map(open).collect();
+        Found { claims, remarks: Vec::new(), counts: vec![counts] }
+    }
+}
+
 /// Looks by itself at each property that waits for something, or that is open and speaks of duties that are kept.
-fn by_themselves(part: &System, found: &mut Proof, options: &Options, watcher: &dyn Watcher) {
-    let range = found.range;
+fn by_themselves(
+    part: &Part,
+    found: &mut Found,
+    (range, budget): ((Day, Day), &Budget),
+    options: &Options,
+    watcher: &dyn Watcher,
+) {
     for claimed in &mut found.claims {
+        let keeping = |claimed: &Claimed| {
+            Asked::new(part.system, claimed.machine, &claimed.name).is_some_and(|asked| asked.keeping.is_some())
+        };
         let open = match claimed.finding {
             Finding::Open(Bound::Form | Bound::Duties) => true,
-            Finding::Open(_) => Asked::new(part, claimed.machine, &claimed.name).is_some_and(|a| a.keeping.is_some()),
+            Finding::Open(_) => keeping(claimed),
             _ => false,
         };
-        if let Some((finding, counts)) = open.then(|| by_itself(part, claimed, range, options, watcher)).flatten() {
-            claimed.finding = finding;
+        if !open || budget.is_late() {
+            continue;
+        }
+        if let Some((finding, shortest, counts)) = by_itself(part, claimed, (range, budget), options, watcher) {
+            (claimed.finding, claimed.shortest) = (finding, shortest);
             found.counts.extend(counts);
         }
     }
 }
 
-/// What is said of one property that is looked at by itself; nothing where it cannot be.
+/// What is said of one property that is looked at by itself, and whether its course is as short as any; nothing where it
+/// cannot be.
 fn by_itself(
-    part: &System,
+    part: &Part,
     claimed: &Claimed,
-    range: (Day, Day),
+    on: ((Day, Day), &Budget),
     options: &Options,
     watcher: &dyn Watcher,
-) -> Option<(Finding, Vec<Counts>)> {
-    let asked = Asked::new(part, claimed.machine, &claimed.name)?;
-    let changed = Changed::new(part, claimed.machine, &claimed.name)?;
-    let system = changed.system(part);
+) -> Option<(Finding, bool, Vec<Counts>)> {
+    let asked = Asked::new(part.system, claimed.machine, &claimed.name)?;
+    let changed = Changed::new(part.system, claimed.machine, &claimed.name)?;
+    let system = changed.system(part.system);
+    let changed = Part { system: &system, whole: part.whole, slice: part.slice };
     // What the system waits for is left to the machines that set it off.
     let left = asked.of_system && asked.follows.is_some();
     let wanted = |machine: Option<usize>, name: &str| {
         name == claimed.name && if left { machine.is_some() } else { machine == claimed.machine }
     };
-    let proof = verify_part(&system, range, Some(asked), &wanted, options, watcher).ok()?;
-    Some((joined(proof.claims.into_iter().map(|claimed| claimed.finding)), proof.counts))
+    let found = verify_part(&changed, Some(asked), &wanted, on, options, watcher).ok()?;
+    let claims = found.claims.into_iter().filter(|found| found.name == claimed.name);
+    let (finding, shortest) = joined(claims.map(|found| (found.finding, found.shortest)));
+    Some((finding, shortest, found.counts))
 }
 
 /// What is said of a property of which several findings each say a part.
-fn joined(findings: impl Iterator<Item = Finding>) -> Finding {
+fn joined(findings: impl Iterator<Item = (Finding, bool)>) -> (Finding, bool) {
     let weight = |finding: &Finding| match finding {
         Finding::HoldsEmptily(_) => 0,
         Finding::Holds(_) | Finding::Impossible(_) => 1,
@@ -156,26 +249,35 @@ fn joined(findings: impl Iterator<Item = Finding>) -> Finding {
         Finding::Broken(_) | Finding::Possible(_) => 3,
     };
     findings
-        .reduce(|known, next| if weight(&next) > weight(&known) { next } else { known })
-        .unwrap_or(Finding::HoldsEmptily(Method::WithoutDates))
+        .reduce(|known, next| if weight(&next.0) > weight(&known.0) { next } else { known })
+        .unwrap_or((Finding::HoldsEmptily(Method::WithoutDates), false))
 }
 
-/// Proves or refutes the properties that are wanted, on all machines of a system together. `asked`: what the system was
+/// Proves or refutes the properties of a part that are wanted, on all its machines together. `asked`: what the part was
 /// changed for.
-fn verify_part<'a>(
-    system: &'a System<'a>,
-    range: (Day, Day),
-    asked: Option<Asked<'a>>,
+fn verify_part<'p>(
+    part: &Part<'p>,
+    asked: Option<Asked<'p>>,
     wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    (range, budget): ((Day, Day), &Budget),
     options: &Options,
     watcher: &dyn Watcher,
-) -> Result<Proof, Unexplorable> {
+) -> Result<Found, Unexplorable> {
+    let (system, started) = (part.system, Instant::now());
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
-    let tables = Tables::new(system, observer.as_ref(), range, asked).map_err(|why| match why {
-        TooLarge::Ways => Unexplorable::Ways,
-        TooLarge::Environments => Unexplorable::Environments,
-        TooLarge::Locals => Unexplorable::Cases,
-    })?;
+    let tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, asked, budget) {
+        Ok(tables) => tables,
+        Err(TooLarge::Ways) => return Err(Unexplorable::Ways),
+        Err(TooLarge::Environments) => return Err(Unexplorable::Environments),
+        Err(TooLarge::Locals) => return Err(Unexplorable::Cases),
+        Err(TooLarge::Stopped(stopped, states, frontier)) => {
+            let (method, time) = (Method::WithoutDates, started.elapsed());
+            let stop = Some(stopped);
+            let counts = Counts { method, states, transitions: 0, depth: 0, bytes: 0, time, stopped: stop, frontier };
+            budget.spend(states);
+            return Ok(part.unexplored(counts, stopped));
+        }
+    };
     if tables.kind_of.len() > MAX_MACHINES {
         return Err(Unexplorable::Machines);
     }
@@ -183,15 +285,15 @@ fn verify_part<'a>(
         tables.kind_of.iter().filter_map(|k| tables.kinds.get(*k)).map(|k| k.locals.len() as f64).product();
     let space = if tables.kind_of.len() > 1 && joint > MANY && !options.apart {
         let claims = Claims::new(&tables);
-        Space::of_blocks(&tables, blocks(&tables, &claims), true)
+        Space::of_blocks(&tables, blocks(&tables, &claims), true, options.shortest)
     } else {
-        Space::new(&tables, !options.apart)
+        Space::new(&tables, !options.apart, options.shortest)
     };
     match space.words() {
-        1 => Ok(prove::<1>(&tables, &space, wanted, options, watcher)),
-        2 => Ok(prove::<2>(&tables, &space, wanted, options, watcher)),
-        3..=4 => Ok(prove::<4>(&tables, &space, wanted, options, watcher)),
-        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, wanted, options, watcher)),
+        1 => Ok(prove::<1>(&tables, &space, (part, wanted), budget, options, watcher)),
+        2 => Ok(prove::<2>(&tables, &space, (part, wanted), budget, options, watcher)),
+        3..=4 => Ok(prove::<4>(&tables, &space, (part, wanted), budget, options, watcher)),
+        5..=MAX_WORDS => Ok(prove::<MAX_WORDS>(&tables, &space, (part, wanted), budget, options, watcher)),
         _ => Err(Unexplorable::Machines),
     }
 }
@@ -211,24 +313,28 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
 fn prove<const W: usize>(
     tables: &Tables,
     space: &Space,
-    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    (part, wanted): (&Part, &dyn Fn(Option<usize>, &str) -> bool),
+    budget: &Budget,
     options: &Options,
     watcher: &dyn Watcher,
-) -> Proof {
+) -> Found {
     let started = Instant::now();
     let mut claims = Claims::new(tables);
-    let explored: Explored<W> = space.explore(&mut claims, &options.limits, watcher);
+    let explored: Explored<W> = space.explore(&mut claims, budget, watcher);
+    budget.spend(explored.states);
+    budget.keep(explored.bytes);
     let counts = Counts {
         method: Method::WithoutDates,
         states: explored.states,
         transitions: explored.transitions,
-        depth: explored.levels.len().saturating_sub(1) as u64,
+        depth: explored.depth(),
         bytes: explored.bytes,
         time: started.elapsed(),
         stopped: explored.stopped,
         frontier: explored.left(),
     };
     let mut found = Vec::new();
+    let mut least = Vec::new();
     for (number, claim) in claims.all.iter().enumerate() {
         let Some(table) = tables.kinds.get(claim.kind) else { continue };
         let machine = table.machines.first().copied();
@@ -243,8 +349,10 @@ fn prove<const W: usize>(
         };
         let form = &table.editions.get(edition).property(property).form;
         let alarms = explored.alarms.get(number).map_or(&[][..], Vec::as_slice);
-        let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms);
-        found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding });
+        let bound = Least::of(space, &explored, alarms, options.shortest);
+        let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms, (&bound, budget));
+        found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding, shortest: false });
+        least.push((number, bound));
     }
     let mut counts = vec![counts];
     let mut open = vec![false; claims.all.len()];
@@ -257,7 +365,8 @@ fn prove<const W: usize>(
     if (open.contains(&true) && explored.states <= MANY_FOR_ZONES && space.blocks.is_none()) || options.zones {
         let started = Instant::now();
         let timed = Timed::new(tables, &claims, &open, !options.apart);
-        let zones = timed.explore(&mut claims, &open, &options.limits, watcher);
+        let zones = timed.explore(&mut claims, &open, budget, watcher);
+        budget.spend(zones.states);
         counts.push(Counts {
             method: Method::Zones,
             states: zones.states,
@@ -271,7 +380,8 @@ fn prove<const W: usize>(
         for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
             let alarms = zones.alarms.get(number).map_or(&[][..], Vec::as_slice);
             for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
-                settle_with_dates(tables, &claim.name, claimed, alarms, zones.stopped);
+                let bound = least.iter().find(|(of, _)| *of == number).map(|(_, bound)| bound);
+                settle_with_dates(tables, &claim.name, claimed, alarms, zones.stopped, (bound, budget));
             }
         }
     }
@@ -284,14 +394,23 @@ fn prove<const W: usize>(
     }
     let days = tables.range.1.number() - tables.range.0.number();
     let small = days <= FEW_DAYS && tables.kind_of.len() == 1;
+    for ((_, bound), claimed) in least.iter().zip(&mut found) {
+        claimed.shortest = claimed.finding.course().is_some_and(|course| bound.is_met(course));
+    }
     if (open.contains(&true) && small) || options.exact {
         counts.extend(match &tables.asked {
-            Some(asked) => followed_by_day(tables, asked, options, watcher, &mut found),
-            None => on_the_calendar(tables, &claims, &open, options, watcher, &mut found),
+            Some(asked) => followed_by_day(tables, asked, budget, watcher, &mut found),
+            None => {
+                let wanted = Wanted { open: &open, known: &[], shortest: options.shortest, most: u64::MAX };
+                on_the_calendar(tables, &claims, &wanted, budget, watcher, &mut found)
+            }
         });
     }
+    if tables.kind_of.len() == 1 && tables.asked.is_none() {
+        counts.extend(shortened(tables, &claims, options.shortest, budget, watcher, &mut found));
+    }
     if options.days {
-        counts.extend(day_by_day(tables, &mut claims, options, watcher));
+        counts.extend(day_by_day(tables, &mut claims, (options, budget), watcher));
     }
     if let Some(asked) = &tables.asked {
         for claimed in &mut found {
@@ -309,7 +428,8 @@ fn prove<const W: usize>(
                 _ => {}
             }
         }
-        return Proof { range: tables.range, claims: found, remarks: Vec::new(), counts };
+        budget.release(explored.bytes);
+        return Found { claims: found, remarks: Vec::new(), counts };
     }
     for claimed in &mut found {
         if let Finding::Broken(course) | Finding::Possible(course) = &claimed.finding
@@ -328,28 +448,33 @@ fn prove<const W: usize>(
             (claimed.edition, claimed.property) = (edition, property);
         }
     }
-    let remarks = if explored.stopped.is_none() { remarks(tables, &explored.met) } else { Vec::new() };
-    Proof { range: tables.range, claims: found, remarks, counts }
+    let finished = explored.stopped.is_none() && !budget.is_late();
+    let shows = |machine: usize| part.shows(machine);
+    let remarks = if finished { remarks(tables, &explored.met, &shows) } else { Vec::new() };
+    budget.release(explored.bytes);
+    Found { claims: found, remarks, counts }
 }
 
 /// Explores the real calendar for what is open.
 fn on_the_calendar(
     tables: &Tables,
     claims: &Claims,
-    open: &[bool],
-    options: &Options,
+    wanted: &Wanted,
+    budget: &Budget,
     watcher: &dyn Watcher,
     found: &mut [Claimed],
 ) -> Option<Counts> {
     let started = Instant::now();
-    let exact = Exact::new(tables)?.explore(claims, open, &options.limits, watcher);
-    for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
+    let exact = Exact::new(tables)?.explore(claims, wanted, budget, watcher);
+    budget.spend(exact.states);
+    for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| wanted.open.get(*number) == Some(&true)) {
         for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
             let Some(form) = form_of(tables, claimed) else { continue };
             if matches!(form, Form::Following { .. }) {
                 continue;
             }
             let wants_a_course = matches!(form, Form::Reachable(_));
+            claimed.shortest = exact.stopped.is_none() && exact.every_way;
             claimed.finding = match exact.courses.get(number).cloned().flatten() {
                 Some(course) if wants_a_course => Finding::Possible(course),
                 Some(course) => Finding::Broken(course),
@@ -362,7 +487,11 @@ fn on_the_calendar(
             };
         }
     }
-    Some(Counts {
+    Some(of_days(&exact, started))
+}
+
+fn of_days(exact: &super::exact::Found, started: Instant) -> Counts {
+    Counts {
         method: Method::Days,
         states: exact.states,
         transitions: exact.transitions,
@@ -371,21 +500,119 @@ fn on_the_calendar(
         time: started.elapsed(),
         stopped: exact.stopped,
         frontier: exact.frontier,
-    })
+    }
+}
+
+/// Looks for shorter courses on the real calendar than those that are not known to be shortest.
+fn shortened(
+    tables: &Tables,
+    claims: &Claims,
+    shortest: Shortest,
+    budget: &Budget,
+    watcher: &dyn Watcher,
+    found: &mut [Claimed],
+) -> Option<Counts> {
+    let started = Instant::now();
+    let mut known: Vec<Option<Course>> = vec![None; claims.all.len()];
+    for (number, claim) in claims.all.iter().enumerate() {
+        // A shorter course may breach a duty that the known one keeps.
+        let duties = |claimed: &Claimed| property_of(tables, claimed).is_some_and(|property| property.duties_kept);
+        let doubtful =
+            found.iter().find(|claimed| is_of(tables, claim, claimed) && !claimed.shortest && !duties(claimed));
+        if let Some(place) = known.get_mut(number) {
+            let near = |course: &&Course| {
+                let last = match shortest {
+                    Shortest::Acts => Some(tables.range.1),
+                    Shortest::Date => course.end().map(|end| end.day),
+                };
+                last.is_some_and(|last| last.number() - tables.range.0.number() <= FEW_DAYS)
+            };
+            *place = doubtful.and_then(|claimed| claimed.finding.course()).filter(near).cloned();
+        }
+    }
+    let open: Vec<bool> = known.iter().map(Option::is_some).collect();
+    if !open.contains(&true) || budget.is_late() {
+        return None;
+    }
+    let wanted = Wanted { open: &open, known: &known, shortest, most: MANY_FOR_SHORTEST };
+    let exact = Exact::new(tables)?.explore(claims, &wanted, budget, watcher);
+    budget.spend(exact.states);
+    for (number, claim) in claims.all.iter().enumerate().filter(|(number, _)| open.get(*number) == Some(&true)) {
+        for claimed in found.iter_mut().filter(|claimed| is_of(tables, claim, claimed)) {
+            claimed.shortest = exact.stopped.is_none() && exact.every_way;
+            let shorter = exact.courses.get(number).cloned().flatten();
+            if let (Finding::Broken(course) | Finding::Possible(course), Some(shorter)) =
+                (&mut claimed.finding, shorter)
+            {
+                *course = shorter;
+            }
+        }
+    }
+    Some(of_days(&exact, started))
+}
+
+/// What no course that shows something falls short of.
+struct Least {
+    shortest: Shortest,
+    acts: usize,
+    day: Day,
+}
+
+impl Least {
+    /// As far as the states without dates tell.
+    fn of<const W: usize>(
+        space: &Space,
+        explored: &Explored<W>,
+        alarms: &[(usize, usize, Alarm)],
+        shortest: Shortest,
+    ) -> Self {
+        let length = |alarm: &(usize, usize, Alarm)| match alarms.len() < MAX_ALARMS {
+            true => length(space, explored, alarm),
+            // A move of its own may be cut off.
+            false => explored.lengths.get(alarm.0).copied().unwrap_or(0),
+        };
+        let least = alarms.iter().map(length).min().unwrap_or(0) as usize;
+        let epoch = space.tables.epochs.get(least).filter(|_| shortest == Shortest::Date);
+        let first = space.tables.range.0;
+        let acts = if shortest == Shortest::Acts { least } else { 0 };
+        Self { shortest, acts, day: epoch.map_or(first, |epoch| epoch.from.max(first)) }
+    }
+
+    /// Whether a course is as short as that.
+    fn is_met(&self, course: &Course) -> bool {
+        match self.shortest {
+            Shortest::Acts => course.steps.len() <= self.acts,
+            Shortest::Date => course.end().is_some_and(|end| end.day <= self.day),
+        }
+    }
+}
+
+/// How long a course is that leads to an alarm, as exploring counts.
+fn length<const W: usize>(space: &Space, explored: &Explored<W>, (level, at, alarm): &(usize, usize, Alarm)) -> u32 {
+    let length = explored.lengths.get(*level).copied().unwrap_or(0);
+    let is_act = || {
+        let (machine, number) = alarm.before?;
+        let parts = space.unpack(explored.levels.get(*level)?.get(*at)?);
+        let mut room = Vec::new();
+        let here = *space.plain(&parts, &mut room).get(machine)?;
+        let kind = space.tables.kinds.get(*space.tables.kind_of.get(machine)?)?;
+        Some(kind.moves.get(here as usize)?.get(number)?.label.is_act())
+    };
+    length + u32::from(space.counts_acts() && is_act() == Some(true))
 }
 
 /// Explores the real calendar for the one property that is asked.
 fn followed_by_day(
     tables: &Tables,
     asked: &Asked,
-    options: &Options,
+    budget: &Budget,
     watcher: &dyn Watcher,
     found: &mut [Claimed],
 ) -> Option<Counts> {
     let exact = Exact::new(tables)?;
     let claimed = found.first()?;
     let machine = claimed.machine.filter(|_| !asked.of_system);
-    let followed = exact.follow(asked, machine, &options.limits, watcher);
+    let followed = exact.follow(asked, machine, budget, watcher);
     let counts = followed.counts;
     let finding = followed.finding();
     for claimed in found {
@@ -407,17 +634,22 @@ fn property_of<'s>(tables: &'s Tables, claimed: &Claimed) -> Option<&'s Property
 }
 
 /// Explores day by day, where every length is as many days on any calendar.
-fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: &dyn Watcher) -> Option<Counts> {
+fn day_by_day(
+    tables: &Tables,
+    claims: &mut Claims,
+    (options, budget): (&Options, &Budget),
+    watcher: &dyn Watcher,
+) -> Option<Counts> {
     let started = Instant::now();
     let timed = Timed::new(tables, claims, &vec![false; claims.all.len()], !options.apart);
     let kinds = tables.kinds.iter().zip(&timed.profiles);
     let tables_by_day: Option<Vec<_>> = kinds.map(|(kind, profiles)| aged(kind, profiles)).collect();
     let space = Space::daily(tables, tables_by_day?, !options.apart);
-    let explored = |states, transitions, levels: usize, bytes, stopped, frontier| Counts {
+    let explored = |states, transitions, depth, bytes, stopped, frontier| Counts {
         method: Method::Days,
         states,
         transitions,
-        depth: levels.saturating_sub(1) as u64,
+        depth,
         bytes,
         time: started.elapsed(),
         stopped,
@@ -425,12 +657,12 @@ fn day_by_day(tables: &Tables, claims: &mut Claims, options: &Options, watcher: 
     };
     match space.words() {
         1 => {
-            let e: Explored<1> = space.explore(claims, &options.limits, watcher);
-            Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
+            let e: Explored<1> = space.explore(claims, budget, watcher);
+            Some(explored(e.states, e.transitions, e.depth(), e.bytes, e.stopped, e.left()))
         }
         2 => {
-            let e: Explored<2> = space.explore(claims, &options.limits, watcher);
-            Some(explored(e.states, e.transitions, e.levels.len(), e.bytes, e.stopped, e.left()))
+            let e: Explored<2> = space.explore(claims, budget, watcher);
+            Some(explored(e.states, e.transitions, e.depth(), e.bytes, e.stopped, e.left()))
         }
         _ => None,
     }
@@ -451,24 +683,34 @@ fn settle_with_dates(
     claimed: &mut Claimed,
     alarms: &[(Way, Alarm, Vec<Supposed>)],
     stopped: Option<Stopped>,
+    (least, budget): (Option<&Least>, &Budget),
 ) {
     let form = form_of(tables, claimed);
     let wants_a_course = matches!(form, Some(Form::Reachable(_)));
     let (mut refuted, mut unsettled) = (0, 0);
+    let mut best: Option<Course> = None;
     for (way, alarm, supposed) in alarms {
         let question = Question { machine: alarm.machine, name };
-        match Maker::new(tables, question, supposed.clone()).make(way) {
-            Made::Real(course) if wants_a_course => {
-                claimed.finding = Finding::Possible(course);
-                return;
-            }
+        match Maker::new(tables, question, supposed.clone(), budget).make(way) {
             Made::Real(course) => {
-                claimed.finding = Finding::Broken(course);
-                return;
+                let met = least.is_none_or(|least| least.is_met(&course));
+                best = shorter(best, course, least);
+                if met {
+                    break;
+                }
             }
             Made::Impossible => refuted += 1,
             Made::Unconfirmed => unsettled += 1,
+            Made::Late if best.is_none() => {
+                claimed.finding = Finding::Open(Bound::Limit(Method::Zones, Stopped::Time));
+                return;
+            }
+            Made::Late => break,
         }
+    }
+    if let Some(course) = best {
+        claimed.finding = if wants_a_course { Finding::Possible(course) } else { Finding::Broken(course) };
+        return;
     }
     claimed.finding = match (alarms.is_empty(), stopped) {
         (_, Some(stopped)) => Finding::Open(Bound::Limit(Method::Zones, stopped)),
@@ -486,6 +728,7 @@ fn settle<const W: usize>(
     (number, name): (usize, &str),
     form: &Form,
     alarms: &[(usize, usize, Alarm)],
+    (least, budget): (&Least, &Budget),
 ) -> Finding {
     let method = Method::WithoutDates;
     if matches!(form, Form::Following { .. }) {
@@ -493,7 +736,13 @@ fn settle<const W: usize>(
     }
     let wants_a_course = matches!(form, Form::Reachable(_));
     let (mut refuted, mut unsettled) = (0, 0);
-    for alarm in alarms.iter().take(MAX_FOLLOWED) {
+    let mut best: Option<Course> = None;
+    let mut sorted: Vec<_> = alarms.iter().collect();
+    sorted.sort_by_cached_key(|alarm| length(space, explored, alarm));
+    for alarm in sorted.into_iter().take(MAX_FOLLOWED) {
+        if budget.is_late() {
+            break;
+        }
         let Some(way) = trace(space, explored, alarm) else {
             unsettled += 1;
             continue;
@@ -504,12 +753,25 @@ fn settle<const W: usize>(
         let machine = alarm.2.machine.map(|machine| place_on_the_way(space, explored, alarm, machine, state));
         let supposed = claims.supposed(number, machine, state);
         let question = Question { machine, name };
-        match Maker::new(space.tables, question, supposed).make(&way) {
-            Made::Real(course) if wants_a_course => return Finding::Possible(course),
-            Made::Real(course) => return Finding::Broken(course),
+        match Maker::new(space.tables, question, supposed, budget).make(&way) {
+            Made::Real(course) => {
+                // Alarms come by the number of acts: the first is as good as any.
+                let done = least.shortest == Shortest::Acts || least.is_met(&course);
+                best = shorter(best, course, Some(least));
+                if done {
+                    break;
+                }
+            }
             Made::Impossible => refuted += 1,
             Made::Unconfirmed => unsettled += 1,
+            Made::Late => {}
         }
+    }
+    if let Some(course) = best {
+        return if wants_a_course { Finding::Possible(course) } else { Finding::Broken(course) };
+    }
+    if !alarms.is_empty() && budget.is_late() {
+        return Finding::Open(Bound::Limit(method, Stopped::Time));
     }
     match (alarms.is_empty(), explored.stopped) {
         (_, Some(stopped)) => Finding::Open(Bound::Limit(method, stopped)),
@@ -520,6 +782,12 @@ fn settle<const W: usize>(
         }
         (true, None) => Finding::Holds(method),
     }
+}
+
+/// The shorter of two courses.
+fn shorter(known: Option<Course>, course: Course, least: Option<&Least>) -> Option<Course> {
+    let shortest = least.map_or(Shortest::Acts, |least| least.shortest);
+    Some(known.filter(|known| !course.beats(known, shortest)).unwrap_or(course))
 }
 
 fn place_on_the_way<const W: usize>(

@@ -1,17 +1,16 @@
 //! Exploring all that machines may do together, level by level.
 //!
-//! The tables say what one machine may do; here they move one after the other in every order. States are packed into a
+//! The tables say what one machine may do; here they move one after the other in every order. States come in the order
+//! of how long courses to them are: in acts, or in changes of editions, since these alone are later for sure. States are packed into a
 //! few machine words, machines that nothing tells apart are sorted, and each level is spread over all cores in such a
 //! way that what is found, and in which order, does not depend on how many there are.
-
-use std::time::Instant;
 
 use super::ages::Aged;
 use super::blocks::Blocks;
 use super::claims::{Alarm, Claims};
 use super::kind::When;
-use super::limits::{Limits, Stopped, Watcher};
-use super::model::Progress;
+use super::limits::{Budget, Stopped, Watcher};
+use super::model::{Progress, Shortest};
 use super::store::{Key, Packing, SHARDS, Shard, place};
 use super::tables::Tables;
 
@@ -24,6 +23,38 @@ const WORTH_A_THREAD: usize = 1 << 10;
 struct Quick {
     to: u32,
     when: When,
+    act: bool,
+}
+
+/// Which moves are made.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Moves {
+    /// Those that make a course longer.
+    Counted,
+    /// The others.
+    Free,
+    /// All.
+    All,
+}
+
+/// What makes a course longer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Length {
+    /// Acts.
+    Acts,
+    /// Changes of editions: whatever happens before one is over before whatever happens after it.
+    Epochs,
+    /// Every move.
+    Moves,
+}
+
+impl From<Shortest> for Length {
+    fn from(shortest: Shortest) -> Self {
+        match shortest {
+            Shortest::Acts => Self::Acts,
+            Shortest::Date => Self::Epochs,
+        }
+    }
 }
 
 /// How states are explored: what is the same for all of them.
@@ -39,6 +70,7 @@ pub(super) struct Space<'a, 't> {
     days: Option<Vec<Daily>>,
     /// The blocks of locals that are explored as one, if they are.
     pub blocks: Option<Vec<Blocks>>,
+    length: Length,
 }
 
 /// What a kind's locals are day by day.
@@ -49,8 +81,10 @@ struct Daily {
 
 /// What exploring found.
 pub(super) struct Explored<const W: usize> {
-    /// The states of each level, in the order in which they were found.
+    /// States in the order in which they were found, those one move apart in different lists.
     pub levels: Vec<Vec<Key<W>>>,
+    /// For each list, how long a course is that leads there.
+    pub lengths: Vec<u32>,
     pub states: u64,
     pub transitions: u64,
     pub bytes: usize,
@@ -67,21 +101,58 @@ impl<const W: usize> Explored<W> {
     pub fn left(&self) -> u64 {
         self.stopped.and(self.levels.last()).map_or(0, |last| last.len() as u64)
     }
+
+    /// How long the longest course is that was looked at.
+    pub fn depth(&self) -> u64 {
+        self.lengths.last().copied().unwrap_or(0).into()
+    }
+
+    fn meet(&mut self, met: Vec<Vec<bool>>) {
+        for (all, some) in self.met.iter_mut().zip(met) {
+            for (all, some) in all.iter_mut().zip(some) {
+                *all |= some;
+            }
+        }
+    }
+}
+
+/// What exploring needs while it goes on.
+struct Search<'s, 'a, 't, const W: usize> {
+    shards: Vec<Shard<W>>,
+    claims: &'s mut Claims<'a, 't>,
+    budget: &'s Budget<'s>,
+    watcher: &'s dyn Watcher,
+}
+
+/// What a glance at some states shows.
+struct Glance {
+    /// For each kind, which locals they meet.
+    met: Vec<Vec<bool>>,
+    /// The states that need to be looked at, by their places.
+    noticed: Vec<u32>,
+}
+
+/// States that were not known before, with what a glance at them shows.
+struct Fresh<const W: usize> {
+    fresh: Vec<Key<W>>,
+    met: Vec<Vec<bool>>,
+    noticed: Vec<u32>,
 }
 
 /// How many alarms of one property are looked into.
-const MAX_ALARMS: usize = 256;
+pub(super) const MAX_ALARMS: usize = 256;
 
 impl<'a, 't> Space<'a, 't> {
-    pub fn new(tables: &'t Tables<'a>, symmetry: bool) -> Self {
+    pub fn new(tables: &'t Tables<'a>, symmetry: bool, shortest: Shortest) -> Self {
         let sizes = tables.kind_of.iter().map(|kind| tables.kinds.get(*kind).map_or(1, |kind| kind.locals.len()));
         let packing = Packing::new(sizes.chain([tables.epochs.len()]));
         let quick = tables.kinds.iter().map(|kind| {
             let of = |(at, moves): (usize, &Vec<super::kind::Move>)| {
                 let mut all: Vec<Quick> = Vec::new();
                 for m in moves.iter().filter(|m| m.to as usize != at) {
-                    if !all.iter().any(|known| known.to == m.to && known.when == m.when) {
-                        all.push(Quick { to: m.to, when: m.when.clone() });
+                    let act = m.label.is_act();
+                    if !all.iter().any(|known| known.to == m.to && known.when == m.when && known.act == act) {
+                        all.push(Quick { to: m.to, when: m.when.clone(), act });
                     }
                 }
                 all
@@ -97,11 +168,12 @@ impl<'a, 't> Space<'a, 't> {
             machines: tables.kind_of.len(),
             days: None,
             blocks: None,
+            length: shortest.into(),
         }
     }
 
     /// The same, where locals that nothing tells apart are one.
-    pub fn of_blocks(tables: &'t Tables<'a>, blocks: Vec<Blocks>, symmetry: bool) -> Self {
+    pub fn of_blocks(tables: &'t Tables<'a>, blocks: Vec<Blocks>, symmetry: bool, shortest: Shortest) -> Self {
         let sizes = tables.kind_of.iter().map(|kind| blocks.get(*kind).map_or(1, |blocks| blocks.first.len()));
         let packing = Packing::new(sizes.chain([tables.epochs.len()]));
         let quick = tables.kinds.iter().zip(&blocks).map(|(kind, blocks)| {
@@ -109,8 +181,10 @@ impl<'a, 't> Space<'a, 't> {
                 let mut all: Vec<Quick> = Vec::new();
                 for step in kind.moves.get(*first as usize).into_iter().flatten() {
                     let to = blocks.of.get(step.to as usize).copied().unwrap_or(0);
-                    if to as usize != here && !all.iter().any(|known| known.to == to && known.when == step.when) {
-                        all.push(Quick { to, when: step.when.clone() });
+                    let act = step.label.is_act();
+                    let same = |known: &Quick| known.to == to && known.when == step.when && known.act == act;
+                    if to as usize != here && !all.iter().any(same) {
+                        all.push(Quick { to, when: step.when.clone(), act });
                     }
                 }
                 all
@@ -120,7 +194,7 @@ impl<'a, 't> Space<'a, 't> {
         let quick = quick.collect();
         let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
         let (groups, machines) = (groups.collect(), tables.kind_of.len());
-        Self { tables, packing, quick, groups, machines, days: None, blocks: Some(blocks) }
+        Self { tables, packing, quick, groups, machines, days: None, blocks: Some(blocks), length: shortest.into() }
     }
 
     /// The block of a machine's local; the local itself where all are told apart.
@@ -137,11 +211,21 @@ impl<'a, 't> Space<'a, 't> {
         let groups = groups.collect();
         let (mut quick, mut days) = (Vec::new(), Vec::new());
         for kind in aged {
-            let fast = |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when }).collect();
+            let fast =
+                |moves: Vec<(u32, When)>| moves.into_iter().map(|(to, when)| Quick { to, when, act: true }).collect();
             quick.push(kind.moves.into_iter().map(fast).collect());
             days.push(Daily { plain: kind.locals.iter().map(|(local, _)| *local).collect(), ticks: kind.ticks });
         }
-        Self { tables, packing, quick, groups, machines: tables.kind_of.len(), days: Some(days), blocks: None }
+        Self {
+            tables,
+            packing,
+            quick,
+            groups,
+            machines: tables.kind_of.len(),
+            days: Some(days),
+            blocks: None,
+            length: Length::Moves,
+        }
     }
 
     /// The state without dates.
@@ -173,6 +257,11 @@ impl<'a, 't> Space<'a, 't> {
         }
         next.extend(parts.last().copied());
         next != parts
+    }
+
+    /// Whether acts alone make a course longer.
+    pub fn counts_acts(&self) -> bool {
+        self.length == Length::Acts
     }
 
     /// How many machine words a state takes.
@@ -219,10 +308,18 @@ impl<'a, 't> Space<'a, 't> {
 
     /// Calls `found` with every state that one move leads to: the machine, and the parts.
     #[inline]
-    pub fn successors(&self, parts: &mut [u32], mut found: impl FnMut(Option<usize>, &[u32])) {
+    pub fn successors(&self, parts: &mut [u32], which: Moves, mut found: impl FnMut(Option<usize>, &[u32])) {
         let mut room = Vec::new();
+        let (acts, others, epochs) = match (which, self.length) {
+            (Moves::All, _) | (Moves::Counted, Length::Moves) => (true, true, true),
+            (Moves::Free, Length::Moves) => return,
+            (Moves::Counted, Length::Acts) => (true, false, false),
+            (Moves::Free, Length::Acts) => (false, true, true),
+            (Moves::Counted, Length::Epochs) => (false, false, true),
+            (Moves::Free, Length::Epochs) => (true, true, false),
+        };
         let epoch = parts.get(self.machines).copied().unwrap_or(0) as usize;
-        for machine in 0..self.machines {
+        for machine in (0..self.machines).filter(|_| acts || others) {
             let Some(kind) = self.tables.kind_of.get(machine).copied() else { continue };
             let Some(here) = parts.get(machine).copied() else { continue };
             let Some(moves) = self.quick.get(kind).and_then(|k| k.get(here as usize)) else { continue };
@@ -230,7 +327,7 @@ impl<'a, 't> Space<'a, 't> {
                 continue;
             }
             let mut seen = None;
-            for quick in moves {
+            for quick in moves.iter().filter(|quick| if quick.act { acts } else { others }) {
                 if quick.when != When::Always {
                     let environment = *seen.get_or_insert_with(|| {
                         let plain = self.plain(parts, &mut room);
@@ -251,10 +348,10 @@ impl<'a, 't> Space<'a, 't> {
                 }
             }
         }
-        if self.tomorrow(parts, &mut room) {
+        if epochs && self.tomorrow(parts, &mut room) {
             found(None, &room);
         }
-        if self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
+        if epochs && self.days.is_none() && epoch + 1 < self.tables.epochs.len() {
             let plain = self.plain(parts, &mut room);
             let mut next = self.tables.next_epoch(plain, epoch + 1);
             for (machine, at) in next.iter_mut().enumerate().take(self.machines) {
@@ -274,55 +371,40 @@ impl<'a, 't> Space<'a, 't> {
         kind.machines.iter().take_while(|other| **other < machine).any(|other| parts.get(*other) == Some(&here))
     }
 
-    /// Explores everything that can be reached within the limits.
-    pub fn explore<const W: usize>(&self, claims: &mut Claims, limits: &Limits, watcher: &dyn Watcher) -> Explored<W> {
+    /// Explores everything that can be reached within the limits, by the length of courses.
+    pub fn explore<const W: usize>(&self, claims: &mut Claims, budget: &Budget, watcher: &dyn Watcher) -> Explored<W> {
+        claims.begin();
         let mut shards: Vec<Shard<W>> = (0..SHARDS).map(|_| Shard::new()).collect();
-        let mut explored = Explored {
-            levels: Vec::new(),
-            states: 1,
-            transitions: 0,
-            bytes: 0,
-            stopped: None,
-            alarms: vec![Vec::new(); claims.all.len()],
-            met: self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect(),
-        };
         let first = self.key::<W>(&self.first(), &mut Vec::new());
         let (shard, hash) = place(&first);
         if let Some(shard) = shards.get_mut(shard) {
             shard.insert(first, hash);
         }
+        let mut explored = Explored {
+            levels: vec![vec![first]],
+            lengths: vec![0],
+            states: 1,
+            transitions: 0,
+            bytes: 0,
+            stopped: budget.stop(1, 0),
+            alarms: vec![Vec::new(); claims.all.len()],
+            met: self.glance(&[first], claims).met,
+        };
         self.look(&first, (0, 0), claims, &mut explored);
-        let mut frontier = vec![first];
-        let started = Instant::now();
-        while !frontier.is_empty() {
-            let mut next = Vec::new();
-            for chunk in frontier.chunks(CHUNK) {
-                let (found, transitions) = self.expand(chunk, &mut shards, limits.threads);
-                explored.transitions += transitions;
-                for key in found {
-                    self.look(&key, (explored.levels.len() + 1, next.len()), claims, &mut explored);
-                    next.push(key);
-                }
-                explored.bytes = shards.iter().map(Shard::bytes).sum::<usize>()
-                    + (explored.levels.iter().map(Vec::len).sum::<usize>() + frontier.len() + next.len())
-                        * size_of::<Key<W>>();
-                let states = explored.states + next.len() as u64;
-                watcher.tell(&Progress {
-                    states,
-                    transitions: explored.transitions,
-                    frontier: next.len() as u64,
-                    depth: explored.levels.len() as u64 + 1,
-                });
-                explored.stopped = limits.stop(states, explored.bytes, started);
-                if explored.stopped.is_some() {
-                    explored.states = states;
-                    explored.levels.push(frontier);
-                    explored.levels.push(next);
-                    return explored;
+        let mut search = Search { shards, claims, budget, watcher };
+        let (mut begin, mut length) = (0, 0);
+        while explored.stopped.is_none() && begin < explored.levels.len() {
+            // First whatever makes no course longer, then one step further from all of it.
+            while self.length != Length::Moves {
+                let last = explored.levels.len().saturating_sub(1);
+                if !self.advance(last..last + 1, Moves::Free, length, &mut search, &mut explored) {
+                    break;
                 }
             }
-            explored.states += next.len() as u64;
-            explored.levels.push(std::mem::replace(&mut frontier, next));
+            let end = explored.levels.len();
+            length += 1;
+            self.advance(begin..end, Moves::Counted, length, &mut search, &mut explored);
+            begin = end;
         }
         // What is met of a block stands for all of it.
         for (blocks, met) in self.blocks.iter().flatten().zip(&mut explored.met) {
@@ -332,8 +414,65 @@ impl<'a, 't> Space<'a, 't> {
         explored
     }
 
-    /// Notes which claims a state may stand against, and which locals it meets.
-    #[inline]
+    /// Adds the states that are one move further than some; false if there are none, or a limit was reached.
+    fn advance<const W: usize>(
+        &self,
+        from: std::ops::Range<usize>,
+        which: Moves,
+        length: u32,
+        search: &mut Search<'_, '_, '_, W>,
+        explored: &mut Explored<W>,
+    ) -> bool {
+        if explored.stopped.is_some() {
+            return false;
+        }
+        let round = explored.levels.len();
+        let mut next = Vec::new();
+        'all: for level in from {
+            let frontier = explored.levels.get_mut(level).map(std::mem::take).unwrap_or_default();
+            for chunk in frontier.chunks(CHUNK) {
+                let threads = search.budget.threads();
+                let (found, transitions) = self.expand(chunk, which, &mut search.shards, threads, search.claims);
+                explored.transitions += transitions;
+                for part in found {
+                    for at in part.noticed {
+                        if let Some(key) = part.fresh.get(at as usize) {
+                            self.look(key, (round, next.len() + at as usize), search.claims, explored);
+                        }
+                    }
+                    explored.meet(part.met);
+                    explored.states += part.fresh.len() as u64;
+                    next.extend_from_slice(&part.fresh);
+                }
+                let states = usize::try_from(explored.states).unwrap_or(usize::MAX);
+                explored.bytes = search.shards.iter().map(Shard::bytes).sum::<usize>() + states * size_of::<Key<W>>();
+                search.watcher.tell(&Progress {
+                    states: explored.states,
+                    transitions: explored.transitions,
+                    frontier: next.len() as u64,
+                    depth: length.into(),
+                });
+                explored.stopped = search.budget.stop(explored.states, explored.bytes);
+                if explored.stopped.is_some() {
+                    if let Some(place) = explored.levels.get_mut(level) {
+                        *place = frontier;
+                    }
+                    break 'all;
+                }
+            }
+            if let Some(place) = explored.levels.get_mut(level) {
+                *place = frontier;
+            }
+        }
+        let some = !next.is_empty();
+        if some || explored.stopped.is_some() {
+            explored.levels.push(next);
+            explored.lengths.push(length);
+        }
+        some && explored.stopped.is_none()
+    }
+
+    /// Notes which claims a state may stand against.
     fn look<const W: usize>(
         &self,
         key: &Key<W>,
@@ -341,32 +480,58 @@ impl<'a, 't> Space<'a, 't> {
         claims: &mut Claims,
         explored: &mut Explored<W>,
     ) {
-        let mut parts = [0u32; 65];
-        let Some(parts) = parts.get_mut(..=self.machines) else { return };
-        self.packing.unpack(key, parts);
         let mut room = Vec::new();
-        let parts = self.plain(parts, &mut room);
-        for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
-            if let Some(met) = explored.met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
-                *met = true;
-            }
-        }
-        claims.look(parts, &mut |claim, alarm| {
-            if let Some(known) = explored.alarms.get_mut(claim).filter(|known| known.len() < MAX_ALARMS) {
+        let parts = self.unpack(key);
+        let mut full = Vec::new();
+        claims.look(self.plain(&parts, &mut room), &mut |claim, alarm| {
+            let Some(known) = explored.alarms.get_mut(claim) else { return };
+            if known.len() < MAX_ALARMS {
                 known.push((level, at, alarm));
+            } else {
+                full.push(claim);
             }
         });
+        full.into_iter().for_each(|claim| claims.enough(claim));
     }
 
-    /// Every state that was not known and is one move from these.
-    fn expand<const W: usize>(&self, chunk: &[Key<W>], shards: &mut [Shard<W>], threads: usize) -> (Vec<Key<W>>, u64) {
+    /// Which locals some states meet, and which of the states need to be looked at.
+    fn glance<const W: usize>(&self, fresh: &[Key<W>], claims: &Claims) -> Glance {
+        let mut met: Vec<Vec<bool>> = self.tables.kinds.iter().map(|kind| vec![false; kind.locals.len()]).collect();
+        let mut noticed = Vec::new();
+        let mut parts = vec![0; self.machines + 1];
+        let mut room = Vec::new();
+        for (at, key) in fresh.iter().enumerate() {
+            self.packing.unpack(key, &mut parts);
+            let parts = self.plain(&parts, &mut room);
+            for (here, kind) in parts.iter().zip(&self.tables.kind_of) {
+                if let Some(met) = met.get_mut(*kind).and_then(|met| met.get_mut(*here as usize)) {
+                    *met = true;
+                }
+            }
+            if claims.glance(parts) {
+                noticed.push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        }
+        Glance { met, noticed }
+    }
+
+    /// Every state that was not known and is one move from these, shard after shard.
+    fn expand<const W: usize>(
+        &self,
+        chunk: &[Key<W>],
+        which: Moves,
+        shards: &mut [Shard<W>],
+        threads: usize,
+        claims: &Claims,
+    ) -> (Vec<Fresh<W>>, u64) {
         let threads = threads.min(chunk.len().div_ceil(WORTH_A_THREAD)).max(1);
         let size = chunk.len().div_ceil(threads);
         let produced: Vec<(Vec<Vec<Key<W>>>, u64)> = if threads == 1 {
-            vec![self.produce(chunk)]
+            vec![self.produce(chunk, which)]
         } else {
             std::thread::scope(|scope| {
-                let workers: Vec<_> = chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part))).collect();
+                let workers: Vec<_> =
+                    chunk.chunks(size).map(|part| scope.spawn(move || self.produce(part, which))).collect();
                 workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
             })
         };
@@ -382,9 +547,10 @@ impl<'a, 't> Space<'a, 't> {
                     }
                 }
             }
-            fresh
+            let Glance { met, noticed } = self.glance(&fresh, claims);
+            Fresh { fresh, met, noticed }
         };
-        let fresh: Vec<Vec<Key<W>>> = if threads == 1 {
+        let fresh: Vec<Fresh<W>> = if threads == 1 {
             vec![insert((0, shards))]
         } else {
             let size = SHARDS.div_ceil(threads);
@@ -394,11 +560,11 @@ impl<'a, 't> Space<'a, 't> {
                 workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
             })
         };
-        (fresh.concat(), transitions)
+        (fresh, transitions)
     }
 
     /// The successors of some states, by shard, in order.
-    fn produce<const W: usize>(&self, states: &[Key<W>]) -> (Vec<Vec<Key<W>>>, u64) {
+    fn produce<const W: usize>(&self, states: &[Key<W>], which: Moves) -> (Vec<Vec<Key<W>>>, u64) {
         let mut buffers: Vec<Vec<Key<W>>> = vec![Vec::new(); SHARDS];
         let mut transitions = 0;
         let mut parts = vec![0; self.machines + 1];
@@ -407,7 +573,7 @@ impl<'a, 't> Space<'a, 't> {
         let asked = self.tables.asked.is_some();
         for state in states {
             self.packing.unpack(state, &mut parts);
-            self.successors(&mut parts, |_, next| {
+            self.successors(&mut parts, which, |_, next| {
                 transitions += 1;
                 if asked && self.tables.has_come(self.plain(next, &mut plain)) {
                     return;

@@ -3,6 +3,7 @@
 use std::sync::RwLock;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::calendar::Day;
 use crate::engine::View;
@@ -11,6 +12,7 @@ use crate::system::{MachineIx, System};
 
 use super::asked::Asked;
 use super::kind::{Kind, Local, LocalIx, Move, TooLarge, When};
+use super::limits::Budget;
 use super::skeleton::Skeleton;
 use super::suppose::{outcomes, running};
 
@@ -22,6 +24,9 @@ pub(super) struct Epoch {
     /// For each kind, the edition that is in force; nothing where none is shipped.
     pub governing: Vec<Option<usize>>,
 }
+
+/// What is seen of other machines: the class of each, watch after watch.
+pub(super) type Seen = SmallVec<[u32; 16]>;
 
 /// All that the machines of a system may do.
 pub(super) struct Tables<'a> {
@@ -42,13 +47,16 @@ pub(super) struct Tables<'a> {
 
 impl<'a> Tables<'a> {
     /// The tables of a system, for acts within a range of days; of one changed for a property, if that is asked.
+    /// `moving` says of each machine whether it moves.
     pub fn new(
         system: &'a System<'a>,
         observer: Option<&'a Editions>,
+        moving: &[bool],
         range: (Day, Day),
         asked: Option<Asked<'a>>,
+        budget: &Budget,
     ) -> Result<Self, TooLarge> {
-        let groups = kinds(system);
+        let groups = kinds(system, moving);
         let duties = asked.as_ref().is_some_and(|asked| asked.keeping.is_some());
         let mut kind_of = vec![0; system.machines.len()];
         let mut kinds = Vec::new();
@@ -62,11 +70,12 @@ impl<'a> Tables<'a> {
             let editions = system.editions(first);
             let alike = group.len() > 1 && alike(system, &group);
             let seen = |procedure: &_| system.seen_by(first, procedure);
-            kinds.push(Kind::new(editions, group.clone(), alike, seen, editions.known_on(range.0), duties)?);
+            let moving = moving.get(first) == Some(&true);
+            kinds.push(Kind::new(editions, group.clone(), (alike, moving), seen, duties)?);
         }
         let machines = kinds.len();
         if let (Some(editions), Some(seen)) = (observer, system.observer.as_ref()) {
-            kinds.push(Kind::new(editions, Vec::new(), false, |_| seen.seen.clone(), 0, false)?);
+            kinds.push(Kind::new(editions, Vec::new(), (false, true), |_| seen.seen.clone(), false)?);
         }
         let epochs = epochs(kinds.get(..machines).unwrap_or_default(), range);
         for kind in &mut kinds {
@@ -75,8 +84,11 @@ impl<'a> Tables<'a> {
         let mut tables =
             Self { system, kinds, kind_of, epochs, classes: Vec::new(), range, asked, come: RwLock::default() };
         tables.share_what_is_read();
-        tables.kinds.iter_mut().for_each(Kind::begin);
-        tables.close()?;
+        for kind in &mut tables.kinds {
+            let first = if kind.machines.is_empty() { 0 } else { kind.editions.known_on(range.0) };
+            kind.begin(first);
+        }
+        tables.close(budget)?;
         Ok(tables)
     }
 
@@ -116,7 +128,7 @@ impl<'a> Tables<'a> {
     }
 
     /// Adds what is missing until nothing is.
-    fn close(&mut self) -> Result<(), TooLarge> {
+    fn close(&mut self, budget: &Budget) -> Result<(), TooLarge> {
         self.classes = self
             .kinds
             .iter()
@@ -132,7 +144,7 @@ impl<'a> Tables<'a> {
         loop {
             let mut changed = self.classify()?;
             for kind in &mut self.kinds {
-                changed |= kind.extend()?;
+                changed |= kind.extend(budget)?;
             }
             for (epoch, kind, target) in &all {
                 if let Some(kind) = self.kinds.get_mut(*kind) {
@@ -210,6 +222,25 @@ impl<'a> Tables<'a> {
             seen
         });
         seen.collect()
+    }
+
+    /// The same in one list, to look up.
+    pub fn seen(&self, kind: usize, edition: usize, locals: &[LocalIx]) -> Seen {
+        let mut all = Seen::new();
+        let environment = self.kinds.get(kind).and_then(|kind| kind.environments.get(edition));
+        let classes = self.classes.get(kind).and_then(|kind| kind.get(edition));
+        let (Some(environment), Some(classes)) = (environment, classes) else { return all };
+        for (watch, classes) in environment.watches.iter().zip(classes) {
+            let first = all.len();
+            for seen in &watch.machines {
+                let class = || classes.get(*self.kind_of.get(*seen)?)?.get(*locals.get(*seen)? as usize).copied();
+                all.push(class().unwrap_or(u32::MAX));
+            }
+            if let Some(seen) = all.get_mut(first..) {
+                seen.sort_unstable();
+            }
+        }
+        all
     }
 
     /// The number of what a machine sees when each machine is in a local.
@@ -308,13 +339,14 @@ impl<'a> Tables<'a> {
     }
 }
 
-/// Machines with the same procedure that see the same machines.
-fn kinds(system: &System) -> Vec<Vec<MachineIx>> {
+/// Machines with the same procedure that see the same machines, and move alike.
+fn kinds(system: &System, moving: &[bool]) -> Vec<Vec<MachineIx>> {
     let mut groups: Vec<Vec<MachineIx>> = Vec::new();
     for (index, machine) in system.machines.iter().enumerate() {
         let same = |group: &&mut Vec<MachineIx>| {
             let first = group.first().and_then(|first| system.machines.get(*first));
             first.is_some_and(|first| first.procedure == machine.procedure && first.watches == machine.watches)
+                && group.first().map(|first| moving.get(*first)) == Some(moving.get(index))
         };
         match groups.iter_mut().find(same) {
             Some(group) => group.push(index),

@@ -2,12 +2,11 @@
 //! have on some calendar. Every lawful course is among those explored, and perhaps others.
 
 use rustc_hash::FxHashMap;
-use std::time::Instant;
 
 use super::claims::{Alarm, Claims};
 use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due, may_be_hours};
 use super::kind::{Label, Move};
-use super::limits::{Limits, Stopped, Watcher};
+use super::limits::{Budget, Stopped, Watcher};
 use super::model::Progress;
 use super::path::{Stage, Way};
 use super::profile::{Profile, profiles};
@@ -207,8 +206,9 @@ impl<'a, 't> Timed<'a, 't> {
     }
 
     /// Explores everything that can be reached within the limits.
-    pub fn explore(&self, claims: &mut Claims, open: &[bool], limits: &Limits, watcher: &dyn Watcher) -> Found {
-        let started = Instant::now();
+    pub fn explore(&self, claims: &mut Claims, open: &[bool], budget: &Budget, watcher: &dyn Watcher) -> Found {
+        claims.begin();
+        (0..open.len()).filter(|claim| open.get(*claim) != Some(&true)).for_each(|claim| claims.enough(claim));
         let mut found = Found {
             states: 0,
             transitions: 0,
@@ -230,10 +230,10 @@ impl<'a, 't> Timed<'a, 't> {
                 level_end = nodes.len();
                 found.depth += 1;
             }
-            if at % 1024 == 0 {
+            if at % 256 == 0 {
                 let (states, frontier) = (nodes.len() as u64, (nodes.len() - at) as u64);
                 watcher.tell(&Progress { states, transitions: found.transitions, frontier, depth: found.depth });
-                found.stopped = limits.stop(states, found.bytes, started);
+                found.stopped = budget.stop(states, found.bytes);
                 if found.stopped.is_some() {
                     found.frontier = frontier;
                     break;
@@ -403,6 +403,7 @@ impl<'a, 't> Timed<'a, 't> {
         });
         for (claim, alarm) in raised {
             if found.alarms.get(claim).is_none_or(|known| known.len() >= MAX_ALARMS) {
+                claims.enough(claim);
                 continue;
             }
             let supposed = claims.supposed(claim, alarm.machine, &node.parts);

@@ -8,6 +8,7 @@ use super::tables::Tables;
 use crate::engine::{Occurrence, check_results};
 use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
 use crate::procedure::{Procedure, Trigger};
+use crate::system::MachineIx;
 
 use super::skeleton::{Skeleton, placeholder};
 
@@ -41,11 +42,11 @@ pub struct Remark {
     pub what: Unasked,
 }
 
-/// Everything that an exploration shows, given which locals it met.
-pub(super) fn remarks(tables: &Tables, met: &[Vec<bool>]) -> Vec<Remark> {
+/// Everything that an exploration shows of the machines that are asked for, given which locals it met.
+pub(super) fn remarks(tables: &Tables, met: &[Vec<bool>], asked: &dyn Fn(MachineIx) -> bool) -> Vec<Remark> {
     let mut all = Vec::new();
     for (kind, met) in tables.kinds.iter().zip(met) {
-        let Some(machine) = kind.machines.first().copied() else { continue };
+        let Some(machine) = kind.machines.first().copied().filter(|machine| asked(*machine)) else { continue };
         let used = |edition: usize| {
             let day_in_range = |procedure: &Procedure| {
                 procedure.edition() <= tables.range.1 && procedure.until().is_none_or(|until| tables.range.0 <= until)
@@ -157,6 +158,10 @@ impl Seen<'_, '_> {
             let Some(local) = self.kind.local(at) else { continue };
             for way in self.kind.ways.get(self.edition).into_iter().flatten() {
                 for id in procedure.serving(local.case.state(), way.act) {
+                    // What came out both ways is settled.
+                    if outcomes.get(id.index()).is_none_or(|seen| seen.iter().all(|seen| *seen == (true, true))) {
+                        continue;
+                    }
                     let act = Occurrence { act: way.act, on: placeholder(), by: way.by, details: &way.details };
                     let results = check_results(procedure, &local.case, &act, &[], *id);
                     for (holds, seen) in results.iter().zip(outcomes.get_mut(id.index()).into_iter().flatten()) {

@@ -12,7 +12,7 @@ use greffe::system::System;
 use greffe::text::Text;
 use greffe::verify::{Bound, Course, Finding, Limits, Nobody, Options, Stopped, Unasked, verify};
 
-const NOTICE: &str = r#"
+pub const NOTICE: &str = r#"
 procedure: notice
 edition: 2011-01-01
 until: 2012-12-31

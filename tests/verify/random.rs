@@ -3,7 +3,7 @@
 
 use crate::flaws::{Shown, replays};
 use greffe::system::System;
-use greffe::verify::{Finding, Nobody, Options, verify};
+use greffe::verify::{Course, Finding, Limits, Nobody, Options, Shortest, verify};
 use proptest::prelude::*;
 
 /// A comparison of the day of an act with that of an earlier one.
@@ -245,5 +245,31 @@ proptest! {
     #[test]
     fn what_is_waited_for_and_what_is_owed_are_those_of_the_real_calendar(drawn in drawn(), asked in 0..ASKED.len()) {
         agrees(&drawn, &[ASKED[asked]])?;
+    }
+
+    #[test]
+    fn a_course_said_to_be_shortest_is_as_short_as_the_oracles(drawn in drawn()) {
+        let Ok(procedures) = std::panic::catch_unwind(|| crate::common::procedures(&[("drawn", text(&drawn))])) else {
+            return Err(TestCaseError::reject("the checker refuses it"));
+        };
+        let system = System::of(&procedures["drawn"]);
+        for shortest in [Shortest::Acts, Shortest::Date] {
+            let proof = |exact| {
+                // Where the oracle would take long it says nothing.
+                let limits = Limits { states: Some(4_000), ..Limits::default() };
+                verify(&system, &Options { exact, shortest, limits, ..Options::default() }, &Nobody).unwrap()
+            };
+            for (found, oracle) in proof(false).claims.iter().zip(&proof(true).claims) {
+                let known = oracle.finding.course().filter(|_| oracle.shortest);
+                let (Some(course), Some(known)) = (found.finding.course(), known) else { continue };
+                let end = |course: &Course| course.until.or(course.steps.last().map(|s| s.on)).map(|end| end.day);
+                match shortest {
+                    Shortest::Acts if found.shortest => prop_assert_eq!(course.steps.len(), known.steps.len()),
+                    Shortest::Date if found.shortest => prop_assert_eq!(end(course), end(known)),
+                    Shortest::Acts => prop_assert!(course.steps.len() >= known.steps.len()),
+                    Shortest::Date => prop_assert!(end(course) >= end(known)),
+                }
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{Run, course, remark};
 use crate::procedure::Level;
 use crate::report::words;
 use crate::text::Lang;
-use crate::verify::{Counts, Finding, Method, Step, Stopped, Unasked};
+use crate::verify::{Counts, Finding, Method, Shortest, Step, Stopped, Unasked};
 
 /// A proof.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
@@ -18,6 +18,8 @@ pub struct ProofJson {
     pub from: String,
     /// The last day.
     pub to: String,
+    /// Of the courses that decide a property, the one shown: with the fewest `acts`, or over first by `date`.
+    pub shortest: String,
     /// Each property.
     pub properties: Vec<ClaimJson>,
     /// What was found without being asked.
@@ -47,6 +49,8 @@ pub struct ClaimJson {
     pub reason: Option<String>,
     /// The acts of the course that decides it.
     pub course: Option<Vec<StepJson>>,
+    /// Whether it is certain that no lawful course has fewer acts, or is over earlier, as was asked.
+    pub shortest: Option<bool>,
     /// The scenario that was written of it.
     pub file: Option<String>,
 }
@@ -149,6 +153,7 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             known: property.known.as_ref().map(|why| why.get(lang).to_owned()),
             reason: words::reason(&claim.finding, lang),
             course: course(&claim.finding).map(|course| course.steps.iter().map(step).collect()),
+            shortest: course(&claim.finding).map(|_| claim.shortest),
             file: file.map(str::to_owned),
         })
     });
@@ -175,6 +180,11 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         subject: run.system.name.clone(),
         from: run.proof.range.0.to_string(),
         to: run.proof.range.1.to_string(),
+        shortest: match run.proof.shortest {
+            Shortest::Acts => "acts",
+            Shortest::Date => "date",
+        }
+        .to_owned(),
         properties: claims.collect(),
         explored: run.proof.counts.iter().map(counts).collect(),
     };

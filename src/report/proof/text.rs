@@ -89,14 +89,15 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
         page.paragraph(4, &Rich::plain(reason));
     }
     if let Some(course) = course(&claim.finding) {
-        shown(run, course, file, page, style);
+        shown(run, (course, claim.shortest), file, page, style);
     }
 }
 
 /// A course, act by act.
-fn shown(run: &Run, course: &Course, file: Option<&str>, page: &mut Page, style: &Style) {
+fn shown(run: &Run, (course, certain): (&Course, bool), file: Option<&str>, page: &mut Page, style: &Style) {
     let lang = style.lang;
     let mut head = Rich::plain(words::acts(course.steps.len(), lang));
+    head = head.with(Paint::Quiet, format!(" ({})", words::shortest(run.proof.shortest, certain, lang)));
     if let Some(file) = file {
         head = head.with(Paint::Quiet, say(lang, ": ", " : ")).with(Paint::Plain, file);
     }

@@ -34,7 +34,7 @@ pub use length::{Unit, count, days, duration, length, number, period};
 pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub use page::{PageWord, page};
-pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, unasked};
+pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, shortest, unasked};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};

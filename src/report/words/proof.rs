@@ -2,7 +2,7 @@
 
 use super::{number, quoted, say};
 use crate::text::Lang;
-use crate::verify::{Bound, Counts, Finding, Method, Stopped, Unasked};
+use crate::verify::{Bound, Counts, Finding, Method, Shortest, Stopped, Unasked};
 
 fn n(count: u64, lang: Lang) -> String {
     number(i64::try_from(count).unwrap_or(i64::MAX), lang)
@@ -51,6 +51,19 @@ pub fn reason(finding: &Finding, lang: Lang) -> Option<String> {
         (Finding::Possible(_) | Finding::Broken(_), _) => return None,
     };
     Some(text)
+}
+
+/// How short a course is among those that show the same.
+#[must_use]
+pub const fn shortest(shortest: Shortest, certain: bool, lang: Lang) -> &'static str {
+    match (shortest, certain) {
+        (Shortest::Acts, true) => say(lang, "no lawful course has fewer", "aucun parcours régulier n'en a moins"),
+        (Shortest::Acts, false) => say(lang, "the fewest found", "le moins qu'on ait trouvé"),
+        (Shortest::Date, true) => {
+            say(lang, "no lawful course is over earlier", "aucun parcours régulier ne finit plus tôt")
+        }
+        (Shortest::Date, false) => say(lang, "the earliest end found", "la fin la plus proche qu'on ait trouvée"),
+    }
 }
 
 fn bound(bound: Bound, lang: Lang) -> String {
