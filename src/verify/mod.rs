@@ -14,6 +14,7 @@ mod ages;
 mod blocks;
 mod claims;
 mod concrete;
+mod contradiction;
 mod course;
 mod dates;
 mod details;
