@@ -1,7 +1,9 @@
 //! Dates that are not settled yet: terms over the days of events, and the earliest days that fit what is asked of them.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::contradiction::contradictory;
 use crate::calendar::{Counting, Day, End, Length, Stamp};
 use crate::condition::Operator;
 use crate::value::Value;
@@ -34,7 +36,7 @@ const MAX_ROUNDS: usize = 200_000;
 
 impl Term {
     /// The value, where every event has a date.
-    fn value(&self, events: &[Stamp]) -> Option<Value> {
+    pub fn value(&self, events: &[Stamp]) -> Option<Value> {
         match self {
             Self::Event(event) => events.get(*event).copied().map(Value::Date),
             Self::Fixed(value) => Some(*value),
@@ -112,13 +114,33 @@ fn holds(first: Value, then: Value, strictly: bool) -> bool {
 /// later side be late enough. The least days that do are found by raising what is too early, and no others are
 /// earlier in any event.
 pub(super) fn earliest(orders: &[Ordered], first: &[Stamp], horizon: Day) -> Option<Vec<Stamp>> {
+    if contradictory(orders, first, horizon) {
+        return None;
+    }
     let mut events = first.to_vec();
-    for _ in 0..MAX_ROUNDS {
-        let late = orders.iter().find_map(|order| {
-            let (a, b) = (order.first.value(&events)?, order.then.value(&events)?);
-            (!holds(a, b, order.strictly)).then_some((order, a))
-        });
-        let Some((order, wanted)) = late else { return Some(events) };
+    // Raising an event can break only the orders whose earlier side follows it.
+    let mut asking: Vec<Vec<usize>> = vec![Vec::new(); events.len()];
+    for (number, order) in orders.iter().enumerate() {
+        if let Some(place) = order.first.event().and_then(|event| asking.get_mut(event)) {
+            place.push(number);
+        }
+    }
+    let mut waiting = vec![true; orders.len()];
+    let mut queue: VecDeque<usize> = (0..orders.len()).collect();
+    let mut rounds = 0;
+    while let Some(number) = queue.pop_front() {
+        if let Some(place) = waiting.get_mut(number) {
+            *place = false;
+        }
+        let Some(order) = orders.get(number) else { continue };
+        let (Some(wanted), Some(then)) = (order.first.value(&events), order.then.value(&events)) else { continue };
+        if holds(wanted, then, order.strictly) {
+            continue;
+        }
+        rounds += 1;
+        if rounds > MAX_ROUNDS {
+            return None;
+        }
         let event = order.then.event()?;
         let now = *events.get(event)?;
         let fits = |day: Day, events: &mut Vec<Stamp>| {
@@ -152,8 +174,14 @@ pub(super) fn earliest(orders: &[Ordered], first: &[Stamp], horizon: Day) -> Opt
         if let Some(place) = events.get_mut(event) {
             *place = on(enough, now);
         }
+        for number in asking.get(event).into_iter().flatten() {
+            if let Some(place) = waiting.get_mut(*number).filter(|waits| !**waits) {
+                *place = true;
+                queue.push_back(*number);
+            }
+        }
     }
-    None
+    Some(events)
 }
 
 /// The same time of day on another day.

@@ -15,6 +15,7 @@ mod asked;
 mod blocks;
 mod claims;
 mod concrete;
+mod contradiction;
 mod course;
 mod dates;
 mod details;

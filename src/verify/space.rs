@@ -395,11 +395,10 @@ impl<'a, 't> Space<'a, 't> {
         let (mut begin, mut length) = (0, 0);
         while explored.stopped.is_none() && begin < explored.levels.len() {
             // First whatever makes no course longer, then one step further from all of it.
-            while self.length != Length::Moves {
+            let mut more = self.length != Length::Moves;
+            while more {
                 let last = explored.levels.len().saturating_sub(1);
-                if !self.advance(last..last + 1, Moves::Free, length, &mut search, &mut explored) {
-                    break;
-                }
+                more = self.advance(last..last + 1, Moves::Free, length, &mut search, &mut explored);
             }
             let end = explored.levels.len();
             length += 1;
