@@ -1,6 +1,8 @@
 //! The report in a browser: it steps, filters, follows links, prints, asks nobody for anything, and everybody can
 //! read it. Where there is no Chromium these tests say so; with `GREFFE_BROWSER=required` that is a failure.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "browser/chromium.rs"]
 mod chromium;
 

@@ -1,5 +1,7 @@
 //! The report in the browser, as text: what is in it whatever the browser does with it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "page/hostile.rs"]
 mod hostile;
 

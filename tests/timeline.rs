@@ -1,5 +1,7 @@
 //! Timelines: what is drawn, and that it can be read.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::rc::Rc;
 
 use greffe::diagnostic::Diagnostics;

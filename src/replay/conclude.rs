@@ -129,7 +129,7 @@ pub(super) fn replay_asking<'s, T>(
     }));
     passed.sort_by_key(|p| (p.first_end(), p.machine));
     let machines =
-        machines(facts, &followed, &finals, (as_of, options.until.is_some().then_some((&events[..], &passed[..]))));
+        machines(facts, &followed, &finals, as_of, options.until.is_some().then_some((&events[..], &passed[..])));
     let ended = happenings.iter().enumerate();
     let ended =
         ended.flat_map(|(machine, of)| of.ended.iter().map(move |(edition, ended)| (machine, *edition, *ended)));
@@ -161,7 +161,8 @@ fn machines(
     facts: &Scenario,
     followed: &[Followed],
     finals: &[Worlds],
-    (on, outlook): (Day, Option<(&[Judged], &[Passed])>),
+    on: Day,
+    outlook: Option<(&[Judged], &[Passed])>,
 ) -> Vec<MachineReport> {
     let report = |m: MachineIx| {
         let own: Vec<&[Rc<Layers>]> = followed.iter().filter(|f| f.fresh[m]).map(|f| &f.layers[..]).collect();
@@ -208,7 +209,7 @@ impl Asked<'_> {
             Judged { possible, ..judged.clone() }
         };
         let events: Vec<Judged> = if outlook { replay.events.iter().map(by_then).collect() } else { Vec::new() };
-        machines(facts, self.followed, &finals, (on.day, outlook.then_some((&events[..], &passed[..]))))
+        machines(facts, self.followed, &finals, on.day, outlook.then_some((&events[..], &passed[..])))
     }
 }
 

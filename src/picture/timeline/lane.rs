@@ -301,25 +301,23 @@ impl Pen<'_> {
     /// Deadlines and dates in doubt, packed under the bar; where they end.
     fn strips(&mut self, sheet: &mut Sheet, lane: &Lane, top: f64) -> f64 {
         let sign = 14.0;
-        let mut strips: Vec<(Strip, (f64, f64), f64)> = Vec::new();
-        let brackets = lane.brackets.iter().map(|bracket| {
-            let span = (self.scale.x(bracket.from.0), self.scale.x(bracket.to.1));
-            (Strip::Bracket(bracket), span, bracket.label.clone())
-        });
-        let brackets: Vec<_> = brackets.collect();
-        let twins = lane.twins.iter().filter_map(|twins| {
-            let xs = || twins.readings.iter().map(|(at, ..)| self.scale.x(*at));
+        let x = |at| self.scale.x(at);
+        let mut found: Vec<(Strip, (f64, f64), String)> = Vec::new();
+        for bracket in &lane.brackets {
+            found.push((Strip::Bracket(bracket), (x(bracket.from.0), x(bracket.to.1)), bracket.label.clone()));
+        }
+        for twins in &lane.twins {
+            let xs = || twins.readings.iter().map(|(at, ..)| x(*at));
             let span = (xs().fold(f64::INFINITY, f64::min), xs().fold(f64::NEG_INFINITY, f64::max));
-            Some((Strip::Twins(twins), span))
-        });
-        let twins: Vec<_> = twins.collect();
-        let twins = twins.into_iter().map(|(strip, span)| {
-            let Strip::Twins(twins) = strip else { return (strip, span, String::new()) };
-            (strip, span, self.disagreement(twins))
-        });
-        let twins: Vec<_> = twins.collect();
+            found.push((Strip::Twins(twins), span, String::new()));
+        }
+        let mut strips: Vec<(Strip, (f64, f64), f64)> = Vec::new();
         let mut texts = Vec::new();
-        for (strip, span, text) in brackets.into_iter().chain(twins) {
+        for (strip, span, text) in found {
+            let text = match strip {
+                Strip::Bracket(_) => text,
+                Strip::Twins(twins) => self.disagreement(twins),
+            };
             let wide = TEXT.width(&text) + sign;
             let start = span.0.min(self.right - wide).max(LEFT + NAMES + 14.0);
             strips.push((strip, (span.0.min(start), span.1.max(start + wide)), start));
