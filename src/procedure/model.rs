@@ -456,6 +456,12 @@ impl Procedure {
         self.applies_by
     }
 
+    /// The same text as if it had always been in force, and always were.
+    #[must_use]
+    pub fn at_all_times(self) -> Self {
+        Self { edition: Day::MIN, until: None, ..self }
+    }
+
     /// Whether this edition is in force on a day.
     #[must_use]
     pub fn in_force(&self, day: Day) -> bool {
