@@ -13,9 +13,10 @@ use crate::calendar::{Day, End, Stamp};
 use crate::engine::{
     Case, CheckSet, Occurrence, Outcome, Passage, Refusal, Scope, Stepped, Verdict, advance_showing, step,
 };
+use crate::generate::relevant::Relevant;
 use crate::ids::{ArticleId, DutyId, PropertyId, RoleId, StateId};
 use crate::monitor::{Break, Moment, Monitor};
-use crate::procedure::{AppliesBy, Basis, Editions, Incident, Procedure, Whose};
+use crate::procedure::{AppliesBy, Basis, Editions, Form, Incident, Procedure, Whose};
 use crate::replay::{Happening, Options, replay};
 use crate::value::Value;
 
@@ -108,6 +109,9 @@ struct Held<'a> {
     monitor: Monitor,
     /// For each edition, whether anything is looked for on the way.
     watches: Vec<bool>,
+    /// For each edition, what has to be looked for after which transition; nothing where a property speaks of every
+    /// instant, and all are looked at.
+    relevant: Vec<Option<Relevant>>,
     measures: Vec<Measure>,
     /// For each edition and transition, its measures.
     measured_by: Vec<Vec<Vec<usize>>>,
@@ -398,10 +402,13 @@ impl<'a> Held<'a> {
             }
             measured_by.push(by);
         }
-        let breakable = |procedure: &Procedure| {
-            procedure.properties().any(|(_, p)| !matches!(p.form, crate::procedure::Form::Reachable(_)))
-        };
+        let breakable =
+            |procedure: &Procedure| procedure.properties().any(|(_, p)| !matches!(p.form, Form::Reachable(_)));
         let watches = editions.iter().map(breakable).collect();
+        let instants = |procedure: &Procedure| {
+            procedure.properties().any(|(_, p)| matches!(p.form, Form::Never(_) | Form::Always(_)))
+        };
+        let relevant = editions.iter().map(|p| (!instants(p)).then(|| Relevant::of(p))).collect();
         let before = case.clone();
         let found = Found::default();
         Self {
@@ -411,6 +418,7 @@ impl<'a> Held<'a> {
             before,
             monitor: Monitor::default(),
             watches,
+            relevant,
             measures: all,
             measured_by,
             found,
@@ -545,7 +553,9 @@ impl<'a> Held<'a> {
             }
         }
         let watches = self.watches.get(edition) == Some(&true);
-        if watches {
+        let relevant = self.relevant.get(edition).and_then(Option::as_ref);
+        let state = self.case.state();
+        if watches && relevant.is_none_or(|relevant| relevant.looks_back(act.act)) {
             self.before.clone_from(&self.case);
         }
         let Stepped::Done(outcome) = step(procedure, &mut self.case, &act, &[]) else { return Err(Hard) };
@@ -563,12 +573,18 @@ impl<'a> Held<'a> {
         self.found.entries.push(Entry { edition, governed: true, outcome });
         if outcome.took_effect {
             course.standing |= outcome.verdict == Verdict::Illegal;
-            if watches {
+            let properties = outcome.transition.zip(relevant).map(|(id, relevant)| relevant.after(id));
+            let nothing = properties.is_some_and(<[PropertyId]>::is_empty) && self.monitor.open().is_empty();
+            if watches && !nothing {
                 let Self { case, before, monitor, found, .. } = self;
-                let entered = (before.state() != case.state()).then_some(case.state());
+                let entered = (state != case.state()).then_some(case.state());
                 let incident = Incident { of: Whose::Own, act: Some(act.act), entered };
                 let (was, is) = (Moment { case: before, views: &[] }, Moment { case, views: &[] });
-                monitor.step(procedure, &incident, was, is, on, &mut breaks(found, course));
+                let tell = &mut breaks(found, course);
+                match properties {
+                    Some(some) => monitor.step_for(procedure, some, &incident, was, is, on, tell),
+                    None => monitor.step(procedure, &incident, was, is, on, tell),
+                }
             }
         }
         Ok(())
@@ -614,7 +630,9 @@ impl<'a> Held<'a> {
 fn day_of(end: End) -> Day {
     match end {
         End::Day(day) => day,
-        End::Moment(moment) => i32::try_from(moment.latest.div_euclid(1440)).ok().and_then(Day::from_number).unwrap_or(Day::MAX),
+        End::Moment(moment) => {
+            i32::try_from(moment.latest.div_euclid(1440)).ok().and_then(Day::from_number).unwrap_or(Day::MAX)
+        }
     }
 }
 

@@ -341,12 +341,7 @@ impl Checking<'_> {
         Some(Resolved { act, by, details })
     }
 
-    fn detail(
-        &mut self,
-        syntax: &DetailFieldSyntax,
-        field: &Field,
-        values: &mut Vec<ValueFrom>,
-    ) -> Option<DetailFrom> {
+    fn detail(&mut self, syntax: &DetailFieldSyntax, field: &Field, values: &mut Vec<ValueFrom>) -> Option<DetailFrom> {
         if let Some(times) = &syntax.times
             && (field.ty != Type::Integer || times.value < 1)
         {
@@ -360,7 +355,8 @@ impl Checking<'_> {
         }
         let name = syntax.field.as_ref()?;
         let column = self.columns.number(&name.value);
-        let same = |known: &ValueFrom| known.column == column && known.field.name == field.name && known.field.ty == field.ty;
+        let same =
+            |known: &ValueFrom| known.column == column && known.field.name == field.name && known.field.ty == field.ty;
         if let Some(known) = values.iter().position(same) {
             return Some(DetailFrom::Read(known));
         }

@@ -236,11 +236,7 @@ impl Audit<'_> {
     ///
     /// # Errors
     /// The register ends the audit: see [`Stop`].
-    pub fn run<R: Read + Send>(
-        &self,
-        input: R,
-        out: &mut dyn FnMut(&[u8]) -> io::Result<()>,
-    ) -> Result<Done, Stop> {
+    pub fn run<R: Read + Send>(&self, input: R, out: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> Result<Done, Stop> {
         let (header, chunks) = self.open(input)?;
         if self.order == Order::Interleaved && self.format != Format::Xes {
             return self.interleaved(&header, chunks, out);
@@ -281,12 +277,7 @@ impl Audit<'_> {
         Ok((header, chunks))
     }
 
-    fn alone<R: Read>(
-        &self,
-        header: &Header,
-        mut chunks: Chunks<R>,
-        collector: &mut Collector,
-    ) -> Result<Tally, Stop> {
+    fn alone<R: Read>(&self, header: &Header, mut chunks: Chunks<R>, collector: &mut Collector) -> Result<Tally, Stop> {
         let mut worker = Worker::new(self);
         let mut chunk = Chunk::default();
         while chunks.next(&mut chunk)? {

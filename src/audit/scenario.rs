@@ -4,9 +4,7 @@ use super::case::CaseEvents;
 use super::judge::Reading;
 use super::map::{DetailFrom, Map, Resolved as OfMap};
 use crate::calendar::Day;
-use crate::scenario::{
-    Certainty, Event, Given, Machine, Published, Resolved, Scenario, Source, What, When,
-};
+use crate::scenario::{Certainty, Event, Given, Machine, Published, Resolved, Scenario, Source, What, When};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -21,7 +19,8 @@ pub fn scenario<'a>(map: &Map, reading: &'a Reading, case: &CaseEvents, as_of: O
         name: "register".to_owned(),
         publisher: map.title.clone(),
         title: None,
-        published: Published::default(),
+        // Whoever wrote it down knew of it.
+        published: Published { not_before: case.events.iter().map(|event| event.on.day).max(), ..Published::default() },
         file: None,
         url: None,
         note: None,

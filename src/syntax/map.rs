@@ -79,9 +79,12 @@ record! {
 
 fn check_detail(detail: &DetailFieldSyntax, diagnostics: &mut Diagnostics) -> bool {
     let fault = match (&detail.field, &detail.is) {
-        (None, None) => Diagnostic::new(Code::E004, "a detail needs a `field`, or what it always `is`").at(detail.span, ""),
-        (Some(_), Some(is)) => Diagnostic::new(Code::E005, "a detail has a `field`, or is always the same")
-            .at(is.span, "both are given"),
+        (None, None) => {
+            Diagnostic::new(Code::E004, "a detail needs a `field`, or what it always `is`").at(detail.span, "")
+        }
+        (Some(_), Some(is)) => {
+            Diagnostic::new(Code::E005, "a detail has a `field`, or is always the same").at(is.span, "both are given")
+        }
         _ => return true,
     };
     diagnostics.push(fault);

@@ -53,7 +53,7 @@ fn quoted(line: &[u8], separator: u8) -> Vec<Vec<u8>> {
 
 /// Whether every quote of a line is closed in it.
 fn closed(line: &[u8]) -> bool {
-    memchr::memchr_iter(b'"', line).count() % 2 == 0
+    memchr::memchr_iter(b'"', line).count().is_multiple_of(2)
 }
 
 fn without_return(line: &[u8]) -> &[u8] {

@@ -70,6 +70,8 @@ struct Log<'m, 'c> {
     within: Within,
     /// How many attributes we are in: those of attributes are nobody's.
     nested: usize,
+    /// Whether an attribute of the event cannot be read.
+    spoilt: bool,
     /// What the trace says.
     trace: Vec<Cow<'c, [u8]>>,
     /// What the event says.
@@ -79,7 +81,7 @@ struct Log<'m, 'c> {
 impl<'m, 'c> Log<'m, 'c> {
     fn new(map: &'m Map, keys: &'m Keys<'m>) -> Self {
         let empty = vec![Cow::Borrowed(&b""[..]); map.columns.len()];
-        Self { map, keys, within: Within::Log, nested: 0, trace: empty.clone(), columns: empty }
+        Self { map, keys, within: Within::Log, nested: 0, spoilt: false, trace: empty.clone(), columns: empty }
     }
 
     /// Reads until the end, or until XML that cannot be read; then where that is.
@@ -87,15 +89,16 @@ impl<'m, 'c> Log<'m, 'c> {
         let mut reader = Reader::from_reader(bytes);
         let config = reader.config_mut();
         (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
-        let line_at = |at: u64| first_line + lines(usize::try_from(at).ok().and_then(|at| bytes.get(..at)).unwrap_or(&[]));
+        let line_at =
+            |at: u64| first_line + lines(usize::try_from(at).ok().and_then(|at| bytes.get(..at)).unwrap_or(&[]));
         loop {
             match reader.read_event() {
                 Ok(Event::Empty(element)) => match element.name().as_ref() {
                     b"trace" | b"event" => {}
                     _ => {
-                        if !self.attribute(inside(bytes, &element, reader.buffer_position(), 2)) {
-                            let line = line_at(reader.buffer_position());
-                            self.fault(Fault::new(line, "an attribute cannot be read"), sink);
+                        let end = reader.buffer_position();
+                        if let Err(broken) = self.element(inside(bytes, &element, end, 2), &|| line_at(end), sink) {
+                            return Some(start_of(end, element.len(), broken));
                         }
                     }
                 },
@@ -112,12 +115,13 @@ impl<'m, 'c> Log<'m, 'c> {
                     }
                     b"event" if self.within == Within::Trace && self.nested == 0 => {
                         self.within = Within::Event;
+                        self.spoilt = false;
                         self.columns.clone_from(&self.trace);
                     }
                     _ => {
-                        if !self.attribute(inside(bytes, &element, reader.buffer_position(), 1)) {
-                            let line = line_at(reader.buffer_position());
-                            self.fault(Fault::new(line, "an attribute cannot be read"), sink);
+                        let end = reader.buffer_position();
+                        if let Err(broken) = self.element(inside(bytes, &element, end, 1), &|| line_at(end), sink) {
+                            return Some(start_of(end, element.len(), broken));
                         }
                         self.nested += usize::from(self.within != Within::Log);
                     }
@@ -129,6 +133,9 @@ impl<'m, 'c> Log<'m, 'c> {
                     }
                     b"event" if self.within == Within::Event => {
                         self.within = Within::Trace;
+                        if self.spoilt {
+                            continue;
+                        }
                         let case = self.trace.get(self.map.case).map_or(&b""[..], |case| case);
                         let at = reader.buffer_position();
                         sink.event(case, &self.columns, &|| line_at(at));
@@ -156,6 +163,17 @@ impl<'m, 'c> Log<'m, 'c> {
     fn fault(&self, fault: Fault, sink: &mut dyn Sink) {
         let case = self.trace.get(self.map.case).filter(|case| self.within != Within::Log && !case.is_empty());
         sink.fault(case.map(|case| &**case), fault);
+    }
+
+    /// Takes an attribute, or tells of its fault. An error if the element swallows others: the XML is broken there.
+    #[inline]
+    fn element(&mut self, attributes: &'c [u8], line: &dyn Fn() -> u64, sink: &mut dyn Sink) -> Result<(), Swallowed> {
+        if self.attribute(attributes) {
+            return Ok(());
+        }
+        self.spoilt = true;
+        self.fault(Fault::new(line(), "an attribute cannot be read"), sink);
+        if attributes.contains(&b'<') { Err(Swallowed) } else { Ok(()) }
     }
 
     /// Takes the value of an attribute that the map reads. False if it cannot be read.
@@ -189,6 +207,14 @@ impl<'m, 'c> Log<'m, 'c> {
         *column = value;
         true
     }
+}
+
+/// An element that was never closed has taken in what follows it.
+struct Swallowed;
+
+/// Just after the beginning of an element of some length that ends at a place.
+fn start_of(end: u64, length: usize, _: Swallowed) -> usize {
+    usize::try_from(end).unwrap_or(usize::MAX).saturating_sub(length)
 }
 
 /// The attributes of an element that ends at a place, so many bytes before it, as they stand in the chunk: what the

@@ -62,8 +62,11 @@ impl Register {
         };
         let mut input = BufReader::with_capacity(BUFFER, Counting { input, read: read.clone() });
         let zipped = input.fill_buf()?.starts_with(&[0x1f, 0x8b]);
-        let mut input: Box<dyn BufRead + Send> =
-            if zipped { Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input))) } else { Box::new(input) };
+        let mut input: Box<dyn BufRead + Send> = if zipped {
+            Box::new(BufReader::with_capacity(BUFFER, MultiGzDecoder::new(input)))
+        } else {
+            Box::new(input)
+        };
         let format = match format.or_else(|| by_name(path)) {
             Some(format) => format,
             None => by_content(input.fill_buf()?),

@@ -304,7 +304,7 @@ fn judge_all(args: &JudgeArgs, map: &Map, readings: &[Reading], terminal: &mut T
         let result = audit.run(register.input, &mut |rows| {
             progress.show(read.get());
             output.write(rows)
-        }, );
+        });
         progress.clear();
         match result {
             Err(Stop::Interleaved) if args.log != "-" && output.restart()? => {
@@ -360,13 +360,7 @@ fn tell_faults(done: &Done, args: &JudgeArgs, terminal: &mut Terminal) {
 }
 
 /// Replays one case of the register.
-fn one_case(
-    args: &JudgeArgs,
-    case: &str,
-    map: &Map,
-    readings: &[Reading],
-    terminal: &mut Terminal,
-) -> Option<Status> {
+fn one_case(args: &JudgeArgs, case: &str, map: &Map, readings: &[Reading], terminal: &mut Terminal) -> Option<Status> {
     let register = Register::open(&args.log, args.input.map(Written::from)).map_err(Stop::from);
     let found = register.and_then(|register| audit(args, map, readings, register.format).find(register.input, case));
     let mut events = match found {

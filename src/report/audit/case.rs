@@ -19,7 +19,9 @@ pub fn yaml(scenario: &Scenario, remarks: &[String]) -> String {
     }
     text.push_str("sources:\n");
     for source in &scenario.sources {
-        let _ = writeln!(text, "  {}: {{ publisher: {} }}", source.name, said(&source.publisher));
+        let date =
+            source.published.not_before.map_or_else(String::new, |day| format!(", date: {{ not_before: {day} }}"));
+        let _ = writeln!(text, "  {}: {{ publisher: {}{date} }}", source.name, said(&source.publisher));
     }
     text.push_str("machines:\n");
     for machine in &scenario.machines {

@@ -122,9 +122,8 @@ fn of_reading(reading: &Reading, counts: &Counts, measures: &[Measure], acts: &[
         (of, counted(count))
     });
     let margins = measures.iter().zip(&counts.margins).filter(|(_, found)| !found.is_empty());
-    let margins = margins.map(|(measure, found)| {
-        (of_measure(procedure(measure.edition), measure, day(measure.edition)), found.days())
-    });
+    let margins = margins
+        .map(|(measure, found)| (of_measure(procedure(measure.edition), measure, day(measure.edition)), found.days()));
     let acts = acts.iter().zip(&counts.acts).map(|((act, label), verdicts)| ActSummary {
         act: act.clone(),
         label: label.clone(),
@@ -191,11 +190,9 @@ fn of_rule(procedure: &Procedure, rule: &Rule, edition: String, (act, label): (&
             let says = own.map_or_else(|| Said::of(|lang| refusal(failed, lang)), Said::from);
             (if recommended { Verdict::Irregular } else { Verdict::Illegal }, failed.word(), says)
         }
-        Why::Role(_) => (
-            Verdict::Illegal,
-            Refusal::WrongRole.word(),
-            Said::of(|lang| refusal(Refusal::WrongRole, lang)),
-        ),
+        Why::Role(_) => {
+            (Verdict::Illegal, Refusal::WrongRole.word(), Said::of(|lang| refusal(Refusal::WrongRole, lang)))
+        }
         Why::Refused(why, _) => (Verdict::Illegal, why.word(), Said::of(|lang| refusal(why, lang))),
         Why::Unjudged(..) | Why::Doubtful => (
             Verdict::Undetermined,

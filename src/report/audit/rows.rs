@@ -16,8 +16,7 @@ pub enum Rows {
     Ndjson,
 }
 
-const COLUMNS: [&str; 10] =
-    ["case", "on", "act", "verdict", "refusal", "articles", "edition", "from", "to", "against"];
+const COLUMNS: [&str; 10] = ["case", "on", "act", "verdict", "refusal", "articles", "edition", "from", "to", "against"];
 
 /// The line above all others, if there is one.
 #[must_use]

@@ -133,7 +133,8 @@ fn verdicts(reading: &ReadingSummary, cases: u64, page: &mut Page, lang: Lang) {
     let row = |word: Rich, cells: [String; 4]| {
         let [cases, share_of_cases, acts, share_of_acts] = cells;
         let pad = 15usize.saturating_sub(word.width());
-        word.with(Paint::Plain, format!("{:pad$}{cases:>12} {share_of_cases:>8}{acts:>14} {share_of_acts:>8}", ""))
+        let cells = format!("{:pad$}{cases:>12} {share_of_cases:>8}{acts:>14} {share_of_acts:>8}", "");
+        word.with(Paint::Plain, cells.trim_end())
     };
     let heads = [audit(Audit::Cases, lang).to_owned(), String::new(), audit(Audit::ActsColumn, lang).to_owned()];
     let [a, b, c] = heads;
@@ -228,6 +229,8 @@ fn histogram(margin: &Margin, days: &BTreeMap<i32, u64>, page: &mut Page, lang: 
     let told = [0, 5, 25, 50, 75, 95, 100].map(|share| at(share).to_string());
     let [least, five, quarter, half, three, most, greatest] = told;
     let text = match lang {
+        Lang::En if least == greatest => format!("days to spare: {least}"),
+        Lang::Fr if least == greatest => format!("jours de marge : {least}"),
         Lang::En => format!(
             "days to spare: {least} to {greatest}, median {half}, half between {quarter} and {three}, 5 % under {five}, \
              5 % over {most}"

@@ -65,9 +65,7 @@ pub fn audit(word: Audit, lang: Lang) -> &'static str {
         Audit::SuchAs => say(lang, "first", "d'abord"),
         Audit::EditionOf => say(lang, "edition of", "édition du"),
         Audit::Policy => say(lang, "no article carries it", "aucun article ne le porte"),
-        Audit::Following => {
-            say(lang, "after an unlawful act that stands", "après un acte illégal qui subsiste")
-        }
+        Audit::Following => say(lang, "after an unlawful act that stands", "après un acte illégal qui subsiste"),
         Audit::OwedBy => say(lang, "owed by", "due par"),
         Audit::Under => say(lang, "every case under the edition of", "toutes les affaires sous l'édition du"),
         Audit::InForce => say(lang, "the law as it was in force", "le droit tel qu'il était en vigueur"),
