@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 record! {
     /// What the columns or attributes of a register mean to a procedure.
-    pub struct MapFile as "a map" {
+    pub struct MapFile as "the map of a register" {
         /// What the register is called.
         map: Text = required "map",
         /// The column that names the case; in XES an attribute of the trace is `case:KEY`.

@@ -154,10 +154,10 @@ fn verdicts(reading: &ReadingSummary, cases: u64, page: &mut Page, lang: Lang) {
                 told = told.with(Paint::Quiet, ", ");
             }
             any = true;
-            told = told.with(*paint, format!("{} {}", number(count), words::verdict(*verdict, lang)));
+            told = told.with(*paint, format!("{} {}", words::verdict(*verdict, lang), number(count)));
         }
         if !any {
-            told = told.with(Paint::Quiet, audit(Audit::Nothing, lang));
+            told = told.with(Paint::Quiet, "–");
         }
         page.hanging(0, &Rich::plain("· "), &told);
     }
