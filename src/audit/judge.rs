@@ -16,7 +16,7 @@ use crate::engine::{
 use crate::generate::relevant::Relevant;
 use crate::ids::{ArticleId, DutyId, PropertyId, RoleId, StateId};
 use crate::monitor::{Break, Moment, Monitor};
-use crate::procedure::{AppliesBy, Basis, Editions, Form, Incident, Procedure, Whose};
+use crate::procedure::{Applicability, AppliesBy, Basis, Editions, Form, Incident, Procedure, Whose};
 use crate::replay::{Happening, Options, replay};
 use crate::value::Value;
 
@@ -383,6 +383,8 @@ struct Course {
     first: Option<Day>,
     /// Whether an unlawful act stands.
     standing: bool,
+    /// The reading of which date decides the edition, where that is contested.
+    reading: Option<AppliesBy>,
 }
 
 impl<'a> Held<'a> {
@@ -427,14 +429,46 @@ impl<'a> Held<'a> {
 
     /// Judges a case; time passes until a day.
     fn judge(&mut self, map: &Map, case: &CaseEvents, until: Day, details: &mut Vec<Value>) {
-        self.found.clear();
-        if self.course(map, case, until, details).is_err() {
+        let contested = self.reading.editions.contested();
+        let judged = match contested.split_first() {
+            None => self.course(map, case, until, None, details),
+            Some((first, others)) => self.contested(map, case, until, (first.by, others), details),
+        };
+        if judged.is_err() {
             self.replay(map, case, until);
         }
     }
 
-    fn course(&mut self, map: &Map, case: &CaseEvents, until: Day, details: &mut Vec<Value>) -> Result<(), Hard> {
-        let mut course = Course { edition: 0, begun: false, first: None, standing: false };
+    /// Judges a case under each reading of which date decides the edition: what all find is found.
+    fn contested(
+        &mut self,
+        map: &Map,
+        case: &CaseEvents,
+        until: Day,
+        (first, others): (AppliesBy, &[Applicability]),
+        details: &mut Vec<Value>,
+    ) -> Result<(), Hard> {
+        self.course(map, case, until, Some(first), details)?;
+        let found = std::mem::take(&mut self.found);
+        for other in others {
+            self.course(map, case, until, Some(other.by), details)?;
+            if self.found != found {
+                return Err(Hard);
+            }
+        }
+        Ok(())
+    }
+
+    fn course(
+        &mut self,
+        map: &Map,
+        case: &CaseEvents,
+        until: Day,
+        reading: Option<AppliesBy>,
+        details: &mut Vec<Value>,
+    ) -> Result<(), Hard> {
+        self.found.clear();
+        let mut course = Course { edition: 0, begun: false, first: None, standing: false, reading };
         self.monitor = Monitor::default();
         for event in &case.events {
             self.pass(&mut course, event.on)?;
@@ -453,7 +487,7 @@ impl<'a> Held<'a> {
     /// Lets time pass, from edition to edition.
     fn pass(&mut self, course: &mut Course, to: Stamp) -> Result<(), Hard> {
         let editions = &self.reading.editions;
-        let decided_by = match editions.get(course.edition).applies_by() {
+        let decided_by = match editions.applies_by(course.edition, course.reading) {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => course.first.unwrap_or(to.day),
         };

@@ -4,7 +4,9 @@ use super::case::CaseEvents;
 use super::judge::Reading;
 use super::map::{DetailFrom, Map, Resolved as OfMap};
 use crate::calendar::Day;
-use crate::scenario::{Certainty, Event, Given, Machine, Published, Resolved, Scenario, Source, What, When};
+use crate::scenario::{
+    Certainty, Event, Given, Machine, Published, Resolved, Scenario, Source, What, When, which_governs,
+};
 use crate::text::Text;
 use crate::value::Value;
 
@@ -29,6 +31,7 @@ pub fn scenario<'a>(map: &Map, reading: &'a Reading, case: &CaseEvents, as_of: O
         name: MACHINE.to_owned(),
         label: title.clone(),
         procedure: 0,
+        applies_by: None,
         roles: Vec::new(),
         watches: Vec::new(),
     };
@@ -64,15 +67,18 @@ pub fn scenario<'a>(map: &Map, reading: &'a Reading, case: &CaseEvents, as_of: O
             span: span?,
         })
     });
+    let events: Vec<Event> = events.collect();
+    let contested = events.first().filter(|_| !reading.editions.contested().is_empty());
+    let unknowns = contested.map(|event| which_governs(&reading.editions, 0, event.span)).into_iter().collect();
     Scenario {
-        events: events.collect(),
+        events,
         name: scenario_name(case),
         title,
         extends: None,
         as_of,
         procedures: vec![&reading.editions],
         sources: vec![source],
-        unknowns: Vec::new(),
+        unknowns,
         machines: vec![machine],
         claims: Vec::new(),
         notes: Vec::new(),

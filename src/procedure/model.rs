@@ -476,7 +476,9 @@ impl Procedure {
 
     /// The same text as if it had always been in force, and always were.
     #[must_use]
-    pub fn at_all_times(self) -> Self {
+    pub fn at_all_times(mut self) -> Self {
+        // With one text for everything, which date decides is not contested.
+        self.applies.truncate(1);
         Self { edition: Day::MIN, until: None, ..self }
     }
 

@@ -52,9 +52,10 @@ fn judged(map: &Map, register: &[u8], how: &How) -> Vec<(CaseEvents, Told)> {
 }
 
 /// The same of the scenario that a case is saved as, read from its text.
-fn replayed(map: &Map, reading: &Reading, case: &CaseEvents) -> Told {
+fn replayed(map: &Map, reading: &Reading, case: &CaseEvents, law: &[(String, String)]) -> Told {
     let text = report::yaml(&scenario(map, reading, case, None), &["A remark.".to_owned()]);
-    let mut library = Library::new(Memory::from_iter([("case.yaml", text.clone())]));
+    let mut library =
+        Library::new(Memory::from_iter(law.iter().cloned().chain([("case.yaml".to_owned(), text.clone())])));
     let opened = library.open_file(Path::new("case.yaml")).unwrap().what;
     let What::Scenario(id) = opened else { panic!("{text}") };
     let mut found = Diagnostics::new();
@@ -99,11 +100,16 @@ fn replayed(map: &Map, reading: &Reading, case: &CaseEvents) -> Told {
     told
 }
 
-/// Compares every case; how many there are.
+/// Compares every case under the law that comes with the program; how many there are.
 fn compare(map: &Map, register: &[u8], how: &How) -> usize {
+    compare_under(map, register, how, &[])
+}
+
+/// The same under the law of some files.
+fn compare_under(map: &Map, register: &[u8], how: &How, law: &[(String, String)]) -> usize {
     let all = judged(map, register, how);
     for (case, told) in &all {
-        assert_eq!(*told, replayed(map, &how.readings[0], case), "case {}", case.name());
+        assert_eq!(*told, replayed(map, &how.readings[0], case, law), "case {}", case.name());
     }
     all.len()
 }
@@ -180,6 +186,40 @@ fn the_public_log_is_judged_as_it_is_replayed() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/road-traffic-fines-100.xes");
     let Ok(register) = std::fs::read(path) else { return };
     assert_eq!(compare(fines_map(), &register, &How::new(Format::Xes)), 100);
+}
+
+#[test]
+fn where_the_law_is_contested() {
+    let shipped = greffe::library::shipped().iter().filter(|file| file.name == "it-road-fine");
+    let readings = "{ readings: [ { value: first_act, basis: policy }, { value: act, basis: policy } ] }";
+    let law: Vec<(String, String)> = shipped
+        .enumerate()
+        .map(|(number, file)| {
+            (format!("procedures/{number}.yaml"), file.text.replace("first_act\n", &format!("{readings}\n")))
+        })
+        .collect();
+    let mut library = Library::new(Memory::from_iter(law.clone()));
+    let What::Procedure(id) = library.open_procedure("it-road-fine").unwrap().what else { panic!("it has errors") };
+    let contested = library.editions(id).unwrap();
+    assert_eq!(contested.contested().len(), 2);
+    let map = checked(super::register::FINES_MAP, contested).unwrap();
+    let how = How { readings: vec![Reading::in_force(contested)], ..How::new(Format::Csv) };
+    // Notified on 1 December: thirty days to the judge by the text of that day, sixty by that of the violation.
+    let case = |case: &str, appeal: &str| {
+        [
+            line(case, "Create Fine", "2011-10-05", Some(("amount", "35"))),
+            line(case, "Send Fine", "2011-11-10", Some(("expense", "9"))),
+            line(case, "Insert Fine Notification", "2011-12-01", None),
+            line(case, "Appeal to Judge", appeal, None),
+        ]
+    };
+    let lines = [case("day 31", "2012-01-01"), case("day 30", "2011-12-31"), case("day 61", "2012-01-31")];
+    let register = csv(&lines.concat());
+    assert_eq!(compare_under(&map, &register, &how, &law), 3);
+    let verdicts: Vec<String> = judged(&map, &register, &how).into_iter().map(|(_, told)| told[3].clone()).collect();
+    assert!(verdicts[0].starts_with("undetermined"), "{verdicts:?}");
+    assert!(verdicts[1].starts_with("legal"), "{verdicts:?}");
+    assert!(verdicts[2].starts_with("illegal"), "{verdicts:?}");
 }
 
 /// Random courses through a procedure as a register, with a map that says of each act that it is that.
