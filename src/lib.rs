@@ -3,6 +3,7 @@
 // Generated modules name this crate as any other crate does.
 extern crate self as greffe;
 
+pub mod audit;
 pub mod calendar;
 pub mod condition;
 pub mod diagnostic;

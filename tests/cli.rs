@@ -1,6 +1,8 @@
 //! The command line: what each command prints, and its exit status.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
+#[path = "cli/audit.rs"]
+mod audit;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/codegen.rs"]

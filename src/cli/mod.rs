@@ -1,5 +1,6 @@
 //! The command line: arguments, files, exit statuses.
 
+mod audit;
 mod check;
 mod codegen;
 mod collect;
@@ -45,6 +46,7 @@ Examples:
   greffe mutate company-accounts              which of its rules no scenario tests
   greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
   greffe verify cnil-enforcement@2011-03-31   prove properties on every lawful course
+  greffe audit it-road-fine fines.csv --map fines.map.yaml
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -74,6 +76,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Replay(replay::Args),
+    Audit(audit::Args),
     Check(check::Args),
     New(new::Args),
     Next(next::Args),
@@ -146,6 +149,7 @@ pub fn main() -> ExitCode {
     let mut terminal = Terminal::new(cli.color);
     let status = match cli.command {
         Command::Replay(args) => replay::run(&args, &mut terminal),
+        Command::Audit(args) => audit::run(&args, &mut terminal),
         Command::Check(args) => check::run(&args, &mut terminal),
         Command::New(args) => new::run(&args, &mut terminal),
         Command::Next(args) => next::run(&args, &mut terminal),

@@ -11,13 +11,19 @@ pub struct Progress {
     begun: Instant,
     total: u64,
     wanted: bool,
+    bytes: bool,
     bar: Option<indicatif::ProgressBar>,
 }
 
 impl Progress {
     /// For so many parts.
     pub fn new(total: u64) -> Self {
-        Self { begun: Instant::now(), total, wanted: std::io::stderr().is_terminal(), bar: None }
+        Self { begun: Instant::now(), total, wanted: std::io::stderr().is_terminal(), bytes: false, bar: None }
+    }
+
+    /// For so many bytes; 0 if nobody knows how many.
+    pub fn bytes(total: u64) -> Self {
+        Self { bytes: true, ..Self::new(total) }
     }
 
     /// How long to wait for a result before the bar is looked after.
@@ -28,7 +34,8 @@ impl Progress {
     /// Shows how many parts are done.
     pub fn show(&mut self, done: u64) {
         if self.wanted && self.begun.elapsed() >= PATIENCE {
-            self.bar.get_or_insert_with(|| indicatif::ProgressBar::new(self.total)).set_position(done);
+            let (total, bytes) = (self.total, self.bytes);
+            self.bar.get_or_insert_with(|| bar(total, bytes)).set_position(done);
         }
     }
 
@@ -37,5 +44,19 @@ impl Progress {
         if let Some(bar) = self.bar.take() {
             bar.finish_and_clear();
         }
+    }
+}
+
+/// A bar, or where nobody knows how long it will be, a count.
+fn bar(total: u64, bytes: bool) -> indicatif::ProgressBar {
+    let shown = match (bytes, total) {
+        (false, _) => return indicatif::ProgressBar::new(total),
+        (true, 0) => "{spinner} {bytes} ({bytes_per_sec})",
+        (true, _) => "{wide_bar} {bytes}/{total_bytes} {eta}",
+    };
+    let bar = if total == 0 { indicatif::ProgressBar::new_spinner() } else { indicatif::ProgressBar::new(total) };
+    match indicatif::ProgressStyle::with_template(shown) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }

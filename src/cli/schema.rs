@@ -50,6 +50,10 @@ enum Schema {
     Fuzz,
     /// What `greffe verify --format json` prints
     Verify,
+    /// What the columns of a register mean, as it is written
+    Map,
+    /// What `greffe audit --format json` prints
+    Audit,
 }
 
 /// Prints a schema.
@@ -66,6 +70,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Diff => report::diff::schema(),
         Schema::Fuzz => report::fuzz::schema(),
         Schema::Verify => report::proof::schema(),
+        Schema::Map => schema::map(),
+        Schema::Audit => report::audit::schema(),
     });
     Status::Fine
 }

@@ -8,7 +8,7 @@ mod inspect;
 mod palette;
 mod properties;
 mod reach;
-mod relevant;
+pub(crate) mod relevant;
 mod sample;
 mod shrink;
 mod steer;

@@ -6,7 +6,7 @@ use crate::procedure::{Form, Incident, Procedure, Property, Transition, Trigger,
 
 /// For each transition of an edition: the properties that matter after it.
 #[derive(Clone, Debug)]
-pub(super) struct Relevant {
+pub(crate) struct Relevant {
     by_transition: Vec<Box<[PropertyId]>>,
     /// For each act: whether some property must see the case as it was before.
     looks_back: Vec<bool>,

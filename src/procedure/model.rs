@@ -474,6 +474,14 @@ impl Procedure {
         &self.applies
     }
 
+    /// The same text as if it had always been in force, and always were.
+    #[must_use]
+    pub fn at_all_times(mut self) -> Self {
+        // With one text for everything, which date decides is not contested.
+        self.applies.truncate(1);
+        Self { edition: Day::MIN, until: None, ..self }
+    }
+
     /// Whether this edition is in force on a day.
     #[must_use]
     pub fn in_force(&self, day: Day) -> bool {

@@ -3,6 +3,7 @@
 //! Nothing is decided here: every word follows from a [`crate::replay::Replay`] or from a count. The same value
 //! gives the same bytes.
 
+pub mod audit;
 pub mod codegen;
 pub mod course;
 pub mod deadline;

@@ -2,6 +2,7 @@
 
 use super::lowering::Lowering;
 use super::model::{Candidate, Event, LawReading, Reading, Unknown};
+use crate::diagnostic::Span;
 use crate::procedure::{Applicability, Basis, Editions};
 use crate::system::Machine;
 use crate::text::Text;
@@ -17,25 +18,33 @@ impl Lowering<'_, '_> {
                 machines.get(event.machine).is_some_and(|m| m.procedure == index && m.applies_by.is_none())
             };
             let Some(at) = events.iter().find(open).filter(|_| !readings.is_empty()) else { continue };
-            let candidate = |number: usize| {
-                let value = Value::Word(u16::try_from(number).unwrap_or(u16::MAX));
-                Candidate { value, reading: Some(number) }
-            };
-            let title = editions.get(editions.all().len()).title();
-            self.unknowns.all.push(Unknown {
-                name: format!("{}.applies_by", editions.name()),
-                label: Some(Text {
-                    en: format!("What decides which text of “{}” governs", title.en),
-                    fr: title.fr.as_ref().map(|fr| format!("Ce qui décide du texte de « {fr} » applicable")),
-                }),
-                candidates: (0..readings.len()).map(candidate).collect(),
-                readings: readings.iter().map(|reading| law_reading(editions, reading)).collect(),
-                applies_by: Some(index),
-                // Every act of these machines depends on it.
-                uses: 2,
-                span: at.span,
-            });
+            self.unknowns.all.push(which_governs(editions, index, at.span));
         }
+    }
+}
+
+/// Which date decides the edition that governs, as an unknown with the readings of the law; `procedure` is its place in
+/// the scenario.
+#[must_use]
+pub fn which_governs(editions: &Editions, procedure: usize, span: Span) -> Unknown {
+    let readings = editions.contested();
+    let candidate = |number: usize| {
+        let value = Value::Word(u16::try_from(number).unwrap_or(u16::MAX));
+        Candidate { value, reading: Some(number) }
+    };
+    let title = editions.get(editions.all().len()).title();
+    Unknown {
+        name: format!("{}.applies_by", editions.name()),
+        label: Some(Text {
+            en: format!("What decides which text of “{}” governs", title.en),
+            fr: title.fr.as_ref().map(|fr| format!("Ce qui décide du texte de « {fr} » applicable")),
+        }),
+        candidates: (0..readings.len()).map(candidate).collect(),
+        readings: readings.iter().map(|reading| law_reading(editions, reading)).collect(),
+        applies_by: Some(procedure),
+        // Every act of these machines depends on it.
+        uses: 2,
+        span,
     }
 }
 

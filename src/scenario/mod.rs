@@ -11,6 +11,7 @@ mod order;
 mod sayings;
 
 pub use change::{expand, merge};
+pub use contested::which_governs;
 pub use lower::lower;
 pub use model::{
     Around, Candidate, Certainty, Claim, Claimed, Event, EventIx, Expectation, Given, Joint, LawReading, Machine,

@@ -14,6 +14,7 @@ mod read;
 #[macro_use]
 mod record;
 pub mod edition;
+pub mod map;
 pub mod procedure;
 mod property;
 pub mod scenario;

@@ -4,6 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
+use super::map::MapFile;
 use super::survivors::SurvivorsFile;
 use super::{ProcedureSyntax, ScenarioFile, SystemFile};
 
@@ -17,6 +18,12 @@ pub fn procedure() -> Value {
 #[must_use]
 pub fn scenario() -> Value {
     root::<ScenarioFile>("scenario", "A scenario")
+}
+
+/// The schema of a map.
+#[must_use]
+pub fn map() -> Value {
+    root::<MapFile>("map", "A map")
 }
 
 /// The schema of a list of accepted survivors.

@@ -25,6 +25,8 @@ words! {
     VERDICT: "legal" "irregular" "illegal" "undetermined";
     /// Why an act has no transition.
     REFUSAL: "no_such_act" "too_late" "too_early" "wrong_role" "condition_failed" "case_closed" "cannot_be_judged";
+    /// How much of a date is kept.
+    PRECISION: "day" "minute";
     /// What becomes of a duty.
     DUTY: "owed" "discharged" "breached" "ended";
     /// What a proof is known to find of a property.

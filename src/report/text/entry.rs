@@ -127,6 +127,11 @@ impl Page {
         }
     }
 
+    /// A line whose spaces stay; what does not fit is not wrapped.
+    pub fn verbatim(&mut self, text: &Rich) {
+        self.line(0, text);
+    }
+
     /// A paragraph after a label; what follows its first line stands under its beginning.
     pub fn hanging(&mut self, indent: usize, label: &Rich, text: &Rich) {
         let inner = indent + label.width();

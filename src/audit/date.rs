@@ -1,0 +1,253 @@
+//! Dates as registers write them.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
+use chrono_tz::Tz;
+
+use crate::calendar::{Day, Minute, Stamp};
+
+/// Where an instant with an offset from universal time falls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Zone {
+    /// On the civil date of a place.
+    Of(Tz),
+    /// On the date that is written, whatever the offset.
+    AsWritten,
+}
+
+/// How many bytes of a date are remembered, and how many dates.
+const LENGTH: usize = 32;
+const SLOTS: usize = 1 << 14;
+
+/// A date that was read before.
+#[derive(Clone, Copy)]
+struct Known {
+    text: [u8; LENGTH],
+    length: usize,
+    stamp: Option<Stamp>,
+}
+
+/// Reads dates, and remembers those that it has read: a register has few days and many events.
+pub struct Dates {
+    /// As chrono has it; nothing: ISO 8601.
+    written: Option<String>,
+    zone: Zone,
+    minute: bool,
+    known: Vec<Known>,
+}
+
+impl Dates {
+    /// Dates of a shape, brought to a zone, with or without their minutes.
+    #[must_use]
+    pub fn new(written: Option<String>, zone: Zone, minute: bool) -> Self {
+        Self { written, zone, minute, known: Vec::new() }
+    }
+
+    /// The date of a text; nothing if it is none, or not of the years 1583 to 9999.
+    #[inline]
+    pub fn read(&mut self, text: &[u8]) -> Option<Stamp> {
+        if text.len() > LENGTH || text.is_empty() {
+            return self.parse(text);
+        }
+        if self.known.is_empty() {
+            self.known = vec![Known { text: [0; LENGTH], length: 0, stamp: None }; SLOTS];
+        }
+        let mut padded = [0u8; LENGTH];
+        if let Some(start) = padded.get_mut(..text.len()) {
+            start.copy_from_slice(text);
+        }
+        let slot = slot(&padded);
+        match self.known.get(slot) {
+            Some(known) if known.text == padded && known.length == text.len() => known.stamp,
+            _ => {
+                let stamp = self.parse(text);
+                if let Some(known) = self.known.get_mut(slot) {
+                    *known = Known { text: padded, length: text.len(), stamp };
+                }
+                stamp
+            }
+        }
+    }
+
+    fn parse(&self, text: &[u8]) -> Option<Stamp> {
+        let text = std::str::from_utf8(text).ok()?.trim();
+        let (shown, offset) = match &self.written {
+            None => iso(text)?,
+            Some(written) => {
+                if let Ok(instant) = DateTime::parse_from_str(text, written) {
+                    (Shown::of(instant.naive_local()), Some(instant.offset().fix().local_minus_utc()))
+                } else if let Ok(shown) = NaiveDateTime::parse_from_str(text, written) {
+                    (Shown::of(shown), None)
+                } else {
+                    (Shown { date: NaiveDate::parse_from_str(text, written).ok()?, minute: None }, None)
+                }
+            }
+        };
+        let shown = match (self.zone, offset, shown.minute) {
+            (Zone::Of(zone), Some(offset), Some(_)) => shown.brought_to(zone, offset)?,
+            _ => shown,
+        };
+        let day = Day::try_from(shown.date).ok()?;
+        Some(match shown.minute.filter(|_| self.minute) {
+            Some(minute) => Stamp::at(day, Minute::new(minute)?),
+            None => Stamp::of_day(day),
+        })
+    }
+}
+
+/// Where a text of few bytes is kept: dates of one register differ in a few digits, which the product spreads.
+#[inline]
+fn slot(padded: &[u8; LENGTH]) -> usize {
+    let mut hash = 0u64;
+    for part in padded.chunks_exact(8) {
+        let word = <[u8; 8]>::try_from(part).map_or(0, u64::from_le_bytes);
+        hash = (hash.rotate_left(23) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    usize::try_from(hash >> 50).unwrap_or(0) % SLOTS
+}
+
+/// What a clock shows.
+#[derive(Clone, Copy)]
+struct Shown {
+    date: NaiveDate,
+    minute: Option<u16>,
+}
+
+impl Shown {
+    fn of(shown: NaiveDateTime) -> Self {
+        let minute = u16::try_from(shown.hour() * 60 + shown.minute()).ok();
+        Self { date: shown.date(), minute }
+    }
+
+    /// What the clocks of a place show when one whose offset from universal time is known, in seconds, shows this.
+    fn brought_to(self, zone: Tz, offset: i32) -> Option<Self> {
+        let minute = u32::from(self.minute?);
+        let local = self.date.and_hms_opt(minute / 60, minute % 60, 0)?;
+        let universal = local.checked_sub_signed(chrono::TimeDelta::seconds(i64::from(offset)))?;
+        Some(Self::of(zone.from_utc_datetime(&universal).naive_local()))
+    }
+}
+
+/// `2011-06-16`, as most registers have it and many times over.
+fn date(text: &[u8; 10]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let number = |digits: &[&u8]| {
+        digits
+            .iter()
+            .try_fold(0u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(*digit - b'0')))
+    };
+    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
+    NaiveDate::from_ymd_opt(year.cast_signed(), month, day)
+}
+
+/// `2011-06-16`, then perhaps a time to the minute or finer, then perhaps an offset in seconds.
+fn iso(text: &str) -> Option<(Shown, Option<i32>)> {
+    let bytes = text.as_bytes();
+    let date = date(bytes.first_chunk::<10>()?)?;
+    if bytes.len() == 10 {
+        return Some((Shown { date, minute: None }, None));
+    }
+    let rest = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+    let minute: Minute = rest.get(..5)?.parse().ok()?;
+    let mut rest = rest.get(5..)?;
+    if let Some(seconds) = rest.strip_prefix(':') {
+        let second: u8 = seconds.get(..2)?.parse().ok()?;
+        // A leap second is written 60.
+        rest = seconds.get(2..).filter(|_| second <= 60 && seconds.starts_with(|c: char| c.is_ascii_digit()))?;
+        if let Some(fraction) = rest.strip_prefix(['.', ',']) {
+            rest = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            if rest.len() == fraction.len() {
+                return None;
+            }
+        }
+    }
+    let offset = match rest {
+        "" => None,
+        "Z" | "z" => Some(0),
+        _ => {
+            let sign = match rest.as_bytes().first()? {
+                b'+' => 1,
+                b'-' => -1,
+                _ => return None,
+            };
+            let digits = rest.get(1..)?;
+            let (hours, minutes) = match digits.len() {
+                2 => (digits, "00"),
+                4 => digits.split_at_checked(2)?,
+                5 => digits.split_once(':')?,
+                _ => return None,
+            };
+            let number = |text: &str| {
+                Some(text).filter(|t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit()))?.parse::<i32>().ok()
+            };
+            Some(sign * (number(hours)? * 3600 + number(minutes)? * 60))
+        }
+    };
+    Some((Shown { date, minute: Some(minute.number()) }, offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(zone: Zone, minute: bool, text: &str) -> Option<String> {
+        Dates::new(None, zone, minute).read(text.as_bytes()).map(|stamp| stamp.to_string())
+    }
+
+    #[test]
+    fn an_instant_falls_on_the_date_of_the_place() {
+        let rome = Zone::Of(Tz::Europe__Rome);
+        let day = |zone, text| read(zone, false, text).unwrap();
+        assert_eq!(day(rome, "2007-07-14T00:00:00.000+02:00"), "2007-07-14");
+        assert_eq!(day(rome, "2007-07-13T22:00:00Z"), "2007-07-14");
+        assert_eq!(day(Zone::AsWritten, "2007-07-13T22:00:00Z"), "2007-07-13");
+        assert_eq!(day(rome, "2007-01-13T22:59:59.9Z"), "2007-01-13");
+        assert_eq!(day(rome, "2007-01-13T23:00Z"), "2007-01-14");
+        assert_eq!(day(rome, "2007-07-13"), "2007-07-13");
+        assert_eq!(day(rome, "2007-07-13 23:30"), "2007-07-13", "without an offset the clock is the place's own");
+        assert_eq!(read(rome, true, "2007-07-13T22:05:31Z").unwrap(), "2007-07-14T00:05");
+        assert_eq!(read(rome, true, "2007-07-13").unwrap(), "2007-07-13");
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_each_time() {
+        let mut dates = Dates::new(None, Zone::AsWritten, false);
+        for text in [
+            "",
+            "2007-7-13",
+            "13/07/2007",
+            "2007-02-30",
+            "2007-07-13T",
+            "2007-07-13T25:00",
+            "2007-07-13T22:00:0x",
+            "2007-07-13T22:00:00.",
+            "2007-07-13T22:00+1",
+            "2007-07-13T22:00:00+aa:bb",
+            "1200-01-01",
+            "2007-07-13Z",
+            "an text that is longer than any date is ever written",
+        ] {
+            assert_eq!(dates.read(text.as_bytes()), None, "{text}");
+            assert_eq!(dates.read(text.as_bytes()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_ways_of_writing() {
+        let mut dates = Dates::new(Some("%d/%m/%Y".into()), Zone::AsWritten, false);
+        assert_eq!(dates.read(b"13/07/2007").unwrap().to_string(), "2007-07-13");
+        assert_eq!(dates.read(b"2007-07-13"), None);
+        let mut dates = Dates::new(Some("%d/%m/%Y %H:%M %z".into()), Zone::Of(Tz::Europe__Rome), true);
+        assert_eq!(dates.read(b"13/07/2007 22:05 +0000").unwrap().to_string(), "2007-07-14T00:05");
+    }
+
+    #[test]
+    fn remembered_dates_are_those_that_are_read() {
+        let mut remembering = Dates::new(None, Zone::Of(Tz::Europe__Rome), true);
+        for number in 0..40_000 {
+            let day = Day::from_number(number % 20_011).unwrap();
+            let text = format!("{day}T{:02}:30:00+01:00", number % 24);
+            let fresh = Dates::new(None, Zone::Of(Tz::Europe__Rome), true).parse(text.as_bytes());
+            assert_eq!(remembering.read(text.as_bytes()), fresh);
+        }
+    }
+}
