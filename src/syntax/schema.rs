@@ -5,7 +5,7 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use super::survivors::SurvivorsFile;
-use super::{ProcedureSyntax, ScenarioFile, SystemFile};
+use super::{ProcedureSyntax, ScenarioFile, StudyFile, SystemFile};
 
 /// The schema of a procedure.
 #[must_use]
@@ -17,6 +17,12 @@ pub fn procedure() -> Value {
 #[must_use]
 pub fn scenario() -> Value {
     root::<ScenarioFile>("scenario", "A scenario")
+}
+
+/// The schema of a study.
+#[must_use]
+pub fn study() -> Value {
+    root::<StudyFile>("study", "A study")
 }
 
 /// The schema of a list of accepted survivors.
