@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use super::draw::Length;
-use super::model::{Capacity, Order, Service, Setting, Study};
-use super::opening::{DAY, Hours, seconds};
+use super::model::{Capacity, Order, Service, Setting, Study, When};
+use super::opening::{DAY, Hours, NEVER, seconds};
 use super::random::Stream;
 
 /// A case that waits: its place, and its token when it began to.
@@ -13,8 +13,9 @@ pub(super) type Waiting = (u32, u16);
 /// How a capacity serves, under a setting.
 #[derive(Clone, Debug)]
 pub(super) enum Serving {
-    /// One after the other, so many seconds of opening hours apart. Where the next one stands on that time.
-    Apart { seconds: f64, next: f64 },
+    /// One after the other, so many seconds of opening hours apart, from each instant on. Where the next one stands on
+    /// that time.
+    Apart { seconds: Vec<(u32, f64)>, next: f64 },
     /// So many at a time.
     Servers { free: u32, takes: Length },
     /// All that wait, or so many, so many seconds apart from an instant on.
@@ -39,6 +40,15 @@ pub(super) struct Desk {
     pub length: u64,
 }
 
+/// So far apart that none are served.
+const NONE_A_DAY: f64 = 1e15;
+
+/// How many seconds of opening hours two turns are apart at an instant.
+fn apart(changes: &[(u32, f64)], at: u32) -> f64 {
+    let begun = changes.iter().rev().find(|(from, _)| *from <= at).or(changes.first());
+    begun.map_or(f64::INFINITY, |(_, apart)| *apart)
+}
+
 impl Desk {
     /// A capacity of a study under a setting, with the random numbers of a replication.
     pub fn of(capacity: &Capacity, number: usize, study: &Study, setting: &Setting, stream: Stream) -> Self {
@@ -48,9 +58,16 @@ impl Desk {
         let since = since.saturating_mul(DAY);
         let weight = f64::from(study.weight);
         let serving = match &capacity.service {
-            Service::ADay(count) => {
-                let apart = hours.a_day() * weight / setting.figure(*count).max(f64::MIN_POSITIVE);
-                Serving::Apart { seconds: apart, next: 0.0 }
+            Service::ADay(count, changes) => {
+                let apart = |count: usize| hours.a_day() * weight / setting.figure(count).max(f64::MIN_POSITIVE);
+                let changed = |(when, count): &(When, usize)| {
+                    let from = setting.day(study, *when).max(0).unsigned_abs().saturating_mul(DAY);
+                    (from, apart(*count))
+                };
+                let mut all: Vec<(u32, f64)> =
+                    std::iter::once((0, apart(*count))).chain(changes.iter().map(changed)).collect();
+                all.sort_by_key(|(from, _)| *from);
+                Serving::Apart { seconds: all, next: 0.0 }
             }
             Service::Servers(count, takes) => {
                 let count = (setting.figure(*count) / weight).round().max(1.0);
@@ -94,10 +111,16 @@ impl Desk {
     /// When the next turn comes for a case that waits now: nothing if somebody has to finish first.
     pub fn turn(&self, now: u32) -> Option<u32> {
         match &self.serving {
-            Serving::Apart { next, .. } => {
+            Serving::Apart { seconds: all, next } => {
                 let open = self.hours.next_open(f64::from(now));
                 let free = self.hours.next_open(self.hours.clock(*next));
-                Some(seconds(open.max(free)))
+                let at = seconds(open.max(free));
+                if apart(all, at) < NONE_A_DAY {
+                    return Some(at);
+                }
+                // None are served until the number changes.
+                let later = all.iter().find(|(from, apart)| *from > at && *apart < NONE_A_DAY);
+                Some(later.map_or(NEVER, |(from, _)| seconds(self.hours.next_open(f64::from(*from)))))
             }
             Serving::Servers { free: 0, .. } => None,
             Serving::Servers { .. } => Some(now),
@@ -108,13 +131,18 @@ impl Desk {
         }
     }
 
-    /// A turn is taken now: where the next one stands.
-    pub fn taken(&mut self, now: u32) {
-        if let Serving::Apart { seconds, next } = &mut self.serving {
-            // The fraction of a second by which a turn came late is made good.
-            let worked = self.hours.worked(f64::from(now));
-            *next = if worked - *next < 1.0 { *next + *seconds } else { worked + *seconds };
+    /// A turn is taken now: where the next one stands. How many seconds of opening hours it takes.
+    pub fn taken(&mut self, now: u32) -> f64 {
+        let Serving::Apart { seconds, next } = &mut self.serving else { return 0.0 };
+        let apart = apart(seconds, now);
+        // The fraction of a second by which a turn came late is made good.
+        let worked = self.hours.worked(f64::from(now));
+        *next = if worked - *next < 1.0 { *next + apart } else { worked + apart };
+        // A change begins anew.
+        if let Some((from, _)) = seconds.iter().find(|(from, _)| *from > now) {
+            *next = next.min(self.hours.worked(f64::from(*from)));
         }
+        apart
     }
 
     /// A case is begun by one of several servers: when it will be done.

@@ -190,6 +190,19 @@ impl<'s> Courses<'s> {
         false
     }
 
+    /// Whether an act was done to a case at a node, by the act's number.
+    pub fn did(&self, mut ix: NodeIx, act: usize) -> bool {
+        while ix != NOBODY {
+            let node = self.node(ix);
+            let done = self.plans.get(usize::from(node.what)).filter(|_| node.what != TIME);
+            if done.is_some_and(|(step, at)| self.study.steps.get(*step).and_then(|s| s.acts.get(*at)).map(|a| a.0) == Some(act)) {
+                return true;
+            }
+            ix = node.parent;
+        }
+        false
+    }
+
     /// The acts that led to a node: plan, and date in units of the timing.
     pub fn acts(&self, mut ix: NodeIx) -> Vec<(u16, u32)> {
         let mut acts = Vec::new();

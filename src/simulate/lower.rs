@@ -293,11 +293,20 @@ fn capacity(
     if syntax.servers.is_none() {
         extra("takes", syntax.takes.as_ref().map(|takes| takes.span), "servers");
     }
+    if syntax.a_day.is_none() {
+        extra("changes", syntax.changes.first().map(|change| change.span), "a_day");
+    }
     if syntax.every.is_none() {
         extra("at_most", syntax.at_most.as_ref().map(|most| most.span), "every");
     }
     let service = match (&syntax.a_day, &syntax.servers, &syntax.every) {
-        (Some(count), None, None) => figures.named(count, Unit::Number).map(Service::ADay),
+        (Some(count), None, None) => {
+            let changes: Vec<Option<(When, usize)>> = (syntax.changes.iter())
+                .map(|change| figures.date(&change.on).zip(figures.named(&change.a_day, Unit::Number)))
+                .collect();
+            let count = figures.named(count, Unit::Number);
+            count.zip(changes.into_iter().collect()).map(|(count, changes)| Service::ADay(count, changes))
+        }
         (None, Some(count), None) => {
             let count = figures.named(count, Unit::Number);
             if syntax.takes.is_none() {

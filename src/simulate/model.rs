@@ -175,8 +175,9 @@ impl Order {
 /// How a capacity serves.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Service {
-    /// So many a day, at equal distances in opening hours; each is done when its turn comes.
-    ADay(FigureIx),
+    /// So many a day, at equal distances in opening hours; each is done when its turn comes. Other numbers hold from
+    /// other days on.
+    ADay(FigureIx, Vec<(When, FigureIx)>),
     /// So many at a time, each for a random time of opening hours; each is done at its end.
     Servers(FigureIx, Delay),
     /// Every so often all that wait, or so many of them.
@@ -229,6 +230,8 @@ pub struct Step {
     pub after: Delay,
     /// With which probability.
     pub share: Worth,
+    /// Only to cases to which this act was done, or was not done.
+    pub only: Option<(usize, bool)>,
     /// What it needs.
     pub needs: Option<CapacityIx>,
     /// The hours in which it is done.

@@ -415,6 +415,10 @@ impl<'s> Run<'s> {
                 Some(Op::Do(step)) => {
                     let step = *step;
                     let share = self.shares[step];
+                    if self.study.steps[step].only.is_some_and(|(act, done)| self.courses.did(live.node, act) != done) {
+                        self.cases[case as usize].at += 1;
+                        continue;
+                    }
                     if share < 1.0 && self.stream(case).unit() >= share {
                         self.cases[case as usize].at += 1;
                         continue;
@@ -549,11 +553,9 @@ impl<'s> Run<'s> {
             called.push((case, self.cases[case as usize].token));
         }
         if !called.is_empty() {
-            self.desks[ix].taken(self.now);
-            if let Serving::Apart { seconds, .. } = self.desks[ix].serving
-                && self.now >= self.observed
-            {
-                self.tally.capacities[ix].busy += seconds;
+            let taken = self.desks[ix].taken(self.now);
+            if self.now >= self.observed {
+                self.tally.capacities[ix].busy += taken;
             }
         }
         for (case, token) in called {

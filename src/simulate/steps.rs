@@ -66,9 +66,20 @@ impl Steps<'_, '_, '_> {
         let share = self.share(step.share.as_ref());
         let needs = step.needs.as_ref().map(|name| self.find("capacity", name, self.capacities));
         let open = step.open.as_ref().map(|name| self.find("opening hours", name, self.opening));
+        let known: Vec<String> = self.names.acts.iter().map(|(name, _)| name.clone()).collect();
+        let only = match (&step.if_done, &step.unless_done) {
+            (Some(act), None) => self.find("act", act, &known).map(|act| (act, true)),
+            (None, Some(act)) => self.find("act", act, &known).map(|act| (act, false)),
+            (Some(_), Some(second)) => {
+                let headline = "a step has both `if_done` and `unless_done`";
+                self.push(Diagnostic::new(Code::E005, headline).at(second.span, ""));
+                None
+            }
+            (None, None) => None,
+        };
         let (Some(after), Some(share)) = (after, share) else { return };
         let acts = acts.into_iter().flatten().collect();
-        self.steps.push(Step { acts, after, share, needs: needs.flatten(), open: open.flatten() });
+        self.steps.push(Step { acts, after, share, only, needs: needs.flatten(), open: open.flatten() });
         self.program.push(Op::Do(self.steps.len() - 1));
     }
 
@@ -85,7 +96,7 @@ impl Steps<'_, '_, '_> {
     }
 
     fn either(&mut self, step: &StepSyntax) {
-        if let Some(odd) = [&step.by, &step.share, &step.needs, &step.open].into_iter().flatten().next() {
+        if let Some(odd) = [&step.by, &step.share, &step.needs, &step.open, &step.if_done, &step.unless_done].into_iter().flatten().next() {
             let headline = "alternatives have no keys beside them";
             self.push(Diagnostic::new(Code::E005, headline).at(odd.span, "belongs to a step with `do`"));
         }
@@ -130,7 +141,7 @@ impl Steps<'_, '_, '_> {
         let duty = self.find("duty", name, &duties);
         let act = self.act(&kept.r#do, kept.by.as_ref(), &kept.with, kept.span);
         let share = self.share(kept.share.as_ref())?;
-        let step = Step { acts: vec![act?], after: super::model::Delay::None, share, needs: None, open: None };
+        let step = Step { acts: vec![act?], after: super::model::Delay::None, share, only: None, needs: None, open: None };
         self.steps.push(step);
         Some(Keeper { duty: duty?, step: self.steps.len() - 1 })
     }

@@ -112,6 +112,8 @@ record! {
         fr: Located<String> = optional "fr",
         /// How many cases a day.
         a_day: Located<String> = optional "a_day",
+        /// Other numbers a day, each from a day on.
+        changes: Vec<ChangedSyntax> = default "changes",
         /// How many cases at a time.
         servers: Located<String> = optional "servers",
         /// How long each of them takes.
@@ -126,6 +128,16 @@ record! {
         open: Located<String> = optional "open",
         /// The first day on which it is needed; by default the first that is simulated.
         since: Located<String> = optional "since",
+    }
+}
+
+record! {
+    /// Another number of cases a day.
+    pub struct ChangedSyntax as "a change" {
+        /// The first day on which it holds.
+        on: Located<String> = required "on",
+        /// How many cases a day.
+        a_day: Located<String> = required "a_day",
     }
 }
 
@@ -162,6 +174,10 @@ record! {
         after: DelaySyntax = optional "after",
         /// With which probability it is done; else the case goes on with what follows.
         share: Located<String> = optional "share",
+        /// Only if this act was done to the case before; else the case goes on with what follows.
+        if_done: Located<String> = optional "if_done",
+        /// Only if this act was not done to the case before; else the case goes on with what follows.
+        unless_done: Located<String> = optional "unless_done",
         /// The capacity that it needs.
         needs: Located<String> = optional "needs",
         /// The hours in which it is done; by default at any.
