@@ -12,6 +12,7 @@ pub mod ids;
 pub mod library;
 pub mod monitor;
 pub mod mutate;
+pub mod picture;
 pub mod procedure;
 pub mod replay;
 pub mod report;
