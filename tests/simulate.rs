@@ -445,3 +445,46 @@ vary:
     .unwrap_err();
     golden::matches(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/simulate/faults.txt"), &shown);
 }
+
+#[test]
+fn the_example_of_the_documentation_is_without_fault() {
+    let page = include_str!("../docs/simulate.md");
+    let example = page.split("```yaml study\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let files: Memory = [("example.yaml", example.to_owned())].into_iter().collect();
+    let mut library = Library::new(files);
+    let What::Study(id) = library.open_file(Path::new("example.yaml")).unwrap().what else { panic!("it is a study") };
+    let mut found = Diagnostics::new();
+    let study = library.study(id).and_then(|parts| lower(&parts, &mut found));
+    found.extend(library.diagnostics().iter().cloned());
+    assert!(found.is_empty(), "{}", render_all(&found, library.sources(), Style::default()));
+    // Every key of the format has its place on the page.
+    let schema = greffe::syntax::schema::study().to_string();
+    assert!(study.is_some() && schema.len() > 1000);
+    let schema = greffe::syntax::schema::study();
+    let objects = schema["$defs"].as_object().unwrap().values().chain([&schema]);
+    for key in objects.flat_map(|object| object["properties"].as_object().into_iter().flatten()).map(|(key, _)| key) {
+        let of_sources = ["publisher", "url", "file", "date"].contains(&key.as_str());
+        assert!(of_sources || page.contains(&format!("`{key}")) || page.contains(&format!("{key}:")), "{key}");
+    }
+}
+
+#[test]
+fn plots_and_tables_hold_what_was_counted() {
+    let study = queue_of("{ a_day: served_a_day }", &["one", "three", "short", "long"]);
+    let ran = ran(&study, 2);
+    let run = Run { study: &study, ran: &ran, replications: 2 };
+    let series = greffe::report::simulate::series_csv(&run);
+    let arrived: f64 = (series.lines().filter(|line| line.contains(",arrivals,")))
+        .map(|line| line.split(',').nth(3).unwrap().parse::<f64>().unwrap())
+        .sum();
+    let counted: u64 = ran.tallies.iter().flat_map(|tally| &tally.arrivals).map(|count| u64::from(*count)).sum();
+    assert_eq!(arrived, counted as f64 / 2.0);
+    let measures = greffe::report::simulate::measures_csv(&run);
+    assert_eq!(measures.lines().count(), 1 + study.measures.len());
+    let plots = greffe::report::simulate::plots(&run, Lang::En);
+    assert_eq!(plots.len(), 2);
+    for (name, svg) in plots {
+        assert!(name.ends_with(".svg") && svg.starts_with("<?xml") && svg.contains("<path"), "{name}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{name}");
+    }
+}

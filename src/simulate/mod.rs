@@ -9,6 +9,7 @@
 //! threads. What is random in a case depends on the seed, the replication and the case's number alone, so that no
 //! result depends on threads, and two values of a sweep meet the same cases.
 
+mod arrivals;
 mod capacity;
 mod courses;
 mod draw;

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use super::arrivals::Arriving;
 use super::capacity::{Desk, Serving};
 use super::courses::{Courses, Happened, NodeIx, ROOT};
-use super::draw::{Length, exponential};
-use super::model::{Op, Pattern, Setting, Study};
+use super::draw::Length;
+use super::model::{Op, Setting, Study};
 use super::opening::{DAY, Hours, NEVER, seconds};
 use super::random::Stream;
 use super::statistics::Summary;
@@ -18,7 +19,6 @@ const MAX_OPERATIONS: u16 = 20_000;
 const NOWHERE: u8 = u8::MAX;
 /// What a stream of random numbers is for.
 const OF_CASE: u64 = 1;
-const OF_ARRIVALS: u64 = 2;
 const OF_CAPACITY: u64 = 3;
 
 /// What else is wanted of a replication.
@@ -141,50 +141,6 @@ pub(super) fn run(study: &Study, setting: &Setting, replication: u32, limits: Li
         run.end_of_day(day as usize);
     }
     run.finish()
-}
-
-/// A stream of arrivals on its way.
-struct Arriving {
-    hours: Hours,
-    /// Seconds of opening hours between two, on average.
-    apart: f64,
-    pattern: Pattern,
-    worked: f64,
-    count: f64,
-    from: f64,
-    until: f64,
-    stream: Stream,
-}
-
-impl Arriving {
-    fn of(study: &Study, setting: &Setting, ix: usize, replication: u32) -> Option<Self> {
-        let arrival = study.arrivals.get(ix)?;
-        let opening = arrival.open.and_then(|open| study.opening.get(open));
-        let hours = opening.map_or(Hours::ALWAYS, |opening| Hours::of(opening, study.starts, study.ends));
-        let day = |when: i32| f64::from(when.max(0)) * f64::from(DAY);
-        let from = arrival.since.map_or(0.0, |since| day(setting.day(study, since)));
-        let until = arrival.until.map_or(f64::INFINITY, |until| day(setting.day(study, until) + 1));
-        let a_day = setting.figure(arrival.a_day) / f64::from(study.weight);
-        let apart = if a_day > 0.0 { hours.a_day() / a_day } else { f64::INFINITY };
-        let from = hours.worked(from);
-        let words = [study.seed, u64::from(replication), OF_ARRIVALS, ix as u64];
-        Some(Self { hours, apart, pattern: arrival.pattern, worked: from, count: 0.0, from, until, stream: Stream::of(&words) })
-    }
-
-    /// When the next case arrives, in seconds; never, if none does.
-    fn next(&mut self) -> u32 {
-        if self.apart.is_infinite() {
-            return NEVER;
-        }
-        self.count += 1.0;
-        self.worked = match self.pattern {
-            Pattern::Poisson => self.worked + exponential(self.apart, &mut self.stream),
-            // The first arrives after half the distance, so that every day has as many.
-            Pattern::Regular => self.from + (self.count - 0.5) * self.apart,
-        };
-        let at = self.hours.clock(self.worked);
-        if at < self.until { seconds(at) } else { NEVER }
-    }
 }
 
 /// The alternatives of an operation, with their shares.
