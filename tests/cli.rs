@@ -118,6 +118,7 @@ fn help_and_version() {
         "test",
         "fuzz",
         "sample",
+        "simulate",
         "mutate",
         "next",
         "new",

@@ -121,7 +121,8 @@ fn near(found: f64, theory: f64, share: f64) {
 
 #[test]
 fn one_server_waits_as_theory_says() {
-    let study = queue_of("{ servers: one, takes: { exponential: { mean: short } } }", &["three", "served_a_day", "long"]);
+    let study =
+        queue_of("{ servers: one, takes: { exponential: { mean: short } } }", &["three", "served_a_day", "long"]);
     let ran = ran(&study, 4);
     // M/M/1: λ = 120 a day, µ = 180 a day.
     near(measured(&study, &ran, "wait").mean, (120.0 / 180.0) / (180.0 - 120.0), 0.08);
@@ -130,7 +131,8 @@ fn one_server_waits_as_theory_says() {
 
 #[test]
 fn three_servers_wait_as_erlang_says() {
-    let study = queue_of("{ servers: three, takes: { exponential: { mean: long } } }", &["one", "served_a_day", "short"]);
+    let study =
+        queue_of("{ servers: three, takes: { exponential: { mean: long } } }", &["one", "served_a_day", "short"]);
     let ran = ran(&study, 4);
     // M/M/3: offered load a = 2, so that the probability to wait (Erlang's C formula) is 4/9.
     near(measured(&study, &ran, "wait").mean, (4.0 / 9.0) / (3.0 * 60.0 - 120.0), 0.1);

@@ -113,7 +113,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
 
 fn result(study: &Study, args: &Args, terminal: &mut Terminal) -> Status {
     let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let settings: usize = 1 + if study.vary.is_empty() { 0 } else { study.vary.iter().map(|vary| vary.len()).product() };
+    let settings: usize =
+        1 + if study.vary.is_empty() { 0 } else { study.vary.iter().map(|vary| vary.len()).product() };
     let mut progress = Progress::new(settings as u64 * u64::from(study.replications));
     let experiment = Experiment { replications: study.replications, threads };
     let ran = simulate::simulate(study, experiment, &mut |done| progress.show(done));

@@ -195,7 +195,9 @@ impl<'s> Courses<'s> {
         while ix != NOBODY {
             let node = self.node(ix);
             let done = self.plans.get(usize::from(node.what)).filter(|_| node.what != TIME);
-            if done.is_some_and(|(step, at)| self.study.steps.get(*step).and_then(|s| s.acts.get(*at)).map(|a| a.0) == Some(act)) {
+            if done.is_some_and(|(step, at)| {
+                self.study.steps.get(*step).and_then(|s| s.acts.get(*at)).map(|a| a.0) == Some(act)
+            }) {
                 return true;
             }
             ix = node.parent;
@@ -393,12 +395,7 @@ impl<'s> Courses<'s> {
     /// The engine's case at a node, to be changed.
     #[allow(clippy::indexing_slicing, reason = "nodes are numbered here")]
     fn take_out(&mut self, ix: NodeIx) -> Held {
-        let fresh = Held {
-            case: Case::new(self.study.edition(0)),
-            edition: 0,
-            first: None,
-            dates: SmallVec::new(),
-        };
+        let fresh = Held { case: Case::new(self.study.edition(0)), edition: 0, first: None, dates: SmallVec::new() };
         let mut held = std::mem::replace(&mut self.scratch, fresh);
         let mut chain: SmallVec<[NodeIx; 32]> = SmallVec::new();
         let mut from = ix;
@@ -524,9 +521,8 @@ impl<'s> Courses<'s> {
     /// What is seen of watched machines.
     fn views(&self, on: Stamp) -> Vec<Vec<View<'s>>> {
         let at = |watched: &'s super::model::Watched| {
-            let begun = watched.course.iter().rev().find(|(from, _, _)| {
-                (from.day, from.earliest()) <= (on.day, on.latest())
-            });
+            let begun =
+                watched.course.iter().rev().find(|(from, _, _)| (from.day, from.earliest()) <= (on.day, on.latest()));
             let (_, edition, case) = begun.or(watched.course.first())?;
             Some(View { edition: *edition, procedure: watched.editions.get(*edition), case })
         };

@@ -28,7 +28,11 @@ pub(super) fn read(text: &str) -> Result<(Unit, f64), String> {
     }
     if let Some(share) = text.strip_suffix('%') {
         let share = number(share.trim()).ok_or_else(wrong)? / 100.0;
-        return if (0.0..=1.0).contains(&share) { Ok((Unit::Share, share)) } else { Err(format!("`{text}` is no share")) };
+        return if (0.0..=1.0).contains(&share) {
+            Ok((Unit::Share, share))
+        } else {
+            Err(format!("`{text}` is no share"))
+        };
     }
     let mut words = text.split_whitespace();
     let (first, unit) = (words.next().and_then(number).ok_or_else(wrong)?, words.next());
@@ -40,7 +44,8 @@ pub(super) fn read(text: &str) -> Result<(Unit, f64), String> {
             return Err(format!("`{text}` has no length of its own: write days, weeks or hours"));
         }
         let known = UNITS.iter().find(|(one, many, _)| *one == name || *many == name);
-        let (_, _, each) = known.ok_or_else(|| format!("`{name}` is not a unit: weeks, days, hours, minutes, seconds"))?;
+        let (_, _, each) =
+            known.ok_or_else(|| format!("`{name}` is not a unit: weeks, days, hours, minutes, seconds"))?;
         seconds += count * each;
         let Some(next) = words.next() else { break };
         count = number(next).ok_or_else(wrong)?;
@@ -85,7 +90,8 @@ pub(super) fn sources(entries: &Entries<SourceSyntax>) -> Vec<Source> {
 
 impl<'f, 'd> Figures<'f, 'd> {
     pub fn new(entries: &'f Entries<FigureSyntax>, sources: &'f [Source], diagnostics: &'d mut Diagnostics) -> Self {
-        let mut figures = Self { all: Vec::new(), used: vec![false; entries.len()], names: Vec::new(), sources, diagnostics };
+        let mut figures =
+            Self { all: Vec::new(), used: vec![false; entries.len()], names: Vec::new(), sources, diagnostics };
         for (name, syntax) in entries {
             figures.names.push(name.value.as_str());
             let figure = figures.figure(name, syntax);
@@ -129,7 +135,8 @@ impl<'f, 'd> Figures<'f, 'd> {
 
     fn between(&mut self, bounds: &OneOrMany<Located<String>>, unit: Unit, value: f64) -> Option<(String, String)> {
         let [low, high] = &bounds.items[..] else {
-            self.diagnostics.push(Diagnostic::new(Code::E005, "expected two bounds").at(bounds.span, "the lower, the upper"));
+            self.diagnostics
+                .push(Diagnostic::new(Code::E005, "expected two bounds").at(bounds.span, "the lower, the upper"));
             return None;
         };
         let (low_value, high_value) = (self.value_of(low, unit)?, self.value_of(high, unit)?);
@@ -178,7 +185,8 @@ impl<'f, 'd> Figures<'f, 'd> {
     /// A value of a unit. A number may stand for a share.
     pub fn value_of(&mut self, text: &Located<String>, unit: Unit) -> Option<f64> {
         let (found, value) = self.value(text)?;
-        if found == unit || (unit, found) == (Unit::Share, Unit::Number) || (unit, found) == (Unit::Number, Unit::Share) {
+        if found == unit || (unit, found) == (Unit::Share, Unit::Number) || (unit, found) == (Unit::Number, Unit::Share)
+        {
             return Some(value);
         }
         let headline = format!("{} is needed here", said(unit));
@@ -253,9 +261,9 @@ impl<'f, 'd> Figures<'f, 'd> {
         ];
         if given.iter().filter(|given| **given).count() != 1 {
             self.diagnostics.push(
-                Diagnostic::new(Code::E005, "a delay has exactly one distribution").at(*span, "").note(
-                    "deterministic, exponential, gamma, lognormal, normal, uniform, triangular or empirical",
-                ),
+                Diagnostic::new(Code::E005, "a delay has exactly one distribution")
+                    .at(*span, "")
+                    .note("deterministic, exponential, gamma, lognormal, normal, uniform, triangular or empirical"),
             );
             return None;
         }
@@ -289,8 +297,9 @@ impl<'f, 'd> Figures<'f, 'd> {
             (.., Some(by)) => {
                 let ends = self.ends(by);
                 let Some(mode) = &by.mode else {
-                    self.diagnostics
-                        .push(Diagnostic::new(Code::E004, "`mode` is missing in a triangular distribution").at(by.span, ""));
+                    self.diagnostics.push(
+                        Diagnostic::new(Code::E004, "`mode` is missing in a triangular distribution").at(by.span, ""),
+                    );
                     return None;
                 };
                 let mode = self.named(mode, length)?;
@@ -298,7 +307,8 @@ impl<'f, 'd> Figures<'f, 'd> {
                 let value = |ix: FigureIx| self.all.get(ix).map_or(0.0, |figure| figure.value);
                 if value(least) > value(mode) || value(mode) > value(most) {
                     self.diagnostics.push(
-                        Diagnostic::new(Code::E006, "the likeliest value does not lie between the others").at(by.span, ""),
+                        Diagnostic::new(Code::E006, "the likeliest value does not lie between the others")
+                            .at(by.span, ""),
                     );
                 }
                 Some(Delay::Triangular(least, mode, most))
@@ -312,12 +322,12 @@ impl<'f, 'd> Figures<'f, 'd> {
             self.diagnostics
                 .push(Diagnostic::new(Code::E005, "only a normal distribution is truncated").at(bound.span, ""));
         }
-        let (mean, deviation) =
-            (self.named(&by.mean, Unit::Length), self.named(&by.standard_deviation, Unit::Length));
+        let (mean, deviation) = (self.named(&by.mean, Unit::Length), self.named(&by.standard_deviation, Unit::Length));
         let (mean, deviation) = (mean?, deviation?);
         for (ix, at) in [(mean, &by.mean), (deviation, &by.standard_deviation)] {
             if self.all.get(ix).is_some_and(|figure| figure.value <= 0.0) {
-                self.diagnostics.push(Diagnostic::new(Code::E006, "a length above nothing is needed here").at(at.span, ""));
+                self.diagnostics
+                    .push(Diagnostic::new(Code::E006, "a length above nothing is needed here").at(at.span, ""));
             }
         }
         Some((mean, deviation))

@@ -2,9 +2,7 @@
 
 use super::figures::{Figures, sources};
 use super::measures::{Measures, length};
-use super::model::{
-    Arrival, Capacity, Names, Opening, Order, Pattern, Service, Study, Timing, Unit, Watched, When,
-};
+use super::model::{Arrival, Capacity, Names, Opening, Order, Pattern, Service, Study, Timing, Unit, Watched, When};
 use super::opening::DAY;
 use super::steps::Steps;
 use crate::calendar::{Day, Holidays, Minute, Stamp};
@@ -48,9 +46,8 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
     let mut figures = Figures::new(&file.figures, &sources, diagnostics);
     let arrivals: Vec<Option<Arrival>> =
         file.arrivals.iter().map(|syntax| arrival(syntax, &mut figures, &opening_names)).collect();
-    let capacities: Vec<Option<Capacity>> = (file.capacities.iter())
-        .map(|(name, syntax)| capacity(name, syntax, &mut figures, &opening_names))
-        .collect();
+    let capacities: Vec<Option<Capacity>> =
+        (file.capacities.iter()).map(|(name, syntax)| capacity(name, syntax, &mut figures, &opening_names)).collect();
     let mut steps = Steps {
         figures: &mut figures,
         editions: parts.editions,
@@ -145,9 +142,8 @@ fn days(file: &StudyFile, diagnostics: &mut Diagnostics) -> Option<(Day, Day, Da
         return None;
     }
     if ends.number() - starts.number() >= MAX_DAYS {
-        diagnostics.push(
-            Diagnostic::new(Code::E007, format!("at most {MAX_DAYS} days are simulated")).at(file.ends.span, ""),
-        );
+        diagnostics
+            .push(Diagnostic::new(Code::E007, format!("at most {MAX_DAYS} days are simulated")).at(file.ends.span, ""));
         return None;
     }
     let observed = match (observed, &file.observed_from) {
@@ -356,7 +352,11 @@ fn watched(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Vec<Watc
     for (_, watch) in procedure.watches() {
         let found = parts.watched.iter().find(|editions| editions.name() == watch.procedure)?;
         let acts = parts.text.watches.lookup(&watch.name).map_or(&[][..], |machine| &machine.acts);
-        all.push(Watched { name: watch.name.clone(), editions: (*found).clone(), course: course(found, acts, diagnostics) });
+        all.push(Watched {
+            name: watch.name.clone(),
+            editions: (*found).clone(),
+            course: course(found, acts, diagnostics),
+        });
     }
     Some(all)
 }
@@ -385,8 +385,12 @@ fn course(editions: &Editions, acts: &[WatchedActSyntax], diagnostics: &mut Diag
             Some(by) => procedure.role_named(by),
             None => procedure.act(act).by.first().copied(),
         };
-        let details: Vec<_> =
-            procedure.act(act).details.iter().map(|field| field.default.unwrap_or(crate::value::Value::Unknown)).collect();
+        let details: Vec<_> = procedure
+            .act(act)
+            .details
+            .iter()
+            .map(|field| field.default.unwrap_or(crate::value::Value::Unknown))
+            .collect();
         let views: Vec<Vec<_>> = procedure.watches().map(|_| Vec::new()).collect();
         let occurrence = Occurrence { act, on: Stamp::of_day(day), by, details: &details };
         match step_if_lawful(procedure, &mut case, &occurrence, &views) {

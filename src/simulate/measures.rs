@@ -208,7 +208,8 @@ impl Measures<'_, '_, '_> {
                     return None;
                 };
                 let unit = self.figures.all.get(ix).map_or(Unit::Number, |figure| figure.unit);
-                let values = vary.over.iter().map(|text| Some((self.figures.value_of(text, unit)?, text.value.clone())));
+                let values =
+                    vary.over.iter().map(|text| Some((self.figures.value_of(text, unit)?, text.value.clone())));
                 let values: Vec<Option<(f64, String)>> = values.collect();
                 Some(Vary { what: Varied::Figure(ix, values.into_iter().collect::<Option<Vec<_>>>()?) })
             }

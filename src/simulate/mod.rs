@@ -31,9 +31,9 @@ pub use experiment::{Experiment, Point, Ran, simulate};
 pub use lower::lower;
 pub use measure::value as measured;
 pub use model::{
-    Alternative, Arrival, Capacity, CapacityIx, Certainty, Delay, Figure, FigureIx, Keeper, Measure, MeasureKind, Names,
-    Op, Opening, Order, Pattern, Published, Service, Setting, Source, Step, Study, Timing, Unit, Vary, Varied, Watched,
-    When, Worth,
+    Alternative, Arrival, Capacity, CapacityIx, Certainty, Delay, Figure, FigureIx, Keeper, Measure, MeasureKind,
+    Names, Op, Opening, Order, Pattern, Published, Service, Setting, Source, Step, Study, Timing, Unit, Varied, Vary,
+    Watched, When, Worth,
 };
 pub use opening::Hours;
 pub use random::Stream;

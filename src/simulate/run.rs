@@ -261,16 +261,7 @@ impl<'s> Run<'s> {
         self.tally.arrivals[today] += 1;
         let number = self.arrived;
         self.arrived += 1;
-        let new = Live {
-            node: ROOT,
-            number,
-            arrived: self.now,
-            joined: 0,
-            at: 0,
-            token: 0,
-            drawn: 0,
-            queued: NOWHERE,
-        };
+        let new = Live { node: ROOT, number, arrived: self.now, joined: 0, at: 0, token: 0, drawn: 0, queued: NOWHERE };
         let case = match self.free.pop() {
             Some(place) => {
                 let token = self.cases[place as usize].token.wrapping_add(1);
@@ -366,7 +357,8 @@ impl<'s> Run<'s> {
                         left -= share;
                         (left < 0.0).then_some(*to)
                     });
-                    self.cases[case as usize].at = u16::try_from(to.unwrap_or(usize::from(live.at) + 1)).unwrap_or(u16::MAX);
+                    self.cases[case as usize].at =
+                        u16::try_from(to.unwrap_or(usize::from(live.at) + 1)).unwrap_or(u16::MAX);
                 }
                 Some(Op::Do(step)) => {
                     let step = *step;

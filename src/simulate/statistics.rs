@@ -100,7 +100,10 @@ mod tests {
     #[test]
     fn a_quantile_is_one_of_the_values() {
         let sorted = [1, 2, 3, 4];
-        assert_eq!([0.0, 0.25, 0.26, 0.5, 0.99, 1.0].map(|share| quantile(&sorted, share).unwrap()), [1, 1, 2, 2, 4, 4]);
+        assert_eq!(
+            [0.0, 0.25, 0.26, 0.5, 0.99, 1.0].map(|share| quantile(&sorted, share).unwrap()),
+            [1, 1, 2, 2, 4, 4]
+        );
         assert_eq!(quantile(&[], 0.5), None);
     }
 }

@@ -96,7 +96,11 @@ impl Steps<'_, '_, '_> {
     }
 
     fn either(&mut self, step: &StepSyntax) {
-        if let Some(odd) = [&step.by, &step.share, &step.needs, &step.open, &step.if_done, &step.unless_done].into_iter().flatten().next() {
+        if let Some(odd) = [&step.by, &step.share, &step.needs, &step.open, &step.if_done, &step.unless_done]
+            .into_iter()
+            .flatten()
+            .next()
+        {
             let headline = "alternatives have no keys beside them";
             self.push(Diagnostic::new(Code::E005, headline).at(odd.span, "belongs to a step with `do`"));
         }
@@ -141,7 +145,8 @@ impl Steps<'_, '_, '_> {
         let duty = self.find("duty", name, &duties);
         let act = self.act(&kept.r#do, kept.by.as_ref(), &kept.with, kept.span);
         let share = self.share(kept.share.as_ref())?;
-        let step = Step { acts: vec![act?], after: super::model::Delay::None, share, only: None, needs: None, open: None };
+        let step =
+            Step { acts: vec![act?], after: super::model::Delay::None, share, only: None, needs: None, open: None };
         self.steps.push(step);
         Some(Keeper { duty: duty?, step: self.steps.len() - 1 })
     }
@@ -175,7 +180,8 @@ impl Steps<'_, '_, '_> {
     /// Whether a detail is named that no edition knows.
     fn misnamed(&self, act: &Located<String>, with: &References<DetailValueSyntax>) -> bool {
         let knows = |detail: &str| {
-            let acts = self.editions.all().iter().flat_map(Procedure::acts).filter(|(_, known)| known.name == act.value);
+            let acts =
+                self.editions.all().iter().flat_map(Procedure::acts).filter(|(_, known)| known.name == act.value);
             acts.into_iter().any(|(_, known)| known.details.iter().any(|field| field.name == detail))
         };
         with.names().any(|detail| !knows(detail))

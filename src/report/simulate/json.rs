@@ -230,10 +230,10 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         count: number(run.over(|tally| sum(tally.refused.get(one)))),
     });
     let counts = |table: &[(String, crate::text::Text)], of: &dyn Fn(&crate::simulate::Tally, usize) -> f64| {
-        let all = table.iter().enumerate().map(|(ix, (name, _))| CountJson {
-            name: name.clone(),
-            count: number(run.over(|tally| of(tally, ix))),
-        });
+        let all = table
+            .iter()
+            .enumerate()
+            .map(|(ix, (name, _))| CountJson { name: name.clone(), count: number(run.over(|tally| of(tally, ix))) });
         all.filter(|one| one.count.mean > 0.0).collect::<Vec<_>>()
     };
     let figures = study.figures.iter().map(|figure| FigureJson {

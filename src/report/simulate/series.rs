@@ -56,7 +56,8 @@ pub struct Series {
 #[must_use]
 pub fn series(run: &Run) -> Vec<Series> {
     let names = &run.study.names;
-    let mut all = vec![one(run, Family::Arrivals, "arrivals", &Text::plain("arrivals"), &|tally| vec![&tally.arrivals])];
+    let mut all =
+        vec![one(run, Family::Arrivals, "arrivals", &Text::plain("arrivals"), &|tally| vec![&tally.arrivals])];
     for (ix, (name, label)) in names.states.iter().enumerate() {
         all.push(one(run, Family::Stock, name, label, &|tally| tally.stock.get(ix).into_iter().collect()));
     }

@@ -1,7 +1,7 @@
 //! A simulation as plots: for each thing that was counted a small one, all over the same days.
 
-use super::series::{Family, Series, series};
 use super::Run;
+use super::series::{Family, Series, series};
 use crate::picture::geometry::{Rect, at};
 use crate::picture::measure::Font;
 use crate::picture::svg::{Element, Path, Picture};
@@ -31,7 +31,15 @@ pub fn plots(run: &Run, lang: Lang) -> Vec<(String, String)> {
     let events: Vec<(String, Series)> = events.map(|series| (label(series, lang), summed(series))).collect();
     let of = [
         ("stock.svg", say(lang, "Cases at the end of each day", "Dossiers à la fin de chaque jour"), stock),
-        ("events.svg", say(lang, "What happened, summed up from the first day", "Ce qui est arrivé, cumulé depuis le premier jour"), events),
+        (
+            "events.svg",
+            say(
+                lang,
+                "What happened, summed up from the first day",
+                "Ce qui est arrivé, cumulé depuis le premier jour",
+            ),
+            events,
+        ),
     ];
     let drawn = of.into_iter().filter(|(_, _, all)| !all.is_empty());
     drawn.map(|(file, what, all)| (file.to_owned(), picture(run, what, &all, lang).standalone())).collect()
@@ -103,7 +111,8 @@ fn plot(series: &Series, bounds: Rect, lang: Lang) -> Element {
     let x = |day: usize| bounds.x + bounds.width * day as f64 / count;
     let y = |value: f64| bounds.bottom() - bounds.height * value / highest;
     let mut group = Element::group("plot");
-    let frame = Path::new().to(bounds.x, bounds.y).line(bounds.x, bounds.bottom()).line(bounds.right(), bounds.bottom());
+    let frame =
+        Path::new().to(bounds.x, bounds.y).line(bounds.x, bounds.bottom()).line(bounds.right(), bounds.bottom());
     group.push(Element::path(&frame, "rule"));
     group.push(Element::path(&Path::new().to(bounds.x, bounds.y).line(bounds.right(), bounds.y), "rule dashed"));
     let small = Font::regular(11.0);

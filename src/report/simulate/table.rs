@@ -50,8 +50,7 @@ impl Table {
     fn part(&self, page: &mut Page, names: &[usize], columns: std::ops::Range<usize>) {
         for (index, row) in std::iter::once(&self.head).chain(&self.rows).enumerate() {
             let paint = if index == 0 { Paint::Quiet } else { Paint::Plain };
-            let wrapped: Vec<Vec<String>> =
-                names.iter().zip(row).map(|(width, name)| lines(name, *width)).collect();
+            let wrapped: Vec<Vec<String>> = names.iter().zip(row).map(|(width, name)| lines(name, *width)).collect();
             let height = wrapped.iter().map(Vec::len).max().unwrap_or(1).max(1);
             for line in 0..height {
                 let mut text = String::new();

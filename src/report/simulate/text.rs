@@ -40,9 +40,8 @@ fn measures(run: &Run, page: &mut Page, lang: Lang) {
     for (index, (measure, value)) in run.study.measures.iter().zip(&run.ran.measures).enumerate() {
         let value = value.map(|value| spread(value, measure.kind.unit(), lang));
         let value = value.unwrap_or_else(|| simulated(Simulated::None, lang).to_owned());
-        let mut text = Rich::plain(measure.label.get(lang))
-            .with(Paint::Quiet, say(lang, ": ", " : "))
-            .with(Paint::Strong, value);
+        let mut text =
+            Rich::plain(measure.label.get(lang)).with(Paint::Quiet, say(lang, ": ", " : ")).with(Paint::Strong, value);
         if let Some(published) = &measure.published {
             let refs: Vec<String> = published.sources.iter().map(|ix| format!("[{}]", ix + 1)).collect();
             let number = amount(published.value, measure.kind.unit(), lang);
@@ -103,7 +102,8 @@ fn capacities(run: &Run, page: &mut Page, lang: Lang) {
             run.over(|tally| tally.capacities.get(ix).map_or(0.0, get))
         };
         let wait = run.plain(|t| t.capacities.get(ix).map_or(0.0, |c| c.waits.mean / 86_400.0));
-        let busy = run.plain(|t| t.capacities.get(ix).map_or(0.0, |c| if c.open > 0.0 { c.busy / c.open } else { 0.0 }));
+        let busy =
+            run.plain(|t| t.capacities.get(ix).map_or(0.0, |c| if c.open > 0.0 { c.busy / c.open } else { 0.0 }));
         let together = matches!(capacity.service, crate::simulate::Service::Every(..));
         let busy = if together { String::new() } else { spread(busy, Unit::Share, lang) };
         #[allow(clippy::cast_precision_loss, reason = "counts")]
@@ -143,12 +143,16 @@ fn closure(run: &Run, page: &mut Page, lang: Lang) {
 fn forced(run: &Run, page: &mut Page, lang: Lang) {
     let names = &run.study.names;
     let of = |days: Option<&Vec<u32>>| days.map_or(0.0, |days| days.iter().map(|n| f64::from(*n)).sum());
-    let expired = names.deadlines.iter().enumerate().map(|(ix, (_, label))| {
-        (Simulated::Expired, label, run.over(|tally| of(tally.expired.get(ix))))
-    });
-    let breached = names.duties.iter().enumerate().map(|(ix, (_, label))| {
-        (Simulated::Breached, label, run.over(|tally| of(tally.breached.get(ix))))
-    });
+    let expired = names
+        .deadlines
+        .iter()
+        .enumerate()
+        .map(|(ix, (_, label))| (Simulated::Expired, label, run.over(|tally| of(tally.expired.get(ix)))));
+    let breached = names
+        .duties
+        .iter()
+        .enumerate()
+        .map(|(ix, (_, label))| (Simulated::Breached, label, run.over(|tally| of(tally.breached.get(ix)))));
     let all: Vec<_> = expired.chain(breached).filter(|(_, _, count)| count.mean > 0.0).collect();
     if all.is_empty() {
         return;
@@ -174,9 +178,8 @@ fn refused(run: &Run, page: &mut Page, lang: Lang) {
         page.heading(simulated(Simulated::Refused, lang));
     }
     for one in all {
-        let count = run.over(|tally| {
-            tally.refused.get(&one).map_or(0.0, |days| days.iter().map(|n| f64::from(*n)).sum())
-        });
+        let count =
+            run.over(|tally| tally.refused.get(&one).map_or(0.0, |days| days.iter().map(|n| f64::from(*n)).sum()));
         let label = |table: &[(String, crate::text::Text)], ix: usize| {
             table.get(ix).map_or_else(String::new, |(_, label)| label.get(lang).to_owned())
         };

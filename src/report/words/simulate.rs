@@ -120,9 +120,11 @@ pub const fn simulated(word: Simulated, lang: Lang) -> &'static str {
             "± half a confidence interval of 95 %, by Student's t over the replications",
             "± la moitié d'un intervalle de confiance à 95 %, par la loi de Student sur les répétitions",
         ),
-        Simulated::NoIntervals => {
-            say(lang, "one replication: no confidence intervals", "une seule répétition : pas d'intervalles de confiance")
-        }
+        Simulated::NoIntervals => say(
+            lang,
+            "one replication: no confidence intervals",
+            "une seule répétition : pas d'intervalles de confiance",
+        ),
         Simulated::Days => say(lang, "days", "jours"),
     }
 }
