@@ -353,7 +353,7 @@ impl<'s> Courses<'s> {
     fn due(&self, held: &Held) -> u32 {
         let procedure = self.study.edition(held.edition);
         let Some(due) = next_due(procedure, &held.case).map(instant_after) else { return NEVER };
-        let at = self.from_start(due.day, due.latest().number());
+        let at = self.since_start(due.day, due.latest().number());
         match self.study.timing {
             Timing::Minutes => at,
             // Acts have no minute: what happens in the course of a day is looked at when it is over.
@@ -361,7 +361,7 @@ impl<'s> Courses<'s> {
         }
     }
 
-    fn from_start(&self, day: Day, minute: u16) -> u32 {
+    fn since_start(&self, day: Day, minute: u16) -> u32 {
         let days = i64::from(day.number()) - i64::from(self.study.starts.number());
         u32::try_from((days * i64::from(DAY) + i64::from(minute) * 60).max(0)).unwrap_or(NEVER)
     }
@@ -377,11 +377,11 @@ impl<'s> Courses<'s> {
                 continue;
             }
             let at = match duty_end(procedure, &held.case, id) {
-                Some(End::Day(day)) => self.from_start(day, Minute::LAST.number()),
+                Some(End::Day(day)) => self.since_start(day, Minute::LAST.number()),
                 Some(End::Moment(moment)) => {
                     let (day, minute) = (moment.earliest.div_euclid(1440), moment.earliest.rem_euclid(1440));
                     let day = i32::try_from(day).ok().and_then(Day::from_number).unwrap_or(Day::MAX);
-                    self.from_start(day, u16::try_from(minute).unwrap_or(0))
+                    self.since_start(day, u16::try_from(minute).unwrap_or(0))
                 }
                 None => continue,
             };

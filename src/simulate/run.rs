@@ -279,7 +279,7 @@ impl<'s> Run<'s> {
             self.tally.followed += 1;
         }
         let wanted = self.limits.one_in.max(1);
-        if self.watching.len() + self.sampled.len() < self.limits.sample && number % wanted == 0 {
+        if self.watching.len() + self.sampled.len() < self.limits.sample && number.is_multiple_of(wanted) {
             self.watching.push((case, number));
         }
         self.courses.retain(ROOT);

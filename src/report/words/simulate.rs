@@ -226,7 +226,7 @@ mod tests {
         assert_eq!(amount(18_429_234.4, Unit::Number, Lang::En), "18,429,234");
         assert_eq!(amount(0.1234, Unit::Share, Lang::Fr), "12,3\u{a0}%");
         assert_eq!(amount(15_171.0, Unit::Date, Lang::En), "16 July 2011");
-        assert_eq!(spread(Interval { mean: 3.14159, half: Some(0.25) }, Unit::Number, Lang::En), "3.14 ± 0.25");
+        assert_eq!(spread(Interval { mean: 2.3456, half: Some(0.25) }, Unit::Number, Lang::En), "2.35 ± 0.25");
         assert_eq!(spread(Interval { mean: 12.0, half: None }, Unit::Number, Lang::En), "12.0");
     }
 }
