@@ -465,7 +465,8 @@ fn the_example_of_the_documentation_is_without_fault() {
     let schema = greffe::syntax::schema::study();
     let objects = schema["$defs"].as_object().unwrap().values().chain([&schema]);
     for key in objects.flat_map(|object| object["properties"].as_object().into_iter().flatten()).map(|(key, _)| key) {
-        let of_sources = ["publisher", "url", "file", "date"].contains(&key.as_str());
+        let of_sources =
+            ["publisher", "url", "file", "date", "inferred", "not_before", "not_after"].contains(&key.as_str());
         assert!(of_sources || page.contains(&format!("`{key}")) || page.contains(&format!("{key}:")), "{key}");
     }
 }
