@@ -19,6 +19,7 @@ pub mod procedure;
 pub mod replay;
 pub mod report;
 pub mod scenario;
+pub mod simulate;
 #[cfg(feature = "proptest")]
 pub mod strategies;
 pub mod syntax;

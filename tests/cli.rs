@@ -123,6 +123,7 @@ fn help_and_version() {
         "test",
         "fuzz",
         "sample",
+        "simulate",
         "mutate",
         "next",
         "new",

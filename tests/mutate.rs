@@ -33,7 +33,7 @@ fn library() -> (Library, Vec<ScenarioId>) {
     let files = shipped().iter().filter(|file| file.kind == Kind::Scenario);
     let ids = files.filter_map(|file| match library.open_shipped_file(file).what {
         What::Scenario(id) => Some(id),
-        What::Procedure(_) | What::System(_) | What::Broken => None,
+        What::Procedure(_) | What::System(_) | What::Study(_) | What::Broken => None,
     });
     let ids = ids.collect();
     (library, ids)

@@ -71,6 +71,7 @@ pub fn scenario<'a>(map: &Map, reading: &'a Reading, case: &CaseEvents, as_of: O
     let contested = events.first().filter(|_| !reading.editions.contested().is_empty());
     let unknowns = contested.map(|event| which_governs(&reading.editions, 0, event.span)).into_iter().collect();
     Scenario {
+        joint: None,
         events,
         name: scenario_name(case),
         title,

@@ -65,10 +65,15 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     found.extend(library.diagnostics().iter().cloned());
     let mut facts = false;
     for opened in &opened {
-        facts |= matches!(opened.what, What::Scenario(_) | What::System(_));
+        facts |= matches!(opened.what, What::Scenario(_) | What::System(_) | What::Study(_));
         if let What::Scenario(id) = opened.what {
             // What is wrong is what matters; the scenario itself is not needed.
             let _ = library.scenario(id, &mut found);
+        }
+        if let What::Study(id) = opened.what
+            && let Some(parts) = library.study(id)
+        {
+            let _ = greffe::simulate::lower(&parts, &mut found);
         }
     }
     let mut found = concerning(&found, &own, facts);

@@ -14,7 +14,7 @@ const EXAMPLES: &str = "\
 Procedures are shown with the first and the last day of each edition. What stands in the folders
 `procedures` and `scenarios` of the working directory is shown with its file.";
 
-/// Lists the procedures, systems and scenarios that can be used by name
+/// Lists the procedures, systems, scenarios and studies that can be used by name
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
@@ -60,6 +60,9 @@ fn json(listed: &Listed) -> Value {
             "shipped": system.shipped,
         })
     });
+    let studies = listed.studies.iter().map(|study| {
+        json!({ "study": study.name, "title": title(&study.title), "file": study.file, "shipped": study.shipped })
+    });
     let scenarios = listed.scenarios.iter().map(|scenario| {
         json!({
             "scenario": scenario.name,
@@ -73,6 +76,7 @@ fn json(listed: &Listed) -> Value {
         "procedures": procedures.collect::<Vec<_>>(),
         "systems": systems.collect::<Vec<_>>(),
         "scenarios": scenarios.collect::<Vec<_>>(),
+        "studies": studies.collect::<Vec<_>>(),
         "unreadable": listed.unreadable,
     })
 }
@@ -84,10 +88,10 @@ fn title(title: &text::Text) -> Value {
 fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String {
     let (bold, dim, reset) = if color { ("\x1b[1m", "\x1b[2m", "\x1b[0m") } else { ("", "", "") };
     let words = match lang {
-        text::Lang::En => ["Procedures", "Systems", "Scenarios", "from", "to", "extends", "cannot be read"],
-        text::Lang::Fr => ["Procédures", "Systèmes", "Scénarios", "du", "au", "à partir de", "illisible"],
+        text::Lang::En => ["Procedures", "Systems", "Scenarios", "Studies", "from", "to", "extends", "cannot be read"],
+        text::Lang::Fr => ["Procédures", "Systèmes", "Scénarios", "Études", "du", "au", "à partir de", "illisible"],
     };
-    let [procedures, systems, scenarios, from, to, base, broken] = words;
+    let [procedures, systems, scenarios, studies, from, to, base, broken] = words;
     let mark = |shipped: bool, file: &str| {
         if shipped { String::new() } else { format!("  {dim}{file}{reset}") }
     };
@@ -117,6 +121,14 @@ fn show(listed: &Listed, lang: text::Lang, color: bool, width: usize) -> String 
         let mark = mark(scenario.shipped, &scenario.file);
         let title = wrapped(scenario.title.get(lang), width);
         out.push_str(&format!("  {bold}{}{reset}{extends}{mark}\n{title}", scenario.name));
+    }
+    if !listed.studies.is_empty() {
+        out.push_str(&format!("\n{bold}{studies}{reset}\n"));
+    }
+    for study in &listed.studies {
+        let mark = mark(study.shipped, &study.file);
+        let title = wrapped(study.title.get(lang), width);
+        out.push_str(&format!("  {bold}{}{reset}{mark}\n{title}", study.name));
     }
     for file in &listed.unreadable {
         out.push_str(&format!("\n{file}: {broken} (greffe check {file})\n"));

@@ -23,6 +23,7 @@ mod replay;
 mod report;
 mod sample;
 mod schema;
+mod simulate;
 mod statechart;
 mod subject;
 mod terminal;
@@ -47,6 +48,7 @@ Examples:
   greffe fuzz cnil-enforcement@2011-03-31     look for random courses that break a property
   greffe verify cnil-enforcement@2011-03-31   prove properties on every lawful course
   greffe audit it-road-fine fines.csv --map fines.map.yaml
+  greffe simulate link-cut                    many cases under the law, as a study says
   greffe next tmg-2011 --on 2011-07-01        who may and must do what on a day
   greffe new scenario my-case                 begin a scenario of your own
   greffe explain E202                         what an error means, and how to mend it
@@ -94,6 +96,7 @@ enum Command {
     Codegen(codegen::Args),
     List(list::Args),
     Verify(verify::Args),
+    Simulate(simulate::Args),
     Completions(manual::Completions),
     Man(manual::Man),
 }
@@ -167,6 +170,7 @@ pub fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(&args, &mut terminal),
         Command::List(args) => list::run(&args, &mut terminal),
         Command::Verify(args) => verify::run(&args, &mut terminal),
+        Command::Simulate(args) => simulate::run(&args, &mut terminal),
         Command::Completions(args) => manual::completions(Cli::command(), &args, &mut terminal),
         Command::Man(args) => manual::man(Cli::command(), &args, &mut terminal),
     };

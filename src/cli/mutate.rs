@@ -156,7 +156,7 @@ fn scenarios(args: &Args, library: &mut Library, terminal: &mut Terminal) -> Opt
     for found in found {
         match found.open(library).map(|opened| opened.what) {
             Ok(What::Scenario(id)) => opened.push((found.name, id)),
-            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+            Ok(what @ (What::Procedure(_) | What::System(_) | What::Study(_))) => {
                 terminal.error(&format!("`{}` is a {}, not a scenario", found.file, what.word()), None);
                 return None;
             }

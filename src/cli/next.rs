@@ -45,7 +45,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let id = match library.open_scenario(&args.scenario).map(|opened| opened.what) {
         Ok(What::Scenario(id)) => Some(id),
         Ok(What::Broken) => None,
-        Ok(what @ (What::Procedure(_) | What::System(_))) => {
+        Ok(what @ (What::Procedure(_) | What::System(_) | What::Study(_))) => {
             terminal.error(&format!("`{}` is a {}, not a scenario", args.scenario, what.word()), None);
             return Status::BadInput;
         }

@@ -57,7 +57,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         match library.open_scenario(argument).map(|opened| opened.what) {
             Ok(What::Scenario(id)) => scenarios.push(id),
             Ok(What::Broken) => {}
-            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+            Ok(what @ (What::Procedure(_) | What::System(_) | What::Study(_))) => {
                 let kind = what.word();
                 let help = format!("a {kind} is law; `greffe check {argument}` checks it");
                 terminal.error(&format!("`{argument}` is a {kind}, not a scenario"), Some(&help));

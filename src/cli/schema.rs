@@ -34,6 +34,10 @@ enum Schema {
     Scenario,
     /// Machines and what must hold across them, as they are written
     System,
+    /// How many cases behave, as it is written
+    Study,
+    /// What `greffe simulate --format json` prints
+    Simulate,
     /// What `greffe replay --format json` prints
     Replay,
     /// What `greffe next --format json` prints
@@ -62,6 +66,8 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         Schema::Procedure => schema::procedure(),
         Schema::Scenario => schema::scenario(),
         Schema::System => schema::system(),
+        Schema::Study => schema::study(),
+        Schema::Simulate => report::simulate::schema(),
         Schema::Replay => report::json::schema(),
         Schema::Next => report::json::outlook_schema(),
         Schema::Test => report::suite::schema(),

@@ -220,7 +220,7 @@ impl Runner {
         let opened = found.open(library);
         let id = match opened.map(|opened| opened.what) {
             Ok(What::Scenario(id)) => Some(id),
-            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+            Ok(what @ (What::Procedure(_) | What::System(_) | What::Study(_))) => {
                 return Err(format!("error: `{}` is a {}, not a scenario\n", found.file, what.word()));
             }
             Ok(What::Broken) => None,

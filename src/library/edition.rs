@@ -23,6 +23,7 @@ impl Library {
             What::Procedure(id) => id,
             What::Scenario(_) => return Err(fault(format!("`{argument}` is a scenario, not a procedure"))),
             What::System(_) => return Err(fault(format!("`{argument}` is a system, not a procedure"))),
+            What::Study(_) => return Err(fault(format!("`{argument}` is a study, not a procedure"))),
             What::Broken => return Err(fault(format!("`{argument}` has errors"))),
         };
         let Some(editions) = self.editions(id) else { return Err(fault(format!("`{argument}` has errors"))) };

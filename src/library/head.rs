@@ -11,11 +11,13 @@ pub enum Kind {
     Scenario,
     /// Machines that run procedures, and what must hold across them.
     System,
+    /// How many cases behave.
+    Study,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 3] = [Self::Procedure, Self::Scenario, Self::System];
+    pub const ALL: [Self; 4] = [Self::Procedure, Self::Scenario, Self::System, Self::Study];
 
     /// The key that such a file has, and the word for it.
     #[must_use]
@@ -24,6 +26,7 @@ impl Kind {
             Self::Procedure => "procedure",
             Self::Scenario => "scenario",
             Self::System => "system",
+            Self::Study => "study",
         }
     }
 
@@ -47,7 +50,7 @@ pub(super) struct Head {
 }
 
 /// What the beginning of a file says it is, and the name that it gives: the value of the first line that begins with
-/// `procedure:`, `scenario:` or `system:`; a scenario may name a system before itself.
+/// `procedure:`, `scenario:`, `system:` or `study:`; a scenario may name a system before itself.
 #[must_use]
 pub fn read(text: &[u8]) -> Option<(Kind, String)> {
     let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);

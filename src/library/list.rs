@@ -7,7 +7,7 @@ use super::load::{Content, FileIx, Origin};
 use super::shipped::shipped;
 use crate::text::Text;
 
-/// Procedures, systems and scenarios.
+/// Procedures, systems, scenarios and studies.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Listed {
     /// Procedures, by name.
@@ -16,6 +16,8 @@ pub struct Listed {
     pub systems: Vec<ListedSystem>,
     /// Scenarios: those that come with the program, then others.
     pub scenarios: Vec<ListedScenario>,
+    /// Studies: those that come with the program, then others.
+    pub studies: Vec<ListedSystem>,
     /// Files that can be read as neither.
     pub unreadable: Vec<String>,
 }
@@ -44,7 +46,7 @@ pub struct ListedEdition {
     pub shipped: bool,
 }
 
-/// A system.
+/// A system or a study.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ListedSystem {
     /// Its name.
@@ -99,6 +101,12 @@ impl Library {
                 }),
                 Content::System(text) => listed.systems.push(ListedSystem {
                     name: text.system.value.clone(),
+                    title: (&text.title).into(),
+                    file: path,
+                    shipped: is_shipped,
+                }),
+                Content::Study(text) => listed.studies.push(ListedSystem {
+                    name: text.study.value.clone(),
                     title: (&text.title).into(),
                     file: path,
                     shipped: is_shipped,

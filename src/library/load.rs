@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::head::{self, Head, Kind};
-use super::name::{is_path, join, procedure_folders, scenario_folders};
+use super::name::{is_path, join, procedure_folders, scenario_folders, study_folders};
 use super::shipped::{Shipped, shipped};
-use super::{Library, ProcedureId, ScenarioId, SystemId};
+use super::{Library, ProcedureId, ScenarioId, StudyId, SystemId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
-use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, SystemFile, parse};
+use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, StudyFile, SystemFile, parse};
 
 /// Where a file comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -58,6 +58,8 @@ pub enum What {
     Scenario(ScenarioId),
     /// A system, with or without errors.
     System(SystemId),
+    /// A study, with or without errors.
+    Study(StudyId),
     /// It cannot be read as any of them, or builds on what cannot; the library's diagnostics say why.
     Broken,
 }
@@ -70,6 +72,7 @@ impl What {
             Self::Procedure(_) => Kind::Procedure.name(),
             Self::Scenario(_) => Kind::Scenario.name(),
             Self::System(_) => Kind::System.name(),
+            Self::Study(_) => Kind::Study.name(),
             Self::Broken => "broken file",
         }
     }
@@ -104,6 +107,7 @@ pub(super) enum Content {
     Procedure(Rc<ProcedureSyntax>),
     Scenario(Rc<ScenarioFile>),
     System(Rc<SystemFile>),
+    Study(Rc<StudyFile>),
     Broken,
 }
 
@@ -113,6 +117,7 @@ impl Content {
             Self::Procedure(file) => Some((Kind::Procedure, file.name())),
             Self::Scenario(file) => Some((Kind::Scenario, &file.scenario)),
             Self::System(file) => Some((Kind::System, &file.system)),
+            Self::Study(file) => Some((Kind::Study, &file.study)),
             Self::Broken => None,
         }
     }
@@ -127,12 +132,13 @@ impl Library {
                 let folders = match kind {
                     Kind::Procedure | Kind::System => procedure_folders(Path::new("")),
                     Kind::Scenario => scenario_folders(Path::new("")),
+                    Kind::Study => study_folders(Path::new("")),
                 };
                 let found = self.files_named(*kind, argument, &folders, None);
                 match (kind, found.first()) {
                     (_, None) => {}
                     (Kind::Procedure, _) => return Ok(found),
-                    (Kind::Scenario | Kind::System, Some(first)) => return Ok(vec![*first]),
+                    (Kind::Scenario | Kind::System | Kind::Study, Some(first)) => return Ok(vec![*first]),
                 }
             }
         }
@@ -328,13 +334,14 @@ fn interpret(node: &Node, diagnostics: &mut Diagnostics) -> Content {
         }
         Some(Kind::Scenario) => ScenarioFile::from_node(node, diagnostics).map(|file| Content::Scenario(Rc::new(file))),
         Some(Kind::System) => SystemFile::from_node(node, diagnostics).map(|file| Content::System(Rc::new(file))),
+        Some(Kind::Study) => StudyFile::from_node(node, diagnostics).map(|file| Content::Study(Rc::new(file))),
         None => {
             let mut diagnostic = Diagnostic::new(
                 Code::E004,
-                "this is neither a procedure, nor a scenario, nor a system",
+                "this is neither a procedure, nor a scenario, a system or a study",
             )
             .at(keys.first().map_or(node.span, |(key, _)| key.span), "")
-            .help("a procedure has the key `procedure:` with its name, a scenario `scenario:`, a system `system:`");
+            .help("a procedure has the key `procedure:` with its name, a scenario `scenario:`, a system `system:`, a study `study:`");
             for (key, _) in keys {
                 diagnostic = diagnostic.did_you_mean(key, Kind::ALL.iter().map(|kind| kind.name()));
             }

@@ -16,6 +16,7 @@ mod name;
 mod procedures;
 mod scenarios;
 mod shipped;
+mod studies;
 mod systems;
 
 pub use finder::{Finder, Memory, Nothing};
@@ -26,6 +27,7 @@ pub use name::is_path;
 pub use procedures::ProcedureId;
 pub use scenarios::ScenarioId;
 pub use shipped::{Shipped, shipped};
+pub use studies::{StudyId, StudyParts};
 pub use systems::SystemId;
 
 use std::path::{Path, PathBuf};
@@ -60,6 +62,7 @@ pub struct Library {
     circles: Vec<String>,
     scenarios: Vec<scenarios::Merged>,
     systems: Vec<systems::Compiled>,
+    studies: Vec<studies::Read>,
 }
 
 impl Library {
@@ -76,6 +79,7 @@ impl Library {
             circles: Vec::new(),
             scenarios: Vec::new(),
             systems: Vec::new(),
+            studies: Vec::new(),
         }
     }
 
@@ -97,7 +101,7 @@ impl Library {
     ///
     /// There is nothing to read under that name.
     pub fn open(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
-        let files = self.locate(argument, &[Kind::Scenario, Kind::Procedure, Kind::System])?;
+        let files = self.locate(argument, &[Kind::Scenario, Kind::Procedure, Kind::System, Kind::Study])?;
         Ok(self.opened(&files))
     }
 
@@ -108,6 +112,16 @@ impl Library {
     /// There is nothing to read under that name.
     pub fn open_scenario(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
         let files = self.locate(argument, &[Kind::Scenario])?;
+        Ok(self.opened(&files))
+    }
+
+    /// Opens the study that an argument names.
+    ///
+    /// # Errors
+    ///
+    /// There is nothing to read under that name.
+    pub fn open_study(&mut self, argument: &str) -> Result<Opened, Box<Diagnostic>> {
+        let files = self.locate(argument, &[Kind::Study])?;
         Ok(self.opened(&files))
     }
 
@@ -155,6 +169,7 @@ impl Library {
             Some((file, load::Content::Procedure(text))) => What::Procedure(self.procedure_of(file, text.name())),
             Some((file, load::Content::Scenario(_))) => self.merged(file).map_or(What::Broken, What::Scenario),
             Some((file, load::Content::System(_))) => self.system_of(file).map_or(What::Broken, What::System),
+            Some((file, load::Content::Study(text))) => What::Study(self.study_of(file, &text)),
             Some((_, load::Content::Broken)) | None => What::Broken,
         };
         let files = files.iter().filter_map(|file| self.files.get(*file)).map(|file| file.id).collect();

@@ -65,6 +65,13 @@ pub(super) fn scenario_folders(folder: &Path) -> Vec<PathBuf> {
     all
 }
 
+/// Where a study's name is looked up from a file in `folder`.
+pub(super) fn study_folders(folder: &Path) -> Vec<PathBuf> {
+    let mut all = vec![folder.to_owned()];
+    all.extend(around(folder).iter().map(|near| near.join("scenarios").join("studies")));
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -127,7 +127,7 @@ impl Library {
         let written: Vec<Rc<ProcedureSyntax>> = (files.iter())
             .filter_map(|file| match &self.files.get(*file)?.content {
                 Content::Procedure(text) => Some(text.clone()),
-                Content::Scenario(_) | Content::System(_) | Content::Broken => None,
+                Content::Scenario(_) | Content::System(_) | Content::Study(_) | Content::Broken => None,
             })
             .collect();
         let written: Vec<&ProcedureSyntax> = written.iter().map(Rc::as_ref).collect();

@@ -112,7 +112,7 @@ impl Library {
                     path.value = text.name().value.clone();
                     return;
                 }
-                Some(content @ (Content::Scenario(_) | Content::System(_))) => {
+                Some(content @ (Content::Scenario(_) | Content::System(_) | Content::Study(_))) => {
                     let kind = content.kind_and_name().map_or("", |(kind, _)| kind.name());
                     format!("`{}` is a {kind}, not a procedure", path.value)
                 }
@@ -165,7 +165,7 @@ impl Library {
             return None;
         }
         let read = self.files.get(found).and_then(|f| f.content.kind_and_name());
-        if let Some((kind @ (Kind::Procedure | Kind::System), other)) = read {
+        if let Some((kind @ (Kind::Procedure | Kind::System | Kind::Study), other)) = read {
             let headline = format!("`{other}` is a {}, and a scenario extends a scenario", kind.name());
             self.diagnostics.push(Diagnostic::new(Code::E008, headline).at(name.span, ""));
             return None;

@@ -1,4 +1,4 @@
-//! The procedures, systems and scenarios that come with the program.
+//! The procedures, systems, scenarios and studies that come with the program.
 
 use std::sync::OnceLock;
 
@@ -66,7 +66,7 @@ mod tests {
             let stem = last.strip_suffix(".yaml").unwrap_or_default();
             match file.kind {
                 Kind::Procedure => assert!(stem.starts_with(&file.name), "{}", file.path),
-                Kind::Scenario | Kind::System => assert_eq!(stem, file.name, "{}", file.path),
+                Kind::Scenario | Kind::System | Kind::Study => assert_eq!(stem, file.name, "{}", file.path),
             }
         }
     }

@@ -16,6 +16,7 @@ mod margins;
 pub mod mutants;
 mod operands;
 pub mod proof;
+pub mod simulate;
 pub mod suite;
 mod summary;
 pub mod text;

@@ -19,6 +19,7 @@ pub mod procedure;
 mod property;
 pub mod scenario;
 pub mod schema;
+pub mod study;
 pub mod survivors;
 pub mod system;
 mod uncertain;
@@ -32,6 +33,7 @@ pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
 pub use scenario::ScenarioFile;
+pub use study::StudyFile;
 pub use system::SystemFile;
 pub use uncertain::{
     InferredSyntax, LastedSyntax, RangeSyntax, ReadingSyntax, ReadingsSyntax, SameAsSyntax, SourceDateSyntax,

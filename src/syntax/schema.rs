@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::map::MapFile;
 use super::survivors::SurvivorsFile;
-use super::{ProcedureSyntax, ScenarioFile, SystemFile};
+use super::{ProcedureSyntax, ScenarioFile, StudyFile, SystemFile};
 
 /// The schema of a procedure.
 #[must_use]
@@ -24,6 +24,12 @@ pub fn scenario() -> Value {
 #[must_use]
 pub fn map() -> Value {
     root::<MapFile>("map", "A map")
+}
+
+/// The schema of a study.
+#[must_use]
+pub fn study() -> Value {
+    root::<StudyFile>("study", "A study")
 }
 
 /// The schema of a list of accepted survivors.

@@ -27,6 +27,14 @@ words! {
     REFUSAL: "no_such_act" "too_late" "too_early" "wrong_role" "condition_failed" "case_closed" "cannot_be_judged";
     /// How much of a date is kept.
     PRECISION: "day" "minute";
+    /// Whether acts have a minute.
+    TIMING: "minutes" "days";
+    /// At which instants cases arrive.
+    PATTERN: "poisson" "regular";
+    /// Which of those that wait is next.
+    ORDER: "first_in_first_out" "last_in_first_out" "random";
+    /// The days of the week.
+    WEEKDAYS: "monday" "tuesday" "wednesday" "thursday" "friday" "saturday" "sunday";
     /// What becomes of a duty.
     DUTY: "owed" "discharged" "breached" "ended";
     /// What a proof is known to find of a property.

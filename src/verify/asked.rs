@@ -173,8 +173,11 @@ impl Changed {
             title: system.title.clone(),
             procedures: self.procedures.iter().collect(),
             machines: machines.collect(),
-            observer: (system.observer.as_ref().zip(self.observer.as_ref()))
-                .map(|(observer, procedure)| Observer { law: observer.law, procedure, seen }),
+            observer: (system.observer.as_ref().zip(self.observer.as_ref())).map(|(observer, procedure)| Observer {
+                law: observer.law,
+                procedure,
+                seen,
+            }),
         }
     }
 }

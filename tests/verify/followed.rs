@@ -231,7 +231,11 @@ fn what_a_system_waits_for_is_decided() {
         title: Text::default(),
         procedures: joined.procedures.iter().collect(),
         machines: joined.machines.clone(),
-        observer: Some(Observer { law: &joined.observer, procedure: joined.observer.get(0), seen: joined.seen.clone() }),
+        observer: Some(Observer {
+            law: &joined.observer,
+            procedure: joined.observer.get(0),
+            seen: joined.seen.clone(),
+        }),
     };
     let proof = verify(&system, &Options::default(), &Nobody).unwrap();
     let found: BTreeMap<String, Finding> = proof.claims.into_iter().map(|c| (c.name, c.finding)).collect();

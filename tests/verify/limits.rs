@@ -117,7 +117,7 @@ fn granted(condition: &str, level: &str) -> (usize, u64) {
         crate::common::procedures(&[("watched", WATCHED.to_owned()), ("watching", watching)]);
     let machine = |name: &str, procedure, watches| {
         let (name, roles) = (name.to_owned(), Vec::new());
-        Machine { label: Text::default(), name, procedure, roles, watches }
+        Machine { label: Text::default(), name, procedure, applies_by: None, roles, watches }
     };
     let system = System {
         name: "two".to_owned(),

@@ -120,6 +120,16 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// A line as it is, such as the row of a table.
+    pub fn row(&mut self, row: &Rich) {
+        self.line(0, row);
+    }
+
+    /// How many columns a line may take.
+    pub fn width(&self) -> usize {
+        self.style.width
+    }
+
     /// A paragraph.
     pub fn paragraph(&mut self, indent: usize, text: &Rich) {
         for line in text.wrap(self.style.width.saturating_sub(indent)) {

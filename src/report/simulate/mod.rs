@@ -1,0 +1,63 @@
+//! A simulation: what was measured, how it depends on what is assumed, and what the law did.
+
+mod csv;
+mod json;
+mod series;
+mod svg;
+mod table;
+mod text;
+
+pub use csv::{measures_csv, series_csv};
+pub use json::{SimulateJson, json, schema};
+pub use series::{Family, Series, series};
+pub use svg::plots;
+pub use text::text;
+
+use crate::simulate::{Interval, Ran, Study, Tally, Unit, Varied, interval};
+use crate::text::Lang;
+
+/// A simulation, as it is reported.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    /// The study.
+    pub study: &'r Study,
+    /// What it came to.
+    pub ran: &'r Ran,
+    /// How many replications were made.
+    pub replications: u32,
+}
+
+impl Run<'_> {
+    /// Something of each replication, over all of them, times what a case stands for.
+    fn over(&self, of: impl Fn(&Tally) -> f64) -> Interval {
+        let weight = f64::from(self.study.weight);
+        self.plain(|tally| weight * of(tally))
+    }
+
+    /// Something of each replication, over all of them.
+    fn plain(&self, of: impl Fn(&Tally) -> f64) -> Interval {
+        let values: Vec<f64> = self.ran.tallies.iter().map(of).collect();
+        interval(&values).unwrap_or(Interval { mean: 0.0, half: None })
+    }
+
+    /// What is varied, and the value of one of the settings, as people read it.
+    fn varied(&self, values: &[usize], lang: Lang) -> Vec<(String, String)> {
+        let of = |(vary, value): (&crate::simulate::Vary, &usize)| match &vary.what {
+            Varied::Figure(ix, all) => {
+                let label = self.study.figures.get(*ix).map_or("", |figure| figure.label.get(lang));
+                let unit = self.study.figures.get(*ix).map_or(Unit::Number, |figure| figure.unit);
+                let written = |(value, text): &(f64, String)| match unit {
+                    Unit::Length if lang == Lang::En => text.clone(),
+                    _ => super::words::amount(*value, unit, lang),
+                };
+                (label.to_owned(), all.get(*value).map_or_else(String::new, written))
+            }
+            Varied::Order(ix, orders) => {
+                let label = self.study.capacities.get(*ix).map_or("", |capacity| capacity.label.get(lang));
+                let order = orders.get(*value).copied().unwrap_or_default();
+                (label.to_owned(), super::words::order(order, lang).to_owned())
+            }
+        };
+        self.study.vary.iter().zip(values).map(of).collect()
+    }
+}
