@@ -65,14 +65,33 @@ fn found(text: &str) -> BTreeMap<String, Finding> {
     for (name, finding) in &found {
         if let Finding::Broken(course) | Finding::Possible(course) = finding {
             // A replay looks at what holds at an instant; what is expected before an act is the proof's alone.
-            replays(&procedures, &system, course, matches!(finding, Finding::Broken(_)) && name != "heard");
+            let shown =
+                if matches!(finding, Finding::Broken(_)) && name != "heard" { Shown::Broken } else { Shown::Nothing };
+            replays(&procedures, &system, course, name, shown);
         }
     }
     found
 }
 
-/// The course is a scenario that can be replayed, and shows a broken property if it is to.
-fn replays(procedures: &BTreeMap<String, Editions>, system: &System, course: &Course, broken: bool) {
+/// What the replay of a course is to show.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Shown {
+    /// That the property broke.
+    Broken,
+    /// That something is still awaited of it.
+    Awaited,
+    /// Nothing of it.
+    Nothing,
+}
+
+/// The course is a scenario that can be replayed, and shows what it is to show of a property.
+pub fn replays(
+    procedures: &BTreeMap<String, Editions>,
+    system: &System,
+    course: &Course,
+    name: &str,
+    shown: Shown,
+) -> String {
     let mut made = generate::Course::new();
     for step in &course.steps {
         let rule = system.editions(step.machine).get(step.edition).act(step.act);
@@ -85,8 +104,18 @@ fn replays(procedures: &BTreeMap<String, Editions>, system: &System, course: &Co
     let text = course::yaml(&course::scenario(system, &made, &about), &about).unwrap();
     let scenario = crate::common::scenario("shown", &text, procedures).unwrap_or_else(|e| panic!("{e}\n{text}"));
     let replay = replay(Rc::new(scenario), &ReplayOptions::default());
-    let breaks = |what: &Happening| matches!(what, Happening::Broken { following: None, .. });
-    assert!(!broken || replay.passed.iter().any(|passed| breaks(&passed.what)), "{text}");
+    let is = |id, edition| system.editions(0).get(edition).property(id).name == name;
+    let breaks = replay.passed.iter().any(
+        |passed| matches!(passed.what, Happening::Broken { following: None, property } if is(property, passed.edition)),
+    );
+    let awaited = replay.machines[0].awaited.iter().any(|a| a.certain && is(a.property, replay.machines[0].edition));
+    let as_it_is_to = match shown {
+        Shown::Broken => breaks,
+        Shown::Awaited => awaited && !breaks,
+        Shown::Nothing => true,
+    };
+    assert!(as_it_is_to, "{name} {shown:?}:\n{text}");
+    text
 }
 
 #[test]
