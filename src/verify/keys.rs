@@ -389,8 +389,10 @@ impl<'k> Turn<'k> {
             _ => return Vec::new(),
         };
         let (Some(a), Some(b)) = (a, b) else { return Vec::new() };
-        // Instants are compared by the minute: a day more or less cannot be told.
-        let hours = self.reads_hours(atom.expr);
+        // Instants are compared by the minute: a day more or less cannot be told. A whole day is before an instant or
+        // after it by a day at least.
+        let whole = matches!(self.procedure().exprs().get(atom.expr), Expr::Compare(_, a, b) if self.is_whole_day(*a) || self.is_whole_day(*b));
+        let hours = !whole && self.reads_hours(atom.expr);
         let before = |(key, days): &Offset, then: &Offset| {
             vec![((key.clone(), if hours { *days } else { days + 1 }), then.clone())]
         };
@@ -408,23 +410,37 @@ impl<'k> Turn<'k> {
         let mut found = false;
         self.procedure().exprs().walk(root, &mut |_, expr| match expr {
             Expr::Literal(Value::Duration(_) | Value::Moment(_)) => found = true,
-            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => {
-                let terms = &self.procedure().deadline(*id).terms;
-                found |= terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |l| (act, l))).any(
-                    |(act, (_, length))| match self.procedure().exprs().get(*length) {
-                        Expr::Literal(Value::Period(_)) => false,
-                        Expr::ActDetail(detail) => {
-                            let field = act.and_then(|act| self.procedure().act(act).details.get(detail.index()));
-                            field.is_none_or(|field| field.ty != Type::Period)
-                        }
-                        _ => true,
-                    },
-                );
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineRunning(id) => {
+                found |= may_be_hours(self.procedure(), *id);
             }
             _ => {}
         });
         found
     }
+
+    /// Whether an expression is certainly a day without an hour.
+    fn is_whole_day(&self, id: ExprId) -> bool {
+        let exprs = self.procedure().exprs();
+        match exprs.get(id) {
+            Expr::Counted { length, .. } => matches!(exprs.get(*length), Expr::Literal(Value::Period(_))),
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => !may_be_hours(self.procedure(), *id),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a deadline may be counted in hours.
+pub(super) fn may_be_hours(procedure: &Procedure, id: DeadlineId) -> bool {
+    let terms = &procedure.deadline(id).terms;
+    let mut lengths = terms.iter().flat_map(|(act, term)| term.lasts.iter().map(move |(_, length)| (act, length)));
+    lengths.any(|(act, length)| match procedure.exprs().get(*length) {
+        Expr::Literal(Value::Period(_)) => false,
+        Expr::ActDetail(detail) => {
+            let field = act.and_then(|act| procedure.act(act).details.get(detail.index()));
+            field.is_none_or(|field| field.ty != Type::Period)
+        }
+        _ => true,
+    })
 }
 
 /// Deadlines of a case whose end moves it: time does not pass them.

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use std::time::Instant;
 
 use super::claims::{Alarm, Claims};
-use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due};
+use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due, may_be_hours};
 use super::kind::{Label, Move};
 use super::limits::{Limits, Stopped, Watcher};
 use super::model::Progress;
@@ -171,7 +171,10 @@ impl<'a, 't> Timed<'a, 't> {
                 let here = self.profile(machine, *node.parts.get(machine)?)?;
                 if let Some(index) = here.dates.get_index_of(&Key::Last(deadline)) {
                     let last = layout.get(machine)? + index;
-                    if !zone.ask(last, 0, 1) || !zone.ask(0, last, -1) {
+                    // One that is counted in hours may run out on its last day.
+                    let procedure = turn.skeleton.original;
+                    let after = if may_be_hours(procedure, deadline) { 0 } else { 1 };
+                    if !zone.ask(last, 0, 1) || !zone.ask(0, last, -after) {
                         return None;
                     }
                 }
