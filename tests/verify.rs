@@ -7,5 +7,7 @@ mod common;
 mod family;
 #[path = "verify/flaws.rs"]
 mod flaws;
+#[path = "verify/followed.rs"]
+mod followed;
 #[path = "verify/random.rs"]
 mod random;

@@ -204,8 +204,13 @@ fn with_own_cue(edition: &mut Procedure, own: &Occasions, property: &Property, o
         *cue = Cue { own: own.clone(), ..Cue::default() };
         *expect = edition.exprs.push(Expr::Literal(Value::Boolean(false)), "");
         if let (Some((_, counting)), Some(of)) = (within, of) {
-            edition.countings.push(of.procedure.counting(*counting).clone());
-            *counting = CountingId::new(edition.countings.len() - 1);
+            let rule = of.procedure.counting(*counting);
+            let known = edition.countings.iter().position(|known| known == rule);
+            let at = known.unwrap_or(edition.countings.len());
+            if known.is_none() {
+                edition.countings.push(rule.clone());
+            }
+            *counting = CountingId::new(at);
         }
     }
     property.reads = Reads::default();

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use crate::calendar::{Day, End, Length, Roll, Rule, Stamp};
+use crate::calendar::{Day, End, Length, Period, Roll, Rule, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
 use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId, TransitionId};
@@ -232,7 +232,8 @@ impl<'k> Turn<'k> {
             return (from, days + i32::from(period.weeks) * 7 + i32::from(period.days) + franc);
         }
         if days == 0 {
-            (Key::Count { length, counting, nominal, from: Box::new(from) }, 0)
+            let (length, more) = if rule.roll == Roll::None || nominal { in_months(length) } else { (length, 0) };
+            (Key::Count { length, counting, nominal, from: Box::new(from) }, more)
         } else {
             // Counted from a date and some days: all that is kept is that it comes later.
             let tag = hash(&(length, counting, nominal, &from, days));
@@ -426,6 +427,18 @@ impl<'k> Turn<'k> {
             Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) => !may_be_hours(self.procedure(), *id),
             _ => false,
         }
+    }
+}
+
+/// A length as its months, and the days that are counted from their end.
+fn in_months(length: Long) -> (Long, i32) {
+    match length {
+        Long::Exactly(Length::Civil(period)) if period.working_days == 0 && period.days_off == 0 => {
+            let months = period.years.saturating_mul(12).saturating_add(period.months);
+            let more = i32::from(period.weeks) * 7 + i32::from(period.days);
+            (Long::Exactly(Length::Civil(Period { months, ..Period::default() })), more)
+        }
+        _ => (length, 0),
     }
 }
 

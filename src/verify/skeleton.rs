@@ -223,6 +223,7 @@ impl<'a> Skeleton<'a> {
             self.reads(*root, &mut reads);
             writes.slot(*slot);
         }
+        let mut ended = None;
         let act = match transition.trigger {
             Trigger::Act(act) => {
                 let Remembered { done, on, details } = &self.original.act(act).remembered;
@@ -231,7 +232,7 @@ impl<'a> Skeleton<'a> {
                 Some(act)
             }
             Trigger::Over(deadline) => {
-                reads.clock(deadline);
+                ended = Some(deadline);
                 None
             }
         };
@@ -251,6 +252,8 @@ impl<'a> Skeleton<'a> {
                 }
             }
         }
+        // Even if it starts that deadline anew.
+        ended.into_iter().for_each(|deadline| reads.clock(deadline));
         (reads, writes)
     }
 

@@ -220,16 +220,6 @@ fn words(drawn: &Drawn, only: &[&str], exact: bool) -> Option<Vec<&'static str>>
             replays(&procedures, &system, course, &claim.name, shown);
         }
     }
-    for c in &proof.claims {
-        eprintln!(
-            "STAT exact={exact} {} {}",
-            c.name,
-            format!("{:?}", c.finding).split(|c| c == 'C' || c == '[').next().unwrap()
-        );
-    }
-    for c in &proof.counts {
-        eprintln!("COUNT exact={exact} {:?} {} {:?}", c.method, c.states, c.time);
-    }
     Some(proof.claims.iter().map(|claim| word(&claim.finding)).collect())
 }
 
