@@ -164,6 +164,13 @@ impl<'a> Kind<'a> {
         Ok(kind)
     }
 
+    /// Makes the first case anew, once it is known what of it matters to others.
+    pub fn begin(&mut self) {
+        let Some(first) = self.locals.first().map(|local| self.new_case(local.edition)) else { return };
+        self.locals.clear();
+        self.locals.insert(first);
+    }
+
     /// The new case of an edition.
     fn new_case(&self, edition: usize) -> Local {
         let mut case = self

@@ -57,15 +57,25 @@ pub(super) fn stands_for(system: &System, machine: MachineIx) -> MachineIx {
     system.machines.iter().position(same).unwrap_or(machine)
 }
 
-/// The machines that a property of the system reads or waits for.
-fn read_by(observer: &Observer, property: &Property) -> Vec<MachineIx> {
+/// The watches through which a property of the system reads machines or waits for them.
+fn watches_read(observer: &Observer, property: &Property) -> Vec<WatchId> {
     let mut watches: Vec<WatchId> = property.form.cue().into_iter().flat_map(|c| &c.watched).map(|(w, _)| *w).collect();
     observer.procedure.exprs().walk(property.form.condition(), &mut |_, expr| {
         if let Expr::Watched(watch, ..) | Expr::OfWatched(watch, _) = expr {
             watches.push(*watch);
         }
     });
-    watches.iter().filter_map(|watch| observer.seen.get(watch.index())).flatten().copied().collect()
+    watches
+}
+
+/// The machines that a property of the system reads or waits for.
+fn read_by(observer: &Observer, property: &Property) -> Vec<MachineIx> {
+    watches_read(observer, property)
+        .iter()
+        .filter_map(|watch| observer.seen.get(watch.index()))
+        .flatten()
+        .copied()
+        .collect()
 }
 
 /// Some machines with all that they watch, ascending; also those that nothing tells from one of them and that some
@@ -86,6 +96,13 @@ fn with_watched(system: &System, mut machines: Vec<MachineIx>) -> Vec<MachineIx>
     machines
 }
 
+/// Whether a property of the system that a part decides may read the machines of a watch.
+fn reads(observer: &Observer, slice: &Slice, watch: WatchId) -> bool {
+    let claimed = |name: &str| slice.claims.iter().any(|(machine, claim)| machine.is_none() && claim == name);
+    let mut properties = observer.procedure.properties().filter(|(_, property)| claimed(&property.name));
+    properties.any(|(_, property)| property.duties_kept || watches_read(observer, property).contains(&watch))
+}
+
 /// A part of a system as a system of its own.
 pub(super) fn part<'a>(system: &System<'a>, slice: &Slice) -> System<'a> {
     let renumbered = |list: &[MachineIx]| -> Vec<MachineIx> {
@@ -98,7 +115,12 @@ pub(super) fn part<'a>(system: &System<'a>, slice: &Slice) -> System<'a> {
     let watching = slice.claims.iter().any(|(machine, _)| machine.is_none());
     let observer = system.observer.as_ref().filter(|_| watching).map(|observer| Observer {
         procedure: observer.procedure,
-        seen: observer.seen.iter().map(|list| renumbered(list)).collect(),
+        // What no property of the part reads need not tell machines apart; but any machine may breach a duty.
+        seen: (observer.seen.iter().enumerate())
+            .map(
+                |(watch, list)| if reads(observer, slice, WatchId::new(watch)) { renumbered(list) } else { Vec::new() },
+            )
+            .collect(),
     });
     System {
         name: system.name.clone(),

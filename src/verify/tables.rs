@@ -75,6 +75,7 @@ impl<'a> Tables<'a> {
         let mut tables =
             Self { system, kinds, kind_of, epochs, classes: Vec::new(), range, asked, come: RwLock::default() };
         tables.share_what_is_read();
+        tables.kinds.iter_mut().for_each(Kind::begin);
         tables.close()?;
         Ok(tables)
     }
@@ -323,9 +324,10 @@ fn kinds(system: &System) -> Vec<Vec<MachineIx>> {
     groups
 }
 
-/// Whether no machine tells those of a group apart: whoever sees one of them in a list sees all in it.
+/// Whether nobody tells the machines of a group apart: whoever sees one of them in a list sees all in it.
 fn alike(system: &System, group: &[MachineIx]) -> bool {
-    system.machines.iter().flat_map(|machine| &machine.watches).all(|(_, list)| {
+    let seen = system.observer.iter().flat_map(|observer| &observer.seen);
+    system.machines.iter().flat_map(|machine| &machine.watches).map(|(_, list)| list).chain(seen).all(|list| {
         let seen = group.iter().filter(|machine| list.contains(machine)).count();
         seen == 0 || seen == group.len()
     })
