@@ -24,8 +24,7 @@ pub(super) struct Followed {
 pub(super) fn shows(asked: &Asked, machine: Option<MachineIx>, course: &Course) -> bool {
     let machine = if asked.of_system { None } else { machine };
     let question = Question { machine, name: asked.name };
-    let first = course.steps.first().or(None).map_or(Day::MIN, |step| step.on.day);
-    let first = if course.steps.is_empty() { course.until.map_or(first, |until| until.day) } else { first };
+    let first = course.steps.first().map(|step| step.on).or(course.until).map_or(Day::MIN, |on| on.day);
     let follower = Follower { asked, question };
     let mut now = follower.new_on(first);
     if follower.reaches() {
@@ -44,6 +43,9 @@ pub(super) fn shows(asked: &Asked, machine: Option<MachineIx>, course: &Course) 
     }
     now.broken || follower.is_left_waiting(&now)
 }
+
+/// What a monitor is told of a property: of the case before, and of the case now.
+type Telling<'t> = dyn FnMut(&mut Monitor, &Procedure, PropertyId, [Moment; 2], &mut dyn FnMut(Break)) + 't;
 
 /// Follows machines for one property.
 #[derive(Clone, Copy)]
@@ -86,12 +88,7 @@ impl<'f> Follower<'f> {
 
     /// Tells the monitor something, with the case of the property, or another in the place of one machine's, and what is
     /// seen from there.
-    fn tell(
-        &self,
-        now: &mut Followed,
-        other: Option<(MachineIx, &Case)>,
-        tell: &mut dyn FnMut(&mut Monitor, &Procedure, PropertyId, [Moment; 2], &mut dyn FnMut(Break)),
-    ) {
+    fn tell(&self, now: &mut Followed, other: Option<(MachineIx, &Case)>, tell: &mut Telling) {
         let Some((procedure, id)) = self.property(now) else { return };
         let alone = Case::new(procedure);
         let seen = match (self.question.machine, &self.system().observer) {

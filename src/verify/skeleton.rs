@@ -536,6 +536,13 @@ fn collect(procedure: &Procedure, root: &Root, id: ExprId, found: &mut Vec<ExprI
             let mut inner = Vec::new();
             for body in bodies {
                 collect(procedure, &Root { act: None, expr: *body }, *body, &mut inner);
+                // The slots are the watched machine's: two of them that are compared may be dates.
+                exprs.walk(*body, &mut |id, expr| {
+                    let slot = |id: &ExprId| matches!(exprs.get(*id), Expr::Slot(_));
+                    if matches!(expr, Expr::Compare(_, a, b) if slot(a) && slot(b)) {
+                        inner.push(id);
+                    }
+                });
             }
             if !inner.is_empty() {
                 found.push(id);
