@@ -1,6 +1,6 @@
 //! The editions of one procedure.
 
-use super::model::{Procedure, Slot};
+use super::model::{Applicability, AppliesBy, Procedure, Slot};
 use crate::calendar::Day;
 use crate::condition::{History, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -68,6 +68,37 @@ impl Editions {
     /// Lets every edition remember more of its history. The slots that there are keep their ids.
     pub fn remember(&mut self, wanted: &[Wanted]) {
         remember(&mut self.editions, wanted);
+    }
+
+    /// The readings of which date decides the edition, where some edition says that the law is contested; else none.
+    #[must_use]
+    pub fn contested(&self) -> &[Applicability] {
+        self.editions.iter().map(Procedure::applicability).find(|readings| readings.len() > 1).unwrap_or_default()
+    }
+
+    /// The edition of [`Self::contested`], whose articles its readings rest on.
+    #[must_use]
+    pub fn contested_in(&self) -> Option<&Procedure> {
+        self.editions.iter().find(|edition| edition.applicability().len() > 1)
+    }
+
+    /// The same, with a reading of what decides the edition put first wherever that is contested.
+    #[must_use]
+    pub fn read_as(&self, by: AppliesBy) -> Self {
+        let mut read = self.clone();
+        for edition in &mut read.editions {
+            edition.applies.sort_by_key(|reading| reading.by != by);
+        }
+        read
+    }
+
+    /// Which date decides the edition that governs an act of a case that is in an edition: the one of a reading, if that
+    /// edition knows it.
+    #[must_use]
+    pub fn applies_by(&self, edition: usize, reading: Option<AppliesBy>) -> AppliesBy {
+        let known = self.get(edition).applicability();
+        let read = reading.filter(|reading| known.iter().any(|known| known.by == *reading));
+        read.unwrap_or_else(|| self.get(edition).applies_by())
     }
 
     /// The procedure's name.

@@ -2,7 +2,7 @@
 
 use super::index;
 use super::lowering::Lowering;
-use super::model::{AppliesBy, Procedure, Trigger};
+use super::model::{Procedure, Trigger};
 use super::{graph, properties, rules};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -65,6 +65,7 @@ impl<'a> Lowering<'a> {
         let counting = self.counting(&file.counting);
         self.names.counting = counting;
         self.articles();
+        let applies = self.applies();
         self.roles();
         let (states, initial) = self.states();
         let groups = self.groups();
@@ -118,10 +119,7 @@ impl<'a> Lowering<'a> {
             edition: edition?,
             until,
             title: (&file.title).into(),
-            applies_by: match file.applies_by.as_ref().map(|a| a.value.as_str()) {
-                Some("first_act") => AppliesBy::FirstAct,
-                _ => AppliesBy::Act,
-            },
+            applies,
             countings: std::mem::take(&mut self.countings),
             articles: std::mem::take(&mut self.articles),
             roles: std::mem::take(&mut self.roles),

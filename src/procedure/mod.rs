@@ -1,5 +1,6 @@
 //! Procedures: the checked model of the law, and the checker that builds it.
 
+mod applies;
 pub mod compare;
 mod editions;
 mod fields;
@@ -20,8 +21,8 @@ pub use fields::{TextIds, literal, parse_value};
 pub use graph::Path;
 pub use lower::{lower, lower_observer};
 pub use model::{
-    Act, AppliesBy, Article, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group, Procedure, Remembered,
-    Role, Slot, State, Status, Term, Transition, Trigger, Watch,
+    Act, Applicability, AppliesBy, Article, Check, ClockChange, Deadline, Duty, DutyDue, Effect, Field, Group,
+    Procedure, Remembered, Role, Slot, State, Status, Term, Transition, Trigger, Watch,
 };
 pub use property::{Cue, Form, Incident, Property, Whose};
 pub use shared::{Basis, Level, Occasions, Reads};

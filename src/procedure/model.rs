@@ -304,12 +304,23 @@ pub struct Watch {
 }
 
 /// Which date decides the edition that governs an act.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum AppliesBy {
     /// The act's own.
     Act,
     /// That of the case's first act: open cases stay under the old text.
     FirstAct,
+}
+
+/// One reading of the date that decides the edition that governs an act.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Applicability {
+    /// Which date decides.
+    pub by: AppliesBy,
+    /// What the reading is called for people; its word where the file gives no name.
+    pub label: Text,
+    /// The articles on which it rests; none where the law is not contested.
+    pub basis: Basis,
 }
 
 /// One edition of a procedure, compiled and checked.
@@ -319,7 +330,8 @@ pub struct Procedure {
     pub(crate) edition: Day,
     pub(crate) until: Option<Day>,
     pub(crate) title: Text,
-    pub(crate) applies_by: AppliesBy,
+    /// At least one.
+    pub(crate) applies: Vec<Applicability>,
     pub(crate) countings: Vec<Counting>,
     pub(crate) articles: Vec<Article>,
     pub(crate) roles: Vec<Role>,
@@ -450,10 +462,16 @@ impl Procedure {
         &self.vocabulary.texts
     }
 
-    /// Which date decides the edition that governs an act.
+    /// Which date decides the edition that governs an act; the first reading where that is contested.
     #[must_use]
     pub fn applies_by(&self) -> AppliesBy {
-        self.applies_by
+        self.applies.first().map_or(AppliesBy::Act, |reading| reading.by)
+    }
+
+    /// The readings of which date decides that: one, unless the law itself is contested.
+    #[must_use]
+    pub fn applicability(&self) -> &[Applicability] {
+        &self.applies
     }
 
     /// Whether this edition is in force on a day.

@@ -7,7 +7,7 @@ use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{ActId, CountingId, DeadlineId, SlotId};
-use crate::syntax::procedure::{DeadlineSyntax, LengthSyntax, ProcedureFile, TransitionSyntax};
+use crate::syntax::procedure::{AppliesBySyntax, DeadlineSyntax, LengthSyntax, ProcedureFile, TransitionSyntax};
 use crate::syntax::{Located, OneOrMany};
 use crate::text::Text;
 use crate::value::Value;
@@ -429,6 +429,9 @@ pub(super) fn translations(file: &ProcedureFile, diagnostics: &mut Diagnostics) 
     }
     for (name, property) in &file.properties {
         add(name, &property.en, &property.fr);
+    }
+    if let Some(AppliesBySyntax::Contested(contested)) = &file.applies_by {
+        contested.readings.iter().for_each(|reading| add(&reading.value, &reading.en, &reading.fr));
     }
     let said = file.transitions.iter().flat_map(|transition| {
         let waits = transition.not_before.iter().filter_map(|wait| wait.otherwise_say.as_ref());

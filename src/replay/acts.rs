@@ -78,6 +78,7 @@ impl Follower<'_, '_> {
                 edition: here.world.edition,
                 now: here.world.now,
                 first: here.world.first.or(Some(act.on.day)),
+                reading: here.world.reading,
                 origins: here.world.origins.clone(),
                 shadow: here.world.shadow.clone(),
                 standing: here.world.standing,

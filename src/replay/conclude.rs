@@ -160,7 +160,11 @@ fn concerned(scenario: &Scenario, order: &[MachineIx]) -> Vec<Vec<UnknownIx>> {
                 }
             }
         }
-        for watched in scenario.machines[*machine].watches.iter().flat_map(|(_, list)| list) {
+        let own_text = &scenario.machines[*machine];
+        own.extend(scenario.unknowns.iter().enumerate().filter_map(|(unknown, facts)| {
+            (facts.applies_by == Some(own_text.procedure) && own_text.applies_by.is_none()).then_some(unknown)
+        }));
+        for watched in own_text.watches.iter().flat_map(|(_, list)| list) {
             own.extend_from_slice(&all[*watched]);
         }
         all[*machine] = own;

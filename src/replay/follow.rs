@@ -10,6 +10,7 @@ use super::tags::Tags;
 use super::world::{Happenings, MAX_WORLDS, World, Worlds, add};
 use crate::calendar::Stamp;
 use crate::engine::Verdict;
+use crate::procedure::AppliesBy;
 use crate::scenario::{EventIx, MachineIx, Scenario, UnknownIx, What};
 
 /// What was recorded of one event, under all assignments of the shared unknowns so far.
@@ -70,7 +71,9 @@ impl Follower<'_, '_> {
             tags.restrict(*unknown, &equal_candidates(self.scenario, *unknown, *candidate));
         }
         let mut worlds = Worlds::default();
-        add(&mut worlds, World::new(editions, first), tags);
+        let mut begun = World::new(editions, first);
+        begun.reading = self.reading(machine);
+        add(&mut worlds, begun, tags);
         let mut layers = Layers { worlds: vec![worlds], events: Vec::new(), sequence };
         let mut stopped = None;
         for step in &layers.sequence.steps {
@@ -99,6 +102,18 @@ impl Follower<'_, '_> {
             layers.events.push(step.event);
         }
         self.layers[machine] = Rc::new(layers);
+    }
+
+    /// The reading of which date decides the edition: the machine's own, or the one assigned for its procedure.
+    fn reading(&self, machine: MachineIx) -> Option<AppliesBy> {
+        let bound = &self.scenario.machines[machine];
+        bound.applies_by.or_else(|| {
+            let (unknown, candidate) = self.assigned.iter().find(|(unknown, _)| {
+                self.scenario.unknowns.get(*unknown).is_some_and(|u| u.applies_by == Some(bound.procedure))
+            })?;
+            let readings = &self.scenario.unknowns.get(*unknown)?.readings;
+            readings.get(*candidate).map(|reading| AppliesBy::of(&reading.written))
+        })
     }
 
     /// Lets one event happen in every world. True if there are more worlds than are followed.

@@ -28,6 +28,8 @@ pub(super) struct World {
     pub now: Stamp,
     /// When its first act took effect.
     pub first: Option<Day>,
+    /// The reading of which date decides the edition, where that is contested.
+    pub reading: Option<AppliesBy>,
     /// The event that started each deadline, and the edition under which it did.
     pub origins: Vec<(DeadlineId, EventIx, usize)>,
     /// An earlier void act, and the case as it would be had that act been valid.
@@ -146,6 +148,7 @@ impl World {
             edition,
             now: Stamp::of_day(Day::MIN),
             first: None,
+            reading: None,
             origins: Vec::new(),
             shadow: None,
             standing: None,
@@ -156,7 +159,7 @@ impl World {
 
     /// The edition that governs an act on a day; nothing if none is shipped for it.
     pub fn governing(&self, editions: &Editions, day: Day) -> Option<usize> {
-        let decided_by = match editions.get(self.edition).applies_by() {
+        let decided_by = match editions.applies_by(self.edition, self.reading) {
             AppliesBy::Act => day,
             AppliesBy::FirstAct => self.first.unwrap_or(day),
         };
@@ -165,7 +168,7 @@ impl World {
 
     /// Lets time pass up to an instant, from edition to edition: every world that this may lead to.
     pub fn pass(mut self, editions: &Editions, to: Stamp, happenings: &mut Happenings) -> OneOrMore {
-        let decided_by = match editions.get(self.edition).applies_by() {
+        let decided_by = match editions.applies_by(self.edition, self.reading) {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => self.first.unwrap_or(to.day),
         };

@@ -41,6 +41,8 @@ pub struct ScenarioFile {
 #[derive(Clone, Serialize, Debug)]
 struct MachineFile {
     procedure: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applies_by: Option<&'static str>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     watches: IndexMap<String, FlowSeq<Vec<String>>>,
 }
@@ -81,8 +83,12 @@ pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile
             list.iter().filter_map(|ix| system.machines.get(*ix)).map(|machine| machine.name.clone()).collect()
         };
         let watches = machine.watches.iter().map(|(name, list)| (name.clone(), FlowSeq(names(list)))).collect();
-        let procedure = system.procedures.get(machine.procedure).map_or("", |editions| editions.name()).to_owned();
-        (machine.name.clone(), MachineFile { procedure, watches })
+        let editions = system.procedures.get(machine.procedure);
+        let procedure = editions.map_or("", |editions| editions.name()).to_owned();
+        // Where the law is contested a course was made under one reading of it.
+        let contested = editions.filter(|editions| !editions.contested().is_empty());
+        let applies_by = contested.map(|editions| editions.applies_by(0, machine.applies_by).word());
+        (machine.name.clone(), MachineFile { procedure, applies_by, watches })
     });
     let ids = event_ids(system, course);
     let events = course.moves().iter().zip(&ids).map(|(one, id)| event(system, course, one, id));

@@ -21,8 +21,8 @@ pub(super) fn margin(view: View, event: &Event, margin: &Margin, verdict: Verdic
     for (unknown, reading, earliest, latest) in &margin.readings {
         let Some(unknown) = view.scenario().unknowns.get(*unknown) else { continue };
         let about = unknowns::about(view, unknown, Some(event.machine));
-        let written = unknown.readings.get(*reading).map_or("", |r| r.written.as_str());
-        let value = written.parse::<Stamp>().map_or_else(|_| written.to_owned(), |s| words::stamp(s, lang));
+        let written = unknown.readings.get(*reading).map_or_else(String::new, |r| unknowns::reading(r, lang));
+        let value = written.parse::<Stamp>().map_or(written, |s| words::stamp(s, lang));
         let head = match latest.1 {
             Bound::Verdict if verdict == Verdict::Legal => {
                 words::spare(latest.0.number().saturating_sub(margin.on.number()), lang)

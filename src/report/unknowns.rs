@@ -6,7 +6,7 @@ use crate::calendar::Stamp;
 use crate::engine::Verdict;
 use crate::procedure::Procedure;
 use crate::replay::Dependence;
-use crate::scenario::{MachineIx, Unknown, What};
+use crate::scenario::{MachineIx, Reading, Unknown, What};
 use crate::text::Lang;
 use crate::value::{Type, Value};
 
@@ -49,6 +49,17 @@ pub(super) fn about<'a>(view: View<'a, '_>, unknown: &Unknown, on: Option<Machin
         }
         None => About { label: what, procedure: Some(procedure), ty: None },
     }
+}
+
+/// What a reading says, where it is not a value of a detail: by its name for people, if the law is read so.
+pub(super) fn reading(reading: &Reading, lang: Lang) -> String {
+    reading.law.as_ref().map_or_else(|| reading.written.clone(), |law| law.label.get(lang).to_owned())
+}
+
+/// The articles on which a reading of the law rests; nothing of one of sources.
+pub(super) fn rests_on(reading: &Reading, lang: Lang) -> String {
+    let articles = reading.law.iter().flat_map(|law| &law.basis).map(|cite| cite.get(lang).to_owned());
+    words::list(&articles.collect::<Vec<_>>(), words::say(lang, "and", "et"))
 }
 
 /// Runs of neighbouring candidates.
@@ -98,7 +109,7 @@ pub(super) fn values(view: View, unknown: &Unknown, about: &About, indices: &[us
             (_, None) => candidate
                 .reading
                 .and_then(|r| unknown.readings.get(r))
-                .map_or_else(|| heading(Heading::NotKnown, lang).to_owned(), |r| r.written.clone()),
+                .map_or_else(|| heading(Heading::NotKnown, lang).to_owned(), |r| reading(r, lang)),
         };
         if !texts.contains(&text) {
             texts.push(text);

@@ -117,7 +117,7 @@ pub(super) fn date_fact(
                     _ => return None,
                 };
                 candidates.extend(stamps.iter().map(|s| Candidate { value: Value::Date(*s), reading: Some(index) }));
-                all.push(Reading { written: written(&reading.value), sources: cited });
+                all.push(Reading { written: written(&reading.value), sources: cited, law: None });
             }
             (DateFact::Candidates(candidates, all), None)
         }
@@ -247,7 +247,7 @@ pub(super) fn detail_fact(
                 let value = literal(text, ty, Code::E403, texts, diagnostics)?;
                 let cited = reading.cited().filter_map(|name| sources(name, diagnostics)).collect();
                 candidates.push(Candidate { value, reading: Some(index) });
-                all.push(Reading { written: text.value.clone(), sources: cited });
+                all.push(Reading { written: text.value.clone(), sources: cited, law: None });
             }
             Some(DetailFact::Candidates(candidates, all))
         }
@@ -278,7 +278,7 @@ pub(super) struct Unknowns {
 
 impl Unknowns {
     pub fn add(&mut self, name: String, candidates: Vec<Candidate>, readings: Vec<Reading>, span: Span) -> usize {
-        self.all.push(Unknown { name, label: None, candidates, readings, uses: 1, span });
+        self.all.push(Unknown { name, label: None, candidates, readings, applies_by: None, uses: 1, span });
         self.all.len() - 1
     }
 

@@ -78,6 +78,7 @@ impl<'f> Lowering<'f, '_> {
         self.order(&events);
         self.detail_dates(&events, &procedures, &machines);
         self.source_dates(&events);
+        self.contested(&events, &machines, &procedures);
         let claims = self.claims(&machines, &procedures);
         let notes = self.notes(&machines);
         self.references(&claims);

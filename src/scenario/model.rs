@@ -61,6 +61,17 @@ pub struct Reading {
     pub written: String,
     /// Who says so.
     pub sources: Vec<SourceIx>,
+    /// What it is called, and the articles on which it rests, if the law is read so rather than a source.
+    pub law: Option<LawReading>,
+}
+
+/// A reading of the law itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LawReading {
+    /// What it is called.
+    pub label: Text,
+    /// The articles on which it rests, as they are cited.
+    pub basis: Vec<Text>,
 }
 
 /// A value that is not known: one named variable with the values that it may have.
@@ -72,8 +83,10 @@ pub struct Unknown {
     pub label: Option<Text>,
     /// The values that it may have.
     pub candidates: Vec<Candidate>,
-    /// The versions of the sources, where they disagree.
+    /// The versions of the sources, or the readings of the law, where they disagree.
     pub readings: Vec<Reading>,
+    /// The procedure, by its place in the scenario, if it is which edition of it governs that is contested.
+    pub applies_by: Option<usize>,
     /// How many facts use it.
     pub uses: usize,
     /// Where it stands.

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::node::{Kind, Located, Node};
-use super::procedure::{EachSyntax, LengthChoiceSyntax};
-use super::read::{FromNode, wrong_shape};
+use super::procedure::{ContestedSyntax, EachSyntax, LengthChoiceSyntax};
+use super::read::{FromNode, check_words, wrong_shape};
 use super::values::{Entries, Text};
+use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 
 /// What a procedure watches.
@@ -46,6 +47,26 @@ pub enum LengthSyntax {
     One(Located<String>),
     /// The first choice whose condition holds.
     Choices(Vec<LengthChoiceSyntax>),
+}
+
+/// Which date decides the edition that governs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AppliesBySyntax {
+    /// This one.
+    One(Located<String>),
+    /// One of several: the law itself is contested.
+    Contested(ContestedSyntax),
+}
+
+impl FromNode for AppliesBySyntax {
+    fn from_node(node: &Node, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            Kind::Map(_) => ContestedSyntax::from_node(node, diagnostics).map(Self::Contested),
+            _ => (check_words(node, words::APPLIES_BY, diagnostics))
+                .then(|| FromNode::from_node(node, diagnostics).map(Self::One))
+                .flatten(),
+        }
+    }
 }
 
 impl FromNode for WatchSyntax {
@@ -124,6 +145,20 @@ macro_rules! either {
     };
 }
 
+impl JsonSchema for AppliesBySyntax {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "AppliesBy".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let contested = generator.subschema_for::<ContestedSyntax>();
+        json_schema!({ "anyOf": [{ "type": "string", "enum": words::APPLIES_BY }, contested] })
+    }
+}
 either!(WatchSyntax, Located<String>, EachSyntax);
 impl JsonSchema for TypeSyntax {
     fn inline_schema() -> bool {

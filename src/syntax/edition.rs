@@ -6,12 +6,11 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::node::{Kind, Located, Node};
 use super::procedure::{
-    ActSyntax, ArticleSyntax, CountingSyntax, DeadlineSyntax, DutySyntax, ProcedureFile, PropertySyntax, RoleSyntax,
-    SlotSyntax, StateSyntax, TransitionSyntax, WatchSyntax,
+    ActSyntax, AppliesBySyntax, ArticleSyntax, CountingSyntax, DeadlineSyntax, DutySyntax, ProcedureFile,
+    PropertySyntax, RoleSyntax, SlotSyntax, StateSyntax, TransitionSyntax, WatchSyntax,
 };
 use super::read::FromNode;
 use super::values::{Entries, References, Text};
-use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 record! {
@@ -37,7 +36,7 @@ record! {
         /// How periods are counted unless a deadline says otherwise.
         counting: CountingSyntax = optional "counting",
         /// Which date decides the edition that governs.
-        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
+        applies_by: AppliesBySyntax = optional "applies_by",
         /// Sets of holidays of the file's own.
         holidays: Entries<Vec<Located<String>>> = default "holidays",
         /// The articles.

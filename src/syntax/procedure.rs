@@ -6,7 +6,7 @@ use super::values::{Entries, OneOrMany, References, Text, check_name};
 use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
-pub use super::choices::{BetweenSyntax, LengthSyntax, TypeSyntax, WatchSyntax};
+pub use super::choices::{AppliesBySyntax, BetweenSyntax, LengthSyntax, TypeSyntax, WatchSyntax};
 pub use super::property::PropertySyntax;
 
 record! {
@@ -26,7 +26,7 @@ record! {
         /// How periods are counted unless a deadline says otherwise.
         counting: CountingSyntax = required "counting",
         /// Which date decides the edition that governs: that of the act judged, or that of the case's first act.
-        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
+        applies_by: AppliesBySyntax = optional "applies_by",
         /// States whose name has changed since the edition before: the new name by the old one.
         carry: References<Located<String>> = default "carry",
         /// Sets of holidays of the file's own.
@@ -53,6 +53,28 @@ record! {
         duties: Entries<DutySyntax> = default "duties",
         /// What must hold in every course.
         properties: Entries<PropertySyntax> = default "properties",
+    }
+}
+
+record! {
+    /// Readings of the date that decides the edition that governs, where the law itself is contested.
+    pub struct ContestedSyntax as "what decides the edition" {
+        /// The readings.
+        readings: Vec<AppliesReadingSyntax> = required "readings",
+    }
+}
+
+record! {
+    /// One reading of the date that decides the edition that governs.
+    pub struct AppliesReadingSyntax as "a reading of what decides the edition" {
+        /// Which date decides.
+        value: Located<String> = required "value" words words::APPLIES_BY,
+        /// What it is called for people, in English.
+        en: Located<String> = optional "en",
+        /// In French.
+        fr: Located<String> = optional "fr",
+        /// The articles on which it rests.
+        basis: OneOrMany<Located<String>> = required "basis",
     }
 }
 

@@ -188,7 +188,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Checks a word, or the words of a list, or those that a map gives to its names.
-fn check_words(node: &Node, words: &[&'static str], diagnostics: &mut Diagnostics) -> bool {
+pub(super) fn check_words(node: &Node, words: &[&'static str], diagnostics: &mut Diagnostics) -> bool {
     match &node.kind {
         Kind::Scalar(scalar) if words.contains(&scalar.text.as_str()) => true,
         Kind::Scalar(scalar) => {

@@ -69,6 +69,8 @@ record! {
         fr: Located<String> = optional "fr",
         /// The procedure.
         procedure: Located<String> = required "procedure",
+        /// Which reading of the date that decides the edition is taken, where the procedure says that it is contested.
+        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
         /// Who holds which role.
         roles: References<Located<String>> = default "roles",
         /// The machines that it watches.

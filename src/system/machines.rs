@@ -2,7 +2,7 @@
 
 use super::model::{Machine, MachineIx};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::procedure::Editions;
+use crate::procedure::{AppliesBy, Editions, Procedure};
 use crate::syntax::scenario::MachineSyntax;
 use crate::syntax::{Entries, Located};
 use crate::text::Text;
@@ -36,6 +36,7 @@ pub fn machines<'a>(
             name: name.value.clone(),
             label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
             procedure,
+            applies_by: applies_by(syntax, editions, diagnostics),
             roles: roles(syntax, editions, diagnostics),
             watches: Vec::new(),
         });
@@ -48,6 +49,22 @@ pub fn machines<'a>(
     }
     watch_circles(file, &machines, diagnostics);
     Some((procedures, machines))
+}
+
+/// The reading that a machine takes of which date decides the edition: one of those of its procedure.
+fn applies_by(syntax: &MachineSyntax, editions: &Editions, diagnostics: &mut Diagnostics) -> Option<AppliesBy> {
+    let word = syntax.applies_by.as_ref()?;
+    let by = AppliesBy::of(word);
+    let mut readings = editions.all().iter().flat_map(Procedure::applicability);
+    if !readings.any(|reading| reading.by == by) {
+        let settled = editions.applies_by(0, None).word();
+        diagnostics.push(
+            Diagnostic::new(Code::E101, format!("`{}` is not a reading of `{}`", word.value, editions.name()))
+                .at(word.span, "")
+                .help(format!("its text says `applies_by: {settled}`; only what it calls contested can be chosen")),
+        );
+    }
+    Some(by)
 }
 
 fn roles(syntax: &MachineSyntax, editions: &Editions, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {

@@ -1,7 +1,7 @@
 //! The checked model of a system.
 
 use crate::ids::WatchId;
-use crate::procedure::{Editions, Procedure, Watch};
+use crate::procedure::{AppliesBy, Editions, Procedure, Watch};
 use crate::text::Text;
 
 /// A machine of a system, by its place in the file.
@@ -16,6 +16,8 @@ pub struct Machine {
     pub label: Text,
     /// Its procedure, among those of the system.
     pub procedure: usize,
+    /// The reading of which date decides the edition that is taken, where that is contested; nothing: any.
+    pub applies_by: Option<AppliesBy>,
     /// Who plays each role, as far as it is said.
     pub roles: Vec<(String, String)>,
     /// The machines that it watches, by the procedure's names for them.
@@ -68,6 +70,7 @@ impl<'a> System<'a> {
             name: Self::ALONE.to_owned(),
             label: title.clone(),
             procedure: 0,
+            applies_by: first_reading(editions),
             roles: Vec::new(),
             watches: Vec::new(),
         };
@@ -117,7 +120,8 @@ impl<'a> System<'a> {
         let taken = self.machines.iter().any(|machine| machine.name == name);
         let name = if taken { format!("{prefix}_{name}") } else { name };
         let label = Text::plain(name.replace('_', " "));
-        self.machines.push(Machine { name, label, procedure, roles: Vec::new(), watches: Vec::new() });
+        let applies_by = first_reading(editions);
+        self.machines.push(Machine { name, label, procedure, applies_by, roles: Vec::new(), watches: Vec::new() });
         self.machines.len() - 1
     }
 
@@ -135,6 +139,11 @@ impl<'a> System<'a> {
         let named = |name: &str| bound.iter().find(|(known, _)| known == name).map(|(_, list)| list.clone());
         procedure.watches().map(|(_, watch)| named(&watch.name).unwrap_or_default()).collect()
     }
+}
+
+/// The reading that is taken of a procedure where which date decides the edition is contested: the first.
+fn first_reading(editions: &Editions) -> Option<AppliesBy> {
+    editions.contested().first().map(|_| editions.applies_by(0, None))
 }
 
 /// What any edition of a procedure watches.

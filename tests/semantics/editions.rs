@@ -133,3 +133,68 @@ fn p12_each_expiry_is_taken_under_the_edition_of_its_day() {
     assert_eq!(found.outcome("m.wait"), "illegal too_late(d), c");
     assert_eq!(found.states("m"), ["c"]);
 }
+
+const CONTESTED: &str = "applies_by: { readings: [ { value: first_act, en: by the opening, basis: policy }, { value: act, en: by the payment, basis: policy } ] }";
+
+#[test]
+fn p12_a_contested_applicability_is_judged_under_each_reading() {
+    // 80 on 1 February: allowed by the text of the opening, too much by that of the payment.
+    let found =
+        two(CONTESTED).replay(&["on: 2011-01-20, act: open", "on: 2011-02-01, act: pay, details: { amount: 80 }"]);
+    assert_eq!(found.verdict("m.pay"), "undetermined");
+    assert_eq!(found.depends("m.pay"), ["p.applies_by: [0] legal, [1] illegal"]);
+    // What both texts allow, and what both forbid, does not depend on it.
+    let little =
+        two(CONTESTED).replay(&["on: 2011-01-20, act: open", "on: 2011-02-01, act: pay, details: { amount: 50 }"]);
+    assert_eq!(little.verdict("m.pay"), "legal");
+    let much =
+        two(CONTESTED).replay(&["on: 2011-01-20, act: open", "on: 2011-02-01, act: pay, details: { amount: 120 }"]);
+    assert_eq!(much.verdict("m.pay"), "illegal");
+}
+
+#[test]
+fn p12_machines_of_one_procedure_share_its_contested_reading() {
+    // Either payment is unlawful under the same reading: no world has one lawful and the other not.
+    let machines = "machines: { m: { procedure: p }, n: { procedure: p } }";
+    let found = two(CONTESTED).replay_under(
+        machines,
+        &[
+            "on: 2011-01-20, machine: m, act: open",
+            "on: 2011-01-20, machine: n, act: open",
+            "on: 2011-02-01, machine: m, act: pay, details: { amount: 80 }",
+            "on: 2011-02-01, machine: n, act: pay, details: { amount: 80 }",
+        ],
+    );
+    assert_eq!(found.depends("m.pay"), ["p.applies_by: [0] legal, [1] illegal"]);
+    assert_eq!(found.depends("n.pay"), found.depends("m.pay"));
+    assert_eq!(found.0.scenario.unknowns.len(), 1);
+}
+
+#[test]
+fn p12_a_machine_may_choose_among_contested_readings() {
+    let under = |reading: &str| {
+        let machines = format!("machines: {{ m: {{ procedure: p, applies_by: {reading} }} }}");
+        let events = ["on: 2011-01-20, act: open", "on: 2011-02-01, act: pay, details: { amount: 80 }"];
+        two(CONTESTED).replay_under(&machines, &events).outcome("m.pay")
+    };
+    assert_eq!(under("first_act"), "legal, b");
+    assert_eq!(under("act"), "illegal condition_failed, b");
+}
+
+#[test]
+fn p12_only_what_is_contested_may_be_chosen() {
+    let machines = "machines: { m: { procedure: p, applies_by: first_act } }";
+    let refused = two("").scenario(machines, &["on: 2011-01-20, act: open"]).unwrap_err();
+    assert!(refused.contains("`first_act` is not a reading of `p`"), "{refused}");
+    assert!(refused.contains("its text says `applies_by: act`"), "{refused}");
+    let alone = crate::common::found::faults(&edition(
+        "2011-06-30",
+        1,
+        1,
+        "applies_by: { readings: [ { value: act, basis: policy } ] }",
+    ));
+    assert!(alone.contains("what is contested has at least two readings"), "{alone}");
+    let twice = CONTESTED.replace("first_act", "act");
+    let twice = crate::common::found::faults(&edition("2011-06-30", 1, 1, &twice));
+    assert!(twice.contains("the reading `act` is given twice"), "{twice}");
+}

@@ -20,6 +20,7 @@ pub fn procedures(mutant: bool) -> BTreeMap<String, Editions> {
 /// FAMILY(n).
 pub fn family(procedures: &BTreeMap<String, Editions>, n: usize) -> System<'_> {
     let machine = |name: String, procedure, watch: &str, seen| Machine {
+        applies_by: None,
         label: Text::default(),
         name,
         procedure,

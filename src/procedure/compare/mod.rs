@@ -163,8 +163,8 @@ pub enum Side {
     Day(Day),
     /// A way of counting.
     Counting(Counting),
-    /// Which edition governs.
-    AppliesBy(AppliesBy),
+    /// Which edition governs, by each reading.
+    AppliesBy(Vec<AppliesBy>),
     /// A certainty.
     Certainty(Status),
     /// A part.

@@ -76,7 +76,8 @@ impl Pair<'_> {
         changes.side(Aspect::Until, a.until() == b.until(), until(a), until(b));
         let (x, y) = (a.counting(CountingId::new(0)), b.counting(CountingId::new(0)));
         changes.side(Aspect::Counting, x == y, Side::Counting(x.clone()), Side::Counting(y.clone()));
-        let (x, y) = (a.applies_by(), b.applies_by());
+        let applies = |p: &Procedure| p.applicability().iter().map(|reading| reading.by).collect::<Vec<_>>();
+        let (x, y) = (applies(a), applies(b));
         changes.side(Aspect::AppliesBy, x == y, Side::AppliesBy(x), Side::AppliesBy(y));
         let (x, y) = (&a.state(a.initial()), &b.state(b.initial()));
         let same = self.carried_state(a.initial()) == Some(b.initial());

@@ -164,7 +164,10 @@ pub(super) fn side(law: Law, side: &Side) -> Option<String> {
         Side::Flag(false) => say(lang, "no", "non").to_owned(),
         Side::Day(day) => words::day(*day, lang),
         Side::Counting(counting) => format!("{} ({})", law.counting(counting), counting.zone.name()),
-        Side::AppliesBy(applies) => words::applies_by(*applies, lang).trim_end_matches('.').to_owned(),
+        Side::AppliesBy(readings) => {
+            let texts = readings.iter().map(|by| words::applies_by(*by, lang).trim_end_matches('.').to_owned());
+            words::list(&texts.collect::<Vec<_>>(), say(lang, "or", "ou"))
+        }
         Side::Certainty(status) => words::status(*status, lang).to_owned(),
         Side::Part(part) => sentence(law, *part),
         Side::Roles(roles) => law.roles(roles),

@@ -123,6 +123,18 @@ impl Page<'_> {
             Lang::En => format!("Periods: {rule}, unless a deadline says otherwise. Time zone: {zone}."),
             Lang::Fr => format!("Délais : {rule}, sauf mention contraire. Fuseau horaire : {zone}."),
         };
+        if let [_, _, ..] = procedure.applicability() {
+            self.out.paragraph(&escaped(&format!("{text} {}", words::contested(lang))));
+            let items = procedure.applicability().iter().map(|reading| {
+                let says = words::applies_by(reading.by, lang).trim_end_matches('.');
+                let colon = self.say(":", " :");
+                let basis = escaped(&self.law.basis(&reading.basis));
+                format!("{}{colon} {} — {basis}", escaped(reading.label.get(lang)), escaped(says))
+            });
+            let items: Vec<String> = items.collect();
+            self.out.list(&items);
+            return;
+        }
         self.out.paragraph(&escaped(&format!("{text} {}", words::applies_by(procedure.applies_by(), lang))));
     }
 

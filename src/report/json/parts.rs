@@ -123,6 +123,7 @@ pub(super) fn conflict(view: View, conflict: &replay::Conflict) -> Option<Confli
         .map(|(index, reading)| Reading {
             value: reading.written.clone(),
             sources: names(view, &reading.sources),
+            basis: (reading.law.iter().flat_map(|law| &law.basis)).map(|cite| cite.get(view.lang).to_owned()).collect(),
             excluded: conflict.excluded.contains(&index),
         })
         .collect();

@@ -27,26 +27,27 @@ impl Report<'_, '_> {
         let (view, lang) = (self.view, self.style.lang);
         let unknown = view.scenario().unknowns.get(conflict.unknown)?;
         let about = unknowns::about(view, unknown, None);
-        let mut readings: Vec<(String, bool, Vec<SourceIx>)> = Vec::new();
+        let mut readings: Vec<(String, bool, Vec<SourceIx>, String)> = Vec::new();
         for (index, reading) in unknown.readings.iter().enumerate() {
             let mut values = unknown.candidates.iter().filter(|c| c.reading == Some(index)).map(|c| c.value);
             let text = match (values.next(), values.next(), about.procedure) {
                 (Some(value), None, Some(procedure)) => view.value(procedure, value, about.ty),
+                _ if reading.law.is_some() => unknowns::reading(reading, lang),
                 _ => {
                     let stamp = reading.written.parse::<Stamp>();
                     stamp.map_or_else(|_| reading.written.replace('_', " "), |s| words::stamp(s, lang))
                 }
             };
             let excluded = conflict.excluded.contains(&index);
-            match readings.iter_mut().find(|(known, out, _)| *known == text && *out == excluded) {
-                Some((_, _, sources)) => sources.extend(&reading.sources),
-                None => readings.push((text, excluded, reading.sources.clone())),
+            match readings.iter_mut().find(|(known, out, ..)| *known == text && *out == excluded) {
+                Some((_, _, sources, _)) => sources.extend(&reading.sources),
+                None => readings.push((text, excluded, reading.sources.clone(), unknowns::rests_on(reading, lang))),
             }
         }
         let mut details = Vec::new();
-        for (text, excluded, sources) in readings {
-            let mut line =
-                Rich::plain(text).with(Paint::Quiet, words::say(lang, ": ", " : ")).then(self.cite(&sources));
+        for (text, excluded, sources, articles) in readings {
+            let mut line = Rich::plain(text).with(Paint::Quiet, words::say(lang, ": ", " : "));
+            line = if articles.is_empty() { line.then(self.cite(&sources)) } else { line.then(Rich::plain(articles)) };
             if excluded {
                 line = line.with(Paint::Doubt, format!(", {}", heading(Heading::Excluded, lang)));
             }

@@ -69,6 +69,16 @@ pub fn holidays(holidays: &Holidays, lang: Lang) -> &'static str {
     }
 }
 
+/// That it is contested which edition governs an act; the readings follow.
+#[must_use]
+pub fn contested(lang: Lang) -> &'static str {
+    say(
+        lang,
+        "Which edition governs an act is contested; acts are judged under each reading:",
+        "L'édition qui régit un acte est discutée ; les actes sont jugés selon chaque lecture :",
+    )
+}
+
 /// Which edition governs an act.
 #[must_use]
 pub fn applies_by(applies: AppliesBy, lang: Lang) -> &'static str {

@@ -24,7 +24,7 @@ pub use finding::{Fit, bounds, effect, fit, margin, spare};
 pub use fuzz::{Fuzz, by_course, drawn, fuzz, invariant, judged};
 pub use heading::{Heading, heading, summary};
 pub(crate) use heading::{observation_counts, remarks, total, verdict_counts};
-pub use law::{applies_by, clock, holidays, level, type_name, unlawful};
+pub use law::{applies_by, clock, contested, holidays, level, type_name, unlawful};
 pub use length::{Unit, count, days, duration, length, number, period};
 pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};

@@ -165,6 +165,8 @@ format! {
         value: String,
         /// Who says so.
         sources: Vec<String>,
+        /// The articles on which it rests, if it is the law that is read so.
+        basis: Vec<String>,
         /// Whether the order of events excludes it.
         excluded: bool,
     }
