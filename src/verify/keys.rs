@@ -191,7 +191,7 @@ impl<'k> Turn<'k> {
                 (field.ty == Type::Date).then_some((Key::Detail(*detail), 0))
             }
             Expr::DeadlineLast(id) => deadline(*id, Key::Last(*id)),
-            Expr::DeadlineNominal(id) => deadline(*id, Key::Nominal(*id)),
+            Expr::DeadlineNominal(id) => deadline(*id, self.nominal(*id)),
             Expr::DeadlineStarted(id) => deadline(*id, Key::Started(*id)),
             Expr::Counted { length, from, counting, nominal } => {
                 let long = self.long(*length)?;
@@ -200,6 +200,11 @@ impl<'k> Turn<'k> {
             }
             _ => None,
         }
+    }
+
+    /// The last day of a deadline before rolling, which is its last day where nothing rolls.
+    fn nominal(&self, id: DeadlineId) -> Key {
+        if self.skeleton.may_roll(id) { Key::Nominal(id) } else { Key::Last(id) }
     }
 
     fn long(&self, id: ExprId) -> Option<Long> {
@@ -222,17 +227,20 @@ impl<'k> Turn<'k> {
     /// A length counted from a date; days that are the same on every calendar are added.
     fn counted(&self, length: Long, counting: CountingId, nominal: bool, (from, days): Offset) -> Offset {
         let rule = self.procedure().counting(counting);
+        // Where nothing rolls, both ends are one.
+        let rolls = rule.roll != Roll::None && !nominal;
+        let nominal = nominal && rule.roll != Roll::None;
         if let Long::Exactly(Length::Civil(period)) = length
             && period.years == 0
             && period.months == 0
             && period.working_days == 0
-            && (rule.roll == Roll::None || nominal)
+            && !rolls
         {
             let franc = i32::from(rule.rule == Rule::Franc);
             return (from, days + i32::from(period.weeks) * 7 + i32::from(period.days) + franc);
         }
         if days == 0 {
-            let (length, more) = if rule.roll == Roll::None || nominal { in_months(length) } else { (length, 0) };
+            let (length, more) = if rolls { (length, 0) } else { in_months(length) };
             (Key::Count { length, counting, nominal, from: Box::new(from) }, more)
         } else {
             // Counted from a date and some days: all that is kept is that it comes later.
@@ -265,14 +273,14 @@ impl<'k> Turn<'k> {
                         let nominal = matches!(key, Key::Nominal(_));
                         // A free day was counted when it began: it is not counted again.
                         if self.procedure().counting(counting).rule == Rule::Franc {
-                            return Some((Key::Later(Box::new(Key::Nominal(*id)), hash(key)), 0));
+                            return Some((Key::Later(Box::new(self.nominal(*id)), hash(key)), 0));
                         }
-                        Some(self.counted(long, counting, nominal, (Key::Nominal(*id), 0)))
+                        Some(self.counted(long, counting, nominal, (self.nominal(*id), 0)))
                     }
                 },
                 Some(ClockChange::Resume) => match key {
                     Key::Started(_) => Some((key.clone(), 0)),
-                    _ => Some((Key::Later(Box::new(Key::Nominal(*id)), hash(key)), 0)),
+                    _ => Some((Key::Later(Box::new(self.nominal(*id)), hash(key)), 0)),
                 },
                 Some(_) => {
                     let (long, from) = self.lasting(*id)?;

@@ -130,7 +130,9 @@ impl<'a> Kind<'a> {
         first: usize,
         duties: bool,
     ) -> Result<Self, TooLarge> {
-        let skeletons: Vec<Skeleton> = editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();
+        let mut skeletons: Vec<Skeleton> =
+            editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();
+        skeletons.iter_mut().for_each(|skeleton| skeleton.compare_rolls(editions.all()));
         let environments = skeletons.iter().map(|s| Environment::new(&s.procedure, seen(s.original))).collect();
         let mut all_ways = Vec::new();
         for skeleton in &skeletons {

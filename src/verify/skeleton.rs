@@ -4,7 +4,7 @@
 //! a comparison of the original whose outcome depends on dates (or on sums that no finite set of values decides). In
 //! the skeleton it reads a slot of memory of its own, which an exploration sets to what it supposes.
 
-use crate::calendar::{Day, End, Stamp};
+use crate::calendar::{Day, End, Roll, Stamp};
 use crate::condition::{Expr, ExprId};
 use crate::engine::{Case, Clock, ClockState, DutyState, Owed, duty_end};
 use crate::ids::{ActId, DeadlineId, DutyId, PropertyId, SlotId, StateId, TransitionId};
@@ -44,6 +44,8 @@ pub(super) struct Skeleton<'a> {
     properties: Vec<Vec<usize>>,
     /// For each state, what may still matter there.
     live: Vec<Live>,
+    /// Deadlines that roll to a working day under no edition.
+    unrolled: Vec<DeadlineId>,
     /// Whether it knows which duties are owed.
     pub duties: bool,
     /// How it waits, if it does.
@@ -97,6 +99,7 @@ impl<'a> Skeleton<'a> {
             written: Vec::new(),
             properties: Vec::new(),
             live: Vec::new(),
+            unrolled: Vec::new(),
             duties,
             waiting: Waiting::of(original),
         };
@@ -104,6 +107,22 @@ impl<'a> Skeleton<'a> {
         skeleton.live = original.states().map(|_| skeleton.always_read()).collect();
         skeleton.spread();
         skeleton
+    }
+
+    /// Learns which deadlines roll, of all editions: one that runs keeps its dates under the next.
+    pub fn compare_rolls(&mut self, editions: &[Procedure]) {
+        let rolls = |edition: &Procedure, name: &str| {
+            let deadline = edition.deadline_named(name).map(|id| edition.deadline(id));
+            deadline.is_some_and(|deadline| edition.counting(deadline.counting).roll != Roll::None)
+        };
+        let unrolled =
+            self.original.deadlines().filter(|(_, d)| !editions.iter().any(|edition| rolls(edition, &d.name)));
+        self.unrolled = unrolled.map(|(id, _)| id).collect();
+    }
+
+    /// Whether a deadline's last day may be another than the one before rolling.
+    pub fn may_roll(&self, id: DeadlineId) -> bool {
+        !self.unrolled.contains(&id)
     }
 
     /// The atoms that judge a transition.
