@@ -232,7 +232,7 @@ fn markup_in_a_file_is_text_on_the_page() {
         let told = "Array.from(document.querySelectorAll('*')).some((e) => Array.from(e.attributes).some((a) => /^on/.test(a.name)))";
         assert_eq!(browser.run(told), json!(false), "no attribute is made");
         assert_eq!(browser.run("document.querySelector('h1').textContent"), json!(hostile::TEXT));
-        let label = "document.querySelector('svg.picture[role=img]').getAttribute('aria-label')";
+        let label = "document.querySelector('.scroll svg').getAttribute('aria-label')";
         assert_eq!(browser.run(label), json!(hostile::TEXT));
     }
 }

@@ -56,3 +56,38 @@ fn no_label_covers_another_on_any_scenario() {
         }
     });
 }
+
+/// The texts of the brackets of deadlines.
+fn deadlines(name: &str) -> Vec<String> {
+    let [english, _] = timelines(name, &mut Library::new(Nothing));
+    let texts = english.labels.into_iter().map(|label| label.text);
+    texts.filter(|text| text.contains(": last day ")).collect()
+}
+
+#[test]
+fn a_deadline_that_was_prolonged_is_one_bracket() {
+    assert_eq!(
+        deadlines("2018-french-comments-renewed-twice"),
+        [
+            "Four weeks to object: last day 29 March 2021, over",
+            "Fifteen days for the addressee: last day 21 May 2021, running"
+        ]
+    );
+}
+
+#[test]
+fn what_the_sources_leave_open_stays_open() {
+    let [english, _] = timelines("tmg-2011", &mut Library::new(Nothing));
+    let has = |text: &str| english.labels.iter().any(|label| label.text == text);
+    for text in [
+        "between 16 June and 29 July 2011",
+        "≠ legal if “Noticed as” is controller; illegal if processor",
+        "Findings under review or Formal notice running",
+        "Time to comply: last day between 16 September and 29 October 2011, kept",
+        "≈ 9 months",
+        "same course as SCPP",
+    ] {
+        assert!(has(text), "“{text}” is drawn");
+    }
+    assert!(english.labels.iter().any(|label| label.text.starts_with("“The day that the notices bear”: 16 June 2011")));
+}

@@ -73,8 +73,8 @@ pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool),
                     (link(&place, "standing", page(PageWord::Standing, lang)))
                     (link(&place, "charts", page(PageWord::Charts, lang)))
                     @for (title, _) in &sections { (link(&place, anchor(*title), heading(*title, lang))) }
-                    (link(&place, "law", page(PageWord::Law, lang)))
-                    (link(&place, "sources", heading(Heading::Sources, lang)))
+                    @if !law.is_empty() { (link(&place, "law", page(PageWord::Law, lang))) }
+                    @if !numbered.is_empty() { (link(&place, "sources", heading(Heading::Sources, lang))) }
                 }
             }
             (stepper(&steps, &places, lang))

@@ -120,7 +120,7 @@ fn filter(name: &str, label: &str, options: &[&str], place: &Place, lang: crate:
     }
 }
 
-fn line(view: View, row: &Row, (actors, words): (&[&str], &[&str]), law: &mut Law, place: &Place) -> Markup {
+fn line(view: View, row: &Row, (actors, marks): (&[&str], &[&str]), law: &mut Law, place: &Place) -> Markup {
     let (entry, lang) = (row.entry, view.lang);
     let own: Vec<Vec<&Rich>> = [
         labelled(view, entry, heading(Heading::Law, lang)),
@@ -137,7 +137,7 @@ fn line(view: View, row: &Row, (actors, words): (&[&str], &[&str]), law: &mut La
     };
     let acted: Vec<usize> =
         actors.iter().enumerate().filter(|(_, name)| row.actors.iter().any(|a| a == *name)).map(|(i, _)| i).collect();
-    let word = words.iter().position(|word| *word == entry.mark.word);
+    let word = marks.iter().position(|word| *word == entry.mark.word);
     let ids: Vec<String> = row.ids.iter().map(|id| place.anchor(id)).collect();
     let cited = Law::of_items(view, &entry.items);
     html! {
@@ -159,7 +159,7 @@ fn line(view: View, row: &Row, (actors, words): (&[&str], &[&str]), law: &mut La
             }
             td {
                 p {
-                    @if !entry.machines.is_empty() { strong { (entry.machines.join(", ")) } ": " }
+                    @if !entry.machines.is_empty() { strong { (entry.machines.join(", ")) } (words::say(lang, ": ", " : ")) }
                     (rich(&entry.headline, place.index))
                 }
                 (details(rest, place.index))

@@ -3,10 +3,10 @@
 use crate::calendar::{Day, End, Stamp};
 use crate::engine::Verdict;
 use crate::procedure::Level;
-use crate::replay::{DeadlineReport, Happening, History, Judged, Passed, Replay, Standing, Status, Stretch};
+use crate::replay::{DeadlineReport, Happening, History, Judged, Kept, Passed, Replay, Standing, Status, Stretch};
 use crate::report::unknowns;
 use crate::report::view::View;
-use crate::report::words::{self, Heading, heading};
+use crate::report::words::{self, Heading, Pictured, heading, pictured};
 use crate::scenario::{Around, Certainty, Event, EventIx, MachineIx, SourceIx, Unknown, What, When};
 use crate::text::Lang;
 use crate::value::Value;
@@ -321,24 +321,33 @@ fn by_itself(view: View, passed: &Passed) -> Option<Mark> {
     })
 }
 
-/// Every deadline that was ever started, as it was last reported.
+/// Every deadline that was ever started, as it was last reported. One that was prolonged is the same; one that was
+/// started anew is another.
 fn brackets(view: View, machine: MachineIx, standings: &[Standing]) -> Vec<Bracket> {
-    type Key<'a> = (&'a str, Option<EventIx>);
-    let mut last: Vec<(Key, &DeadlineReport)> = Vec::new();
-    for report in standings.iter().filter_map(|standing| standing.machines.get(machine)) {
-        for deadline in &report.deadlines {
-            let procedure = view.edition(machine, deadline.edition);
-            let key = (procedure.deadline(deadline.deadline).name.as_str(), deadline.started_by);
-            match last.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, known)) => *known = deadline,
-                None => last.push((key, deadline)),
+    // The deadline's name, how it was last reported, and in which standing.
+    let mut all: Vec<(&str, &DeadlineReport, usize)> = Vec::new();
+    for (index, standing) in standings.iter().enumerate() {
+        for deadline in standing.machines.get(machine).into_iter().flat_map(|report| &report.deadlines) {
+            let name = view.edition(machine, deadline.edition).deadline(deadline.deadline).name.as_str();
+            let starts = |report: &DeadlineReport| report.counts.first().map(|(start, _, _)| *start);
+            let same = |known: &DeadlineReport| {
+                known.started_by == deadline.started_by || starts(known).is_some() && starts(known) == starts(deadline)
+            };
+            match all.iter_mut().find(|(other, known, _)| *other == name && same(known)) {
+                Some(known) => *known = (name, deadline, index),
+                None => all.push((name, deadline, index)),
             }
         }
     }
-    last.into_iter().filter_map(|(_, deadline)| bracket(view, machine, deadline)).collect()
+    let brackets = all.iter().filter_map(|(name, deadline, seen)| {
+        let anew = all.iter().any(|(other, _, later)| other == name && later > seen);
+        bracket(view, machine, deadline, anew)
+    });
+    brackets.collect()
 }
 
-fn bracket(view: View, machine: MachineIx, report: &DeadlineReport) -> Option<Bracket> {
+/// `anew`: it was started anew since it was reported.
+fn bracket(view: View, machine: MachineIx, report: &DeadlineReport, anew: bool) -> Option<Bracket> {
     let lang = view.lang;
     let procedure = view.edition(machine, report.edition);
     let starts = || report.counts.iter().map(|(start, _, _)| instant(*start, false));
@@ -347,7 +356,11 @@ fn bracket(view: View, machine: MachineIx, report: &DeadlineReport) -> Option<Br
     lasts.sort_by_key(|end| end.last_minute().latest);
     lasts.dedup();
     let kept: Vec<&str> = report.kept.iter().map(|kept| words::kept(*kept, lang)).collect();
-    let kept = words::list(&kept, words::say(lang, "or", "ou"));
+    let open = report.kept.iter().any(|kept| matches!(kept, Kept::Running | Kept::Suspended));
+    let kept = match anew && open {
+        true => pictured(Pictured::Anew, lang).to_owned(),
+        false => words::list(&kept, words::say(lang, "or", "ou")),
+    };
     Some(Bracket {
         from: (starts().min()?, starts().max()?),
         to: (ends().map(|end| end.0).min()?, ends().map(|end| end.1).max()?),

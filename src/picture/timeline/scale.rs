@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn time_is_drawn_to_scale_between_folds() {
-        let days = [0, 3, 5, 20, 30, 700, 705].map(|day| day * DAY);
+        let days = [0, 1, 3, 5, 20, 30, 700, 705].map(|day| day * DAY);
         let scale = Scale::new(days.to_vec(), 100.0, 800.0);
         let folded: Vec<bool> = scale.stretches.iter().map(|s| s.folded).collect();
-        assert_eq!(folded, [false, false, false, false, true, false], "{scale:?}");
+        assert_eq!(folded, [false, false, false, false, false, true, false], "{scale:?}");
         let apart = |a: Minutes, b: Minutes| scale.x(b * DAY) - scale.x(a * DAY);
         assert!((apart(0, 3) / 3.0 - apart(5, 20) / 15.0).abs() < 1e-9, "{scale:?}");
         assert!((apart(0, 3) / 3.0 - apart(700, 705) / 5.0).abs() < 1e-9, "{scale:?}");

@@ -23,6 +23,8 @@ pub enum Pictured {
     Lasted,
     /// The legend's word for a bar.
     State,
+    /// How a deadline stands that was started anew.
+    Anew,
     /// The legend's word for a bar after the end of the case.
     Ended,
 }
@@ -39,6 +41,7 @@ pub const fn pictured(word: Pictured, lang: Lang) -> &'static str {
         Pictured::Folded => say(lang, "time left out", "temps omis"),
         Pictured::Lasted => say(lang, "it lasted", "durée de l'acte"),
         Pictured::State => say(lang, "state", "état"),
+        Pictured::Anew => say(lang, "started anew", "rouvert"),
         Pictured::Ended => say(lang, "the case has ended", "affaire terminée"),
     }
 }
