@@ -51,7 +51,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         match library.open_scenario(argument).map(|opened| opened.what) {
             Ok(What::Scenario(id)) => checked.push(id),
             Ok(What::Broken) => {}
-            Ok(what @ (What::Procedure(_) | What::System(_))) => {
+            Ok(what @ (What::Procedure(_) | What::System(_) | What::Study(_))) => {
                 let kind = what.word();
                 terminal.error(&format!("`{argument}` is a {kind}, not a scenario"), None);
                 return Status::BadInput;
