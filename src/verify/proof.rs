@@ -113,6 +113,9 @@ fn place(system: &System, slice: &Slice, claimed: &Claimed) -> Place {
     (slice.group, claimed.machine.unwrap_or(usize::MAX), number.unwrap_or(usize::MAX))
 }
 
+/// Whether a property, of a machine or of the system, is asked for.
+type Chosen<'c> = &'c dyn Fn(Option<usize>, &str) -> bool;
+
 /// What was found of a part.
 struct Found {
     claims: Vec<Claimed>,
@@ -258,7 +261,7 @@ fn joined(findings: impl Iterator<Item = (Finding, bool)>) -> (Finding, bool) {
 fn verify_part<'p>(
     part: &Part<'p>,
     asked: Option<Asked<'p>>,
-    wanted: &dyn Fn(Option<usize>, &str) -> bool,
+    wanted: Chosen,
     (range, budget): ((Day, Day), &Budget),
     options: &Options,
     watcher: &dyn Watcher,
@@ -313,7 +316,7 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
 fn prove<const W: usize>(
     tables: &Tables,
     space: &Space,
-    (part, wanted): (&Part, &dyn Fn(Option<usize>, &str) -> bool),
+    (part, wanted): (&Part, Chosen),
     budget: &Budget,
     options: &Options,
     watcher: &dyn Watcher,
