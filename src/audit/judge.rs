@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::case::{CaseEvents, Event};
 use super::map::{DetailFrom, Map};
 use super::measure::{Measure, measures};
+use super::reading::Reading;
 use super::scenario::scenario;
 use super::tally::{Counts, Rule, Tally, Why, count, place};
 use crate::calendar::{Day, End, Stamp};
@@ -16,37 +17,9 @@ use crate::engine::{
 use crate::generate::relevant::Relevant;
 use crate::ids::{ArticleId, DutyId, PropertyId, RoleId, StateId};
 use crate::monitor::{Break, Moment, Monitor};
-use crate::procedure::{Applicability, AppliesBy, Basis, Editions, Form, Incident, Procedure, Whose};
+use crate::procedure::{Applicability, AppliesBy, Basis, Form, Incident, Procedure, Whose};
 use crate::replay::{Happening, Options, replay};
 use crate::value::Value;
-
-/// One reading of the law: the editions that govern, and when.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// The editions.
-    pub editions: Editions,
-    /// For each of them, its place among those for which the map was checked.
-    pub of: Vec<usize>,
-    /// The edition that it applies to everything, by its first day; nothing for the law as it was in force.
-    pub always: Option<Day>,
-}
-
-impl Reading {
-    /// The law as it was in force.
-    #[must_use]
-    pub fn in_force(editions: &Editions) -> Self {
-        Self { editions: editions.clone(), of: (0..editions.all().len()).collect(), always: None }
-    }
-
-    /// The edition in force on a day, applied to everything at any time. Nothing if none was.
-    #[must_use]
-    pub fn always(editions: &Editions, day: Day) -> Option<Self> {
-        let index = editions.in_force(day)?;
-        let edition = editions.get(index);
-        let always = Some(edition.edition());
-        Some(Self { editions: Editions::of(edition.clone().at_all_times()), of: vec![index], always })
-    }
-}
 
 /// What became of one event.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -12,9 +12,10 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::case::CaseEvents;
-use super::judge::{Judge, Reading};
+use super::judge::Judge;
 use super::map::Map;
 use super::read::{Builder, Chunk, Chunks, Fault, Format, Header, Order, Problem, Sink, parse};
+use super::reading::Reading;
 use super::tally::Tally;
 use crate::calendar::Day;
 

@@ -1,8 +1,8 @@
 //! One case of a register as a scenario: the same facts, for a replay.
 
 use super::case::CaseEvents;
-use super::judge::Reading;
 use super::map::{DetailFrom, Map, Resolved as OfMap};
+use super::reading::Reading;
 use crate::calendar::Day;
 use crate::scenario::{
     Certainty, Event, Given, Machine, Published, Resolved, Scenario, Source, What, When, which_governs,

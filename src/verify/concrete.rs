@@ -7,10 +7,11 @@ use std::rc::Rc;
 
 use super::asked::Follows;
 use super::course::{Course, Question, Step, Word, confirm};
-use super::dates::{Ordered, Term, earliest};
+use super::dates::earliest;
 use super::followed::shows;
 use super::kind::{Label, Move};
 use super::limits::Budget;
+use super::ordered::{Ordered, Term};
 use super::path::{Stage, Way};
 use super::suppose::{Supposed, running};
 use super::symbolic::{Event, Held, Symbols};

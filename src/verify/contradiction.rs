@@ -3,7 +3,7 @@
 //! Every term lies between so many days after its event; the bounds are wide, so that what they exclude is impossible
 //! on every calendar. Without this look, days in such a circle would be raised one by one until the horizon.
 
-use super::dates::{Ordered, Term};
+use super::ordered::{Ordered, Term};
 use crate::calendar::{Counting, Day, Length, Roll, Rule, Stamp};
 use crate::value::Value;
 

@@ -368,7 +368,7 @@ impl<'k> Turn<'k> {
         let event = Event {
             skeleton: self.skeleton,
             case: self.case,
-            day: std::rc::Rc::new(super::dates::Term::Event(0)),
+            day: std::rc::Rc::new(super::ordered::Term::Event(0)),
             act: self.way.map(|way| way.act),
             by: self.way.and_then(|way| way.by),
             details: details.iter().map(|value| Held::Value(*value)).collect(),

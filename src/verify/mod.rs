@@ -27,6 +27,7 @@ mod keys;
 mod kind;
 mod limits;
 mod model;
+mod ordered;
 mod path;
 mod profile;
 mod proof;

@@ -9,7 +9,8 @@ use crate::ids::{ActId, CountingId, DeadlineId, DutyId, TransitionId};
 use crate::procedure::{ClockChange, DutyDue, Procedure, Remembered};
 use crate::value::Value;
 
-use super::dates::{Ordered, Term, orders};
+use super::dates::orders;
+use super::ordered::{Ordered, Term};
 use super::skeleton::{Skeleton, placeholder};
 
 /// What a slot of memory holds, beyond what the skeleton knows.

@@ -74,11 +74,6 @@ impl Sheet {
     }
 }
 
-/// A straight line.
-pub fn stroke(from: Point, to: Point, class: &str) -> Element {
-    Element::path(&Path::new().to(from.x, from.y).line(to.x, to.y), class)
-}
-
 /// Slanted lines that fill a box.
 pub fn hatch(bounds: Rect, step: f64) -> Element {
     let mut path = Path::new();

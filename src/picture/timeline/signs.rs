@@ -1,7 +1,6 @@
 //! The signs of a timeline that no other picture has.
 
 use super::lanes::Kind;
-use super::sheet::stroke;
 use crate::engine::Verdict;
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::marks;
@@ -119,4 +118,9 @@ pub fn cut(top: Point, height: f64) -> Element {
         .with(Element::path(&gap, "paper"))
         .with(Element::path(&edge(top.x - half), "rule"))
         .with(Element::path(&edge(top.x + half), "rule"))
+}
+
+/// A straight line.
+pub fn stroke(from: Point, to: Point, class: &str) -> Element {
+    Element::path(&Path::new().to(from.x, from.y).line(to.x, to.y), class)
 }
