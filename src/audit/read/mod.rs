@@ -3,6 +3,7 @@
 mod chunks;
 mod csv;
 mod ndjson;
+mod words;
 mod xes;
 
 use std::borrow::Cow;
@@ -11,8 +12,9 @@ pub(super) use self::chunks::{Chunk, Chunks};
 pub(super) use self::csv::Header;
 
 use super::case::{CaseEvents, Event};
+use super::column::Unread;
 use super::date::Dates;
-use super::map::{Map, Unread};
+use super::map::Map;
 use crate::calendar::Stamp;
 
 /// What a register is written in.
@@ -58,7 +60,7 @@ impl Fault {
 /// Takes what is read of a chunk.
 pub(super) trait Sink {
     /// An event of a case; `columns` are those of the map, empty where there is none. Faults are told.
-    fn event(&mut self, case: &[u8], columns: &[Cow<[u8]>], line: &dyn Fn() -> u64);
+    fn event(&mut self, case: &[u8], columns: &[&[u8]], line: impl Fn() -> u64);
 
     /// A line of a case, if that much is known, that cannot be read.
     fn fault(&mut self, case: Option<&[u8]>, fault: Fault);
@@ -68,7 +70,7 @@ pub(super) trait Sink {
 }
 
 /// Reads the events of a chunk.
-pub(super) fn parse(format: Format, map: &Map, header: &Header, chunk: &Chunk, sink: &mut dyn Sink) {
+pub(super) fn parse(format: Format, map: &Map, header: &Header, chunk: &Chunk, sink: &mut impl Sink) {
     match format {
         Format::Xes => xes::parse(map, chunk, sink),
         Format::Csv => csv::parse(map, header, chunk, sink),
@@ -106,8 +108,8 @@ impl<'m> Builder<'m> {
 
     /// Adds an event to a case; false if it is one that the map ignores.
     #[inline]
-    pub fn add(&mut self, case: &mut CaseEvents, columns: &[Cow<[u8]>]) -> Result<bool, Problem> {
-        let column = |index: usize| columns.get(index).map_or(&b""[..], |value| value);
+    pub fn add(&mut self, case: &mut CaseEvents, columns: &[&[u8]]) -> Result<bool, Problem> {
+        let column = |index: usize| columns.get(index).copied().unwrap_or_default();
         let name = column(self.map.act);
         let activity = match self.map.named.get(name) {
             Some(Some(activity)) => *activity,
@@ -134,17 +136,11 @@ impl<'m> Builder<'m> {
         Ok(true)
     }
 
-    fn values(
-        &mut self,
-        case: &mut CaseEvents,
-        columns: &[Cow<[u8]>],
-        activity: u16,
-        on: Stamp,
-    ) -> Result<(), Problem> {
+    fn values(&mut self, case: &mut CaseEvents, columns: &[&[u8]], activity: u16, on: Stamp) -> Result<(), Problem> {
         let map = self.map;
         let Some(activity) = map.activities.get(usize::from(activity)) else { return Ok(()) };
         for from in &activity.values {
-            let text = columns.get(from.column).map_or(&b""[..], |value| value);
+            let text = columns.get(from.column).copied().unwrap_or_default();
             let read = from.read(text, on, &mut self.dates, &mut |text| case.text(&map.texts, text));
             match read {
                 Ok(value) => case.values.push(value),
