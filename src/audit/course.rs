@@ -12,7 +12,7 @@ use crate::calendar::{Day, End, Stamp};
 use crate::engine::Outcome;
 use crate::engine::{Case, Occurrence, Passage, Refusal, Scope, Stepped, Verdict, advance_showing, step};
 use crate::generate::relevant::Relevant;
-use crate::ids::{PropertyId, RoleId};
+use crate::ids::PropertyId;
 use crate::monitor::{Break, Moment, Monitor};
 use crate::procedure::{Applicability, AppliesBy, Form, Incident, Procedure, Whose};
 use crate::replay::{Happening, Options, replay};
@@ -21,22 +21,64 @@ use crate::value::Value;
 /// Something that is not known decides: one course does not tell.
 struct Hard;
 
+/// An edition under a reading, and what is found out of it once.
+struct Prepared<'a> {
+    procedure: &'a Procedure,
+    /// Its place among those for which the map was checked.
+    of: usize,
+    /// A new case.
+    new: Case,
+    /// Which date decides the edition, where that is not contested.
+    applies_by: AppliesBy,
+    /// Whether anything is looked for on the way.
+    watches: bool,
+    /// What has to be looked for after which transition; nothing where a property speaks of every instant, and all are
+    /// looked at.
+    relevant: Option<Relevant>,
+    /// For each transition, its measures.
+    measured_by: Vec<Vec<usize>>,
+}
+
+impl<'a> Prepared<'a> {
+    fn new(reading: &'a Reading, edition: usize, procedure: &'a Procedure, measures: &[Measure]) -> Self {
+        let mut measured_by = vec![Vec::new(); procedure.transitions().count()];
+        for (place, measure) in measures.iter().enumerate().filter(|(_, measure)| measure.edition == edition) {
+            if let Some(own) = measured_by.get_mut(measure.transition.index()) {
+                Vec::push(own, place);
+            }
+        }
+        let mut forms = procedure.properties().map(|(_, property)| &property.form);
+        let watches = forms.any(|form| !matches!(form, Form::Reachable(_)));
+        let mut forms = procedure.properties().map(|(_, property)| &property.form);
+        let instants = forms.any(|form| matches!(form, Form::Never(_) | Form::Always(_)));
+        Self {
+            procedure,
+            of: reading.of.get(edition).copied().unwrap_or(edition),
+            new: Case::new(procedure),
+            applies_by: reading.editions.applies_by(edition, None),
+            watches,
+            relevant: (!instants).then(|| Relevant::of(procedure)),
+            measured_by,
+        }
+    }
+
+    /// Whether a look at a case as it stands may find anything.
+    fn looks(&self, monitor: &Monitor) -> bool {
+        self.watches && (self.relevant.is_none() || !monitor.open().is_empty())
+    }
+}
+
 /// What a judge keeps for one reading.
 pub(super) struct Held<'a> {
     pub(super) reading: &'a Reading,
-    /// For each edition, a new case.
-    new: Vec<Case>,
+    editions: Vec<Prepared<'a>>,
+    contested: &'a [Applicability],
+    /// The day of which it was asked last which edition is in force, and that.
+    in_force: Option<(Day, usize)>,
     case: Case,
     before: Case,
     monitor: Monitor,
-    /// For each edition, whether anything is looked for on the way.
-    watches: Vec<bool>,
-    /// For each edition, what has to be looked for after which transition; nothing where a property speaks of every
-    /// instant, and all are looked at.
-    relevant: Vec<Option<Relevant>>,
     pub(super) measures: Vec<Measure>,
-    /// For each edition and transition, its measures.
-    measured_by: Vec<Vec<Vec<usize>>>,
     pub(super) found: Found,
 }
 
@@ -53,48 +95,26 @@ struct Course {
 
 impl<'a> Held<'a> {
     pub(super) fn new(reading: &'a Reading) -> Self {
-        let editions = reading.editions.all();
-        let new: Vec<Case> = editions.iter().map(Case::new).collect();
+        let all = reading.editions.all().iter().enumerate();
+        let measures: Vec<Measure> = all.clone().flat_map(|(edition, p)| measures(p, edition)).collect();
+        let editions = all.map(|(edition, p)| Prepared::new(reading, edition, p, &measures)).collect();
         let case = Case::new(reading.editions.get(0));
-        let mut all = Vec::new();
-        let mut measured_by = Vec::new();
-        for (edition, procedure) in editions.iter().enumerate() {
-            let mut by = vec![Vec::new(); procedure.transitions().count()];
-            for measure in measures(procedure, edition) {
-                if let Some(place) = by.get_mut(measure.transition.index()) {
-                    Vec::push(place, all.len());
-                }
-                all.push(measure);
-            }
-            measured_by.push(by);
-        }
-        let breakable =
-            |procedure: &Procedure| procedure.properties().any(|(_, p)| !matches!(p.form, Form::Reachable(_)));
-        let watches = editions.iter().map(breakable).collect();
-        let instants = |procedure: &Procedure| {
-            procedure.properties().any(|(_, p)| matches!(p.form, Form::Never(_) | Form::Always(_)))
-        };
-        let relevant = editions.iter().map(|p| (!instants(p)).then(|| Relevant::of(p))).collect();
-        let before = case.clone();
-        let found = Found::default();
         Self {
             reading,
-            new,
+            editions,
+            contested: reading.editions.contested(),
+            in_force: None,
+            before: case.clone(),
             case,
-            before,
             monitor: Monitor::default(),
-            watches,
-            relevant,
-            measures: all,
-            measured_by,
-            found,
+            measures,
+            found: Found::default(),
         }
     }
 
     /// Judges a case; time passes until a day.
     pub(super) fn judge(&mut self, map: &Map, case: &CaseEvents, until: Day, details: &mut Vec<Value>) {
-        let contested = self.reading.editions.contested();
-        let judged = match contested.split_first() {
+        let judged = match self.contested.split_first() {
             None => self.course(map, case, until, None, details),
             Some((first, others)) => self.contested(map, case, until, (first.by, others), details),
         };
@@ -138,37 +158,52 @@ impl<'a> Held<'a> {
             self.pass(&mut course, event.on)?;
             self.event(map, case, event, &mut course, details)?;
         }
-        let end = Stamp::of_day(until);
-        self.pass(&mut course, end)?;
-        if self.watches.get(course.edition) == Some(&true) {
-            let procedure = self.reading.editions.get(course.edition);
-            let Self { monitor, case, found, .. } = self;
-            monitor.look(procedure, Moment { case, views: &[] }, until, &mut breaks(found, &course));
+        self.pass(&mut course, Stamp::of_day(until))?;
+        self.look(&course, until)
+    }
+
+    /// Looks at the case as it stands on a day.
+    fn look(&mut self, course: &Course, on: Day) -> Result<(), Hard> {
+        let Self { editions, monitor, case, found, .. } = self;
+        let edition = editions.get(course.edition).ok_or(Hard)?;
+        if edition.looks(monitor) {
+            monitor.look(edition.procedure, Moment { case, views: &[] }, on, &mut breaks(found, course));
         }
         Ok(())
     }
 
+    /// The edition in force on a day.
+    #[inline]
+    fn in_force(&mut self, day: Day) -> Result<usize, Hard> {
+        match self.in_force {
+            // The same day decides of all acts of a case, as a rule.
+            Some((asked, edition)) if asked == day => Ok(edition),
+            _ => {
+                let edition = self.reading.editions.in_force(day).ok_or(Hard)?;
+                self.in_force = Some((day, edition));
+                Ok(edition)
+            }
+        }
+    }
+
     /// Lets time pass, from edition to edition.
     fn pass(&mut self, course: &mut Course, to: Stamp) -> Result<(), Hard> {
-        let editions = &self.reading.editions;
-        let decided_by = match editions.applies_by(course.edition, course.reading) {
+        let applies_by = match (course.reading, self.editions.get(course.edition)) {
+            (None, Some(edition)) => edition.applies_by,
+            (reading, _) => self.reading.editions.applies_by(course.edition, reading),
+        };
+        let target = self.in_force(match applies_by {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => course.first.unwrap_or(to.day),
-        };
-        let target = editions.in_force(decided_by).ok_or(Hard)?;
+        })?;
         if !course.begun {
             (course.edition, course.begun) = (target, true);
-            if let Some(new) = self.new.get(target) {
-                self.case.clone_from(new);
-            }
-            if self.watches.get(target) == Some(&true) {
-                let Self { monitor, case, found, .. } = self;
-                let now = Moment { case, views: &[] };
-                monitor.look(editions.get(target), now, to.day, &mut breaks(found, course));
-            }
+            self.case.clone_from(&self.editions.get(target).ok_or(Hard)?.new);
+            self.look(course, to.day)?;
         }
         while course.edition < target {
             let next = course.edition + 1;
+            let editions = &self.reading.editions;
             let (old, new) = (editions.get(course.edition), editions.get(next));
             self.advance(course, Stamp::of_day(new.edition()))?;
             // The new text has no such state: a replay knows what to do.
@@ -181,11 +216,10 @@ impl<'a> Held<'a> {
 
     #[inline]
     fn advance(&mut self, course: &Course, to: Stamp) -> Result<(), Hard> {
-        let procedure = self.reading.editions.get(course.edition);
         let edition = course.edition;
-        let watches = self.watches.get(edition) == Some(&true);
-        if !self.case.is_quiet_through(to.day) {
-            let Self { case, before, monitor, found, .. } = self;
+        let Self { editions, case, before, monitor, found, .. } = self;
+        let Prepared { procedure, watches, .. } = *editions.get(edition).ok_or(Hard)?;
+        if !case.is_quiet_through(to.day) {
             if watches {
                 before.clone_from(case);
             }
@@ -204,7 +238,6 @@ impl<'a> Held<'a> {
             }
         }
         if watches {
-            let Self { case, monitor, found, .. } = self;
             monitor.pass(procedure, Moment { case, views: &[] }, to, &mut breaks(found, course));
         }
         Ok(())
@@ -219,65 +252,57 @@ impl<'a> Held<'a> {
         details: &mut Vec<Value>,
     ) -> Result<(), Hard> {
         let (edition, on) = (course.edition, event.on);
-        let editions = &self.reading.editions;
-        let procedure = editions.get(edition);
-        let of = self.reading.of.get(edition).copied().unwrap_or(edition);
+        let Self { editions, case: now, before, monitor, measures, found, .. } = self;
+        let Prepared { procedure, of, watches, relevant, measured_by, .. } = editions.get(edition).ok_or(Hard)?;
         let activity = map.activities.get(usize::from(event.activity)).ok_or(Hard)?;
-        let Some(Some(resolved)) = activity.resolved.get(of) else {
+        let Some(Some(resolved)) = activity.resolved.get(*of) else {
             // The edition in force does not know the act.
-            let outcome = refused(self.case.state(), Refusal::NoSuchAct, Verdict::Illegal);
-            self.found.entries.push(Entry { edition, governed: true, outcome });
+            let outcome = refused(now.state(), Refusal::NoSuchAct, Verdict::Illegal);
+            found.entries.push(Entry { edition, governed: true, outcome });
             return Ok(());
         };
         let values = case.values_of(event);
         details.clear();
-        details.extend(resolved.details.iter().map(|from| match from {
-            DetailFrom::Fixed(value) => *value,
-            DetailFrom::Read(index) => values.get(*index).copied().unwrap_or(Value::Unknown),
-        }));
-        let by = event.by.and_then(|by| map.role_ids.get(of)?.get(usize::from(by)).copied().flatten());
-        let by: Option<RoleId> = by.or(resolved.by);
-        let act = Occurrence { act: resolved.act, on, by, details };
-        let measured = self.found.measured.len();
-        let mut ambiguous = None;
-        let scope = Scope { procedure, case: &self.case, on: Some(on), act: Some(&act), views: &[], starting: &[] };
-        for transition in procedure.serving(self.case.state(), act.act) {
-            let own = self.measured_by.get(edition).and_then(|by| by.get(transition.index()));
-            for index in own.into_iter().flatten() {
-                if let Some(days) = self.measures.get(*index).and_then(|measure| measure.days(&scope, on)) {
-                    ambiguous = Some(*transition);
-                    self.found.measured.push((*index, days));
-                }
+        for from in &resolved.details {
+            let value = match from {
+                DetailFrom::Fixed(value) => value,
+                DetailFrom::Read(index) => values.get(*index).unwrap_or(&Value::Unknown),
+            };
+            details.push(*value);
+        }
+        let by = event.by.and_then(|by| map.role_ids.get(*of)?.get(usize::from(by)).copied().flatten());
+        let act = Occurrence { act: resolved.act, on, by: by.or(resolved.by), details };
+        let measured = found.measured.len();
+        let scope = Scope { procedure, case: now, on: Some(on), act: Some(&act), views: &[], starting: &[] };
+        for transition in procedure.serving(now.state(), act.act) {
+            for index in measured_by.get(transition.index()).into_iter().flatten() {
+                let days = measures.get(*index).and_then(|measure| measure.days(&scope, on));
+                found.measured.extend(days.map(|days| (*index, days)));
             }
         }
-        let watches = self.watches.get(edition) == Some(&true);
-        let relevant = self.relevant.get(edition).and_then(Option::as_ref);
-        let state = self.case.state();
-        if watches && relevant.is_none_or(|relevant| relevant.looks_back(act.act)) {
-            self.before.clone_from(&self.case);
+        let state = now.state();
+        if *watches && relevant.as_ref().is_none_or(|relevant| relevant.looks_back(act.act)) {
+            before.clone_from(now);
         }
-        let Stepped::Done(outcome) = step(procedure, &mut self.case, &act, &[]) else { return Err(Hard) };
+        let Stepped::Done(outcome) = step(procedure, now, &act, &[]) else { return Err(Hard) };
         course.first = course.first.or(Some(on.day));
-        if ambiguous.is_some() {
+        if found.measured.len() > measured {
             // Of several transitions only the one that was selected is measured.
-            let taken = outcome.transition;
-            let measures = &self.measures;
             let mut index = 0;
-            self.found.measured.retain(|(measure, _)| {
+            found.measured.retain(|(measure, _)| {
                 index += 1;
-                index <= measured || measures.get(*measure).map(|m| m.transition) == taken
+                index <= measured || measures.get(*measure).map(|m| m.transition) == outcome.transition
             });
         }
-        self.found.entries.push(Entry { edition, governed: true, outcome });
+        found.entries.push(Entry { edition, governed: true, outcome });
         if outcome.took_effect {
             course.standing |= outcome.verdict == Verdict::Illegal;
-            let properties = outcome.transition.zip(relevant).map(|(id, relevant)| relevant.after(id));
-            let nothing = properties.is_some_and(<[PropertyId]>::is_empty) && self.monitor.open().is_empty();
-            if watches && !nothing {
-                let Self { case, before, monitor, found, .. } = self;
-                let entered = (state != case.state()).then_some(case.state());
+            let properties = outcome.transition.zip(relevant.as_ref()).map(|(id, relevant)| relevant.after(id));
+            let nothing = properties.is_some_and(<[PropertyId]>::is_empty) && monitor.open().is_empty();
+            if *watches && !nothing {
+                let entered = (state != now.state()).then_some(now.state());
                 let incident = Incident { of: Whose::Own, act: Some(act.act), entered };
-                let (was, is) = (Moment { case: before, views: &[] }, Moment { case, views: &[] });
+                let (was, is) = (Moment { case: before, views: &[] }, Moment { case: now, views: &[] });
                 let tell = &mut breaks(found, course);
                 match properties {
                     Some(some) => monitor.step_for(procedure, some, &incident, was, is, on, tell),

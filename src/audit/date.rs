@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
+use super::words::same;
 use crate::calendar::{Day, Minute, Stamp};
 
 /// Where an instant with an offset from universal time falls.
@@ -53,15 +54,20 @@ struct Time {
 /// How many bytes of a time are remembered.
 const TIME: usize = 24;
 
-/// What the clocks of the zone show at a minute of universal time, both counted in civil minutes since 1970.
+/// An instant, and what the clocks of the zone show then.
 #[derive(Clone, Copy)]
 struct Shows {
-    universal: i64,
-    local: i64,
+    /// The day that is written, counted from 1970; far from all days at first.
+    day: i32,
+    /// The minute that is written, and its offset from universal time in minutes.
+    minute: u16,
+    offset: i16,
+    /// What the clocks show.
+    local: Option<(Day, u16)>,
 }
 
-/// How many of these are remembered.
-const SHOWN: i64 = 1 << 13;
+/// How many of these are remembered: of registers that have midnights only, the days of twenty years do not meet.
+const SHOWN: usize = 1 << 13;
 
 impl Dates {
     /// Dates of a shape, brought to a zone, with or without their minutes.
@@ -92,19 +98,13 @@ impl Dates {
         if time.is_empty() {
             return Some(Stamp::of_day(day));
         }
-        let same = |known: &&Time| known.text.get(..known.length) == Some(time);
-        let (minute, offset) = match self.times.iter().find(same) {
+        let written = |known: &&Time| known.text.get(..known.length).is_some_and(|known| same(known, time));
+        let (minute, offset) = match self.times.iter().find(written) {
             Some(known) => (known.minute, known.offset),
             None => self.learn(time)?,
         };
         let (day, minute) = match (self.zone, offset) {
-            (Zone::Of(zone), Some(offset)) if offset % 60 == 0 => {
-                let universal = i64::from(day.number()) * 1440 + i64::from(minute) - i64::from(offset / 60);
-                let local = self.local(zone, universal)?;
-                let day = i32::try_from(local.div_euclid(1440)).ok().and_then(Day::from_number)?;
-                (day, u16::try_from(local.rem_euclid(1440)).ok()?)
-            }
-            (Zone::Of(_), Some(_)) => return None,
+            (Zone::Of(zone), Some(offset)) => self.local(zone, day, minute, offset)?,
             _ => (day, minute),
         };
         Some(if self.minute { Stamp::at(day, Minute::new(minute)?) } else { Stamp::of_day(day) })
@@ -125,30 +125,25 @@ impl Dates {
         Some((minute, offset))
     }
 
-    /// What the clocks of a zone show at a minute of universal time, if both are of the years that chrono knows.
+    /// What the clocks of a zone show when one whose offset from universal time is known, in seconds, shows this.
     #[inline]
-    fn local(&mut self, zone: Tz, universal: i64) -> Option<i64> {
-        // Of registers that have midnights only, days of many years do not meet.
-        let slot = universal.div_euclid(1440).wrapping_add(31 * universal.rem_euclid(1440)).rem_euclid(SHOWN);
-        let slot = usize::try_from(slot).unwrap_or(0);
+    fn local(&mut self, zone: Tz, day: Day, minute: u16, offset: i32) -> Option<(Day, u16)> {
+        let offset = i16::try_from(offset / 60).ok().filter(|_| offset % 60 == 0)?;
+        let number = day.number();
+        let slot = number.cast_unsigned().wrapping_add(31 * u32::from(minute)) as usize % SHOWN;
         match self.shown.get(slot) {
-            Some(known) if known.universal == universal => Some(known.local),
-            _ => self.look(zone, universal, slot),
+            Some(known) if known.day == number && known.minute == minute && known.offset == offset => known.local,
+            _ => {
+                if self.shown.is_empty() {
+                    self.shown = vec![Shows { day: i32::MAX, minute: 0, offset: 0, local: None }; SHOWN];
+                }
+                let local = brought_to(zone, day, minute, offset);
+                if let Some(place) = self.shown.get_mut(slot) {
+                    *place = Shows { day: number, minute, offset, local };
+                }
+                local
+            }
         }
-    }
-
-    #[cold]
-    fn look(&mut self, zone: Tz, universal: i64, slot: usize) -> Option<i64> {
-        let instant = DateTime::from_timestamp(universal * 60, 0)?.naive_utc();
-        let offset = zone.offset_from_utc_datetime(&instant).fix().local_minus_utc();
-        let local = (universal * 60 + i64::from(offset)).div_euclid(60);
-        if self.shown.is_empty() {
-            self.shown = vec![Shows { universal: i64::MIN, local: 0 }; SHOWN as usize];
-        }
-        if let Some(place) = self.shown.get_mut(slot) {
-            *place = Shows { universal, local };
-        }
-        Some(local)
     }
 
     /// A date in any way of writing.
@@ -200,6 +195,14 @@ impl Dates {
             None => Stamp::of_day(day),
         })
     }
+}
+
+/// What the clocks of a zone show when one whose offset from universal time is known, in minutes, shows this.
+#[cold]
+fn brought_to(zone: Tz, day: Day, minute: u16, offset: i16) -> Option<(Day, u16)> {
+    let date = NaiveDate::from(day);
+    let shown = Shown { date, minute: Some(minute) }.brought_to(zone, i32::from(offset) * 60)?;
+    Some((Day::try_from(shown.date).ok()?, shown.minute?))
 }
 
 /// Where a text of few bytes is kept: dates of one register differ in a few digits, which the product spreads.
@@ -364,7 +367,12 @@ mod tests {
         let mut remembering = Dates::new(None, Zone::Of(Tz::Europe__Rome), true);
         for number in 0..40_000 {
             let day = Day::from_number(number % 20_011).unwrap();
-            let text = format!("{day}T{:02}:30:00+01:00", number % 24);
+            // More times of day and offsets than are remembered.
+            let text = format!(
+                "{day}T{:02}:30:00{}",
+                number % 24,
+                ["+01:00", "-0930", "Z", "", "+14:00"][number as usize % 5]
+            );
             let fresh = Dates::new(None, Zone::Of(Tz::Europe__Rome), true).parse(text.as_bytes());
             assert_eq!(remembering.read(text.as_bytes()), fresh);
         }

@@ -22,6 +22,7 @@ mod run;
 mod scenario;
 mod tally;
 mod terms;
+mod words;
 mod worker;
 
 pub use case::{CaseEvents, Event};

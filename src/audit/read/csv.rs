@@ -5,9 +5,9 @@ use std::borrow::Cow;
 
 use smallvec::{SmallVec, smallvec};
 
-use super::words::equal;
 use super::{Chunk, Fault, Sink};
 use crate::audit::map::Map;
+use crate::audit::words::equal_bits;
 
 /// Where the columns of a map stand.
 #[derive(Clone, Debug, Default)]
@@ -136,7 +136,7 @@ pub(super) fn parse(map: &Map, header: &Header, chunk: &Chunk, sink: &mut impl S
     let any_quotes = memchr::memchr(b'"', bytes).is_some();
     let mut columns: Vec<&[u8]> = vec![b""; map.columns.len()];
     let mut ends = vec![0; header.count];
-    let mut record = Record::new(header.separator);
+    let mut record = None;
     let (mut start, mut number) = (0, chunk.line);
     while start < bytes.len() {
         let rest = bytes.get(start..).unwrap_or_default();
@@ -144,9 +144,10 @@ pub(super) fn parse(map: &Map, header: &Header, chunk: &Chunk, sink: &mut impl S
         let line = without_return(rest.get(..end).unwrap_or_default());
         start += end + 1;
         if any_quotes && memchr::memchr(b'"', line).is_some() {
-            line_with_quotes(map, header, (line, number), &mut record, sink);
+            let record = record.get_or_insert_with(|| Record::new(header.separator));
+            line_with_quotes(map, header, (line, number), record, sink);
         } else if !line.is_empty() {
-            let count = separators(line, header.separator, &mut ends) + 1;
+            let count = separators(rest, line.len(), header.separator, &mut ends) + 1;
             let field = |index: usize| {
                 let end = |index: usize| ends.get(index).copied().filter(|_| index + 1 < count).unwrap_or(line.len());
                 line.get(index.checked_sub(1).map_or(0, |before| end(before) + 1)..end(index)).unwrap_or_default()
@@ -190,20 +191,20 @@ fn line_of(map: &Map, header: &Header, (count, number): (usize, u64), columns: &
     }
 }
 
-/// How many separators a line has; where they stand, as far as there is room.
+/// How many separators the first bytes have; where they stand, as far as there is room.
 #[inline]
-fn separators(line: &[u8], separator: u8, places: &mut [usize]) -> usize {
+fn separators(bytes: &[u8], length: usize, separator: u8, places: &mut [usize]) -> usize {
     let mut count = 0;
-    let (words, tail) = line.as_chunks::<8>();
-    let mut padded = [!separator; 8];
-    if let Some(start) = padded.get_mut(..tail.len()) {
-        start.copy_from_slice(tail);
-    }
-    for (number, word) in words.iter().chain([&padded]).enumerate() {
-        let mut found = equal(u64::from_le_bytes(*word), separator);
+    for start in (0..length).step_by(64) {
+        // Whole words are quicker, even if they go beyond the line.
+        let end = (start + 64).min(length.next_multiple_of(8)).min(bytes.len());
+        let mut found = equal_bits(bytes.get(start..end).unwrap_or_default(), separator);
+        if length - start < 64 {
+            found &= (1 << (length - start)) - 1;
+        }
         while found != 0 {
             if let Some(place) = places.get_mut(count) {
-                *place = number * 8 + found.trailing_zeros() as usize / 8;
+                *place = start + found.trailing_zeros() as usize;
             }
             count += 1;
             found &= found - 1;

@@ -3,7 +3,6 @@
 mod chunks;
 mod csv;
 mod ndjson;
-mod words;
 mod xes;
 
 use std::borrow::Cow;
@@ -15,6 +14,7 @@ use super::case::{CaseEvents, Event};
 use super::column::Unread;
 use super::date::Dates;
 use super::map::Map;
+use super::words::same;
 use crate::calendar::Stamp;
 
 /// What a register is written in.
@@ -91,7 +91,11 @@ pub(super) fn case_of<'l>(format: Format, map: &Map, header: &Header, line: &'l 
 pub(super) struct Builder<'m> {
     map: &'m Map,
     dates: Dates,
+    /// Activities of the map that were met, each at the place of its name.
+    met: [Option<(&'m [u8], Option<u16>)>; MET],
 }
+
+const MET: usize = 64;
 
 /// Why there is no event.
 pub(super) enum Problem {
@@ -103,7 +107,22 @@ pub(super) enum Problem {
 
 impl<'m> Builder<'m> {
     pub fn new(map: &'m Map) -> Self {
-        Self { map, dates: map.dates() }
+        Self { map, dates: map.dates(), met: [None; MET] }
+    }
+
+    /// What an activity is to the map: an act, or nothing that it heeds.
+    #[inline]
+    fn activity(&mut self, name: &[u8]) -> Option<Option<u16>> {
+        let [first, .., last] = name else { return self.map.named.get(name).copied() };
+        let place = self.met.get_mut((name.len() * 5 + usize::from(*first) + usize::from(*last) * 3) % MET)?;
+        match place {
+            Some((known, activity)) if same(known, name) => Some(*activity),
+            _ => {
+                let (known, activity) = self.map.named.get_key_value(name)?;
+                *place = Some((known, *activity));
+                Some(*activity)
+            }
+        }
     }
 
     /// Adds an event to a case; false if it is one that the map ignores.
@@ -111,8 +130,8 @@ impl<'m> Builder<'m> {
     pub fn add(&mut self, case: &mut CaseEvents, columns: &[&[u8]]) -> Result<bool, Problem> {
         let column = |index: usize| columns.get(index).copied().unwrap_or_default();
         let name = column(self.map.act);
-        let activity = match self.map.named.get(name) {
-            Some(Some(activity)) => *activity,
+        let activity = match self.activity(name) {
+            Some(Some(activity)) => activity,
             Some(None) => return Ok(false),
             None if name.is_empty() => return Err(self.unread(self.map.act, name, None)),
             None if self.map.ignore_rest => return Ok(false),

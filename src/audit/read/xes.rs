@@ -7,9 +7,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use smallvec::SmallVec;
 
-use super::words::equal;
 use super::{Chunk, Fault, Sink, lines};
 use crate::audit::map::Map;
+use crate::audit::words::{equal, same};
 
 /// How a column of the map is called when it is an attribute of the trace.
 const OF_TRACE: &str = "case:";
@@ -54,7 +54,7 @@ impl<'m> Keys<'m> {
             Within::Trace => &self.of_trace,
             Within::Event => &self.of_event,
         };
-        keys.iter().find(|(known, _)| *known == key).map(|(_, place)| *place)
+        keys.iter().find(|(known, _)| same(known, key)).map(|(_, place)| *place)
     }
 }
 
@@ -106,8 +106,12 @@ impl<'m, 'c> Log<'m, 'c> {
         let mut at = 0;
         loop {
             at = self.read_plain(at, sink);
-            let bytes = self.bytes;
-            let mut reader = Reader::from_reader(bytes.get(at..).unwrap_or_default());
+            let mut rest = self.bytes.get(at..).unwrap_or_default();
+            // The reader passes over a byte order mark, and does not count it.
+            if let Some(after) = rest.strip_prefix(b"\xef\xbb\xbf") {
+                (at, rest) = (at + 3, after);
+            }
+            let mut reader = Reader::from_reader(rest);
             let config = reader.config_mut();
             (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
             // What follows may be plain again.
