@@ -3,6 +3,7 @@
 mod chunks;
 mod csv;
 mod ndjson;
+mod tag;
 mod xes;
 
 use std::borrow::Cow;
