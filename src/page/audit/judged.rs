@@ -24,7 +24,13 @@ pub fn judged(summary: &Summary, judged: &Judged, lang: Lang) -> Markup {
                 }
                 div {
                     dt { (word(AuditPage::Procedure)) }
-                    dd { code { (summary.procedure) } p.quiet { (summary.title.get(lang)) } }
+                    // A title speaks of its edition: of several, each is told below.
+                    dd {
+                        code { (summary.procedure) }
+                        @if judged.editions.is_none_or(|editions| editions.all().len() == 1) {
+                            p.quiet { (summary.title.get(lang)) }
+                        }
+                    }
                 }
                 div { dt { (word(AuditPage::AsOf)) } dd { (as_of) } }
             }

@@ -17,7 +17,7 @@ use crate::audit::Fault;
 use crate::engine::Verdict;
 use crate::procedure::Editions;
 use crate::report::audit::{ReadingSummary, Summary, how_read};
-use crate::report::words::{self, Audit, AuditPage, PageWord, audit, audit_page, page};
+use crate::report::words::{self, Audit, AuditPage, PageWord, audit, audit_page, page, say};
 use crate::text::Lang;
 
 /// The style sheet of this page, after that of all.
@@ -48,7 +48,7 @@ const JUDGED_AT: &str = "page:judged";
 /// A register as a page.
 #[must_use]
 pub fn html(summary: &Summary, judged: &Judged, lang: Lang) -> String {
-    let title = format!("{} · {}", summary.register.get(lang), summary.title.get(lang));
+    let title = format!("{} · {}", summary.register.get(lang), summary.procedure);
     let shell = Shell {
         title: &title,
         style: &[STYLE, OWN_STYLE],
@@ -98,14 +98,14 @@ fn head(summary: &Summary, lang: Lang) -> Markup {
     html! {
         header {
             h1 { (summary.register.get(lang)) }
-            p { (summary.title.get(lang)) }
             p.quiet { (summary.procedure) " · " (words::cases_judged(summary.cases, summary.acts, span, lang)) }
             @if let Some(reading) = summary.readings.first() {
                 ul.tally aria-label=(page(PageWord::Tally, lang)) {
                     @for (verdict, number) in VERDICTS.iter().zip(reading.cases) {
                         li class=[(number == 0).then_some("none")] {
-                            (sign(*verdict, 22)) " " (words::say_cases(number, lang)) " "
-                            span.quiet { (words::verdict(*verdict, lang)) }
+                            (sign(*verdict, 22)) " "
+                            span.quiet { (words::verdict(*verdict, lang)) (say(lang, ": ", " : ")) }
+                            (words::say_cases(number, lang))
                         }
                     }
                 }
@@ -168,10 +168,11 @@ fn changes(summary: &Summary, lang: Lang) -> Markup {
             h2 id=(CHANGES_AT) { (audit(Audit::Changes, lang)) }
             h3 id="page:side-by-side" { (audit_page(AuditPage::SideBySide, lang)) }
             (table("page:side-by-side", &columns, rows.collect()))
+            h3 id="page:changed" { (audit_page(AuditPage::Changed, lang)) }
             @if summary.changes.is_empty() {
                 p.quiet { (capital(audit(Audit::Nothing, lang))) }
             } @else {
-                (table(CHANGES_AT, &changed, changes.collect()))
+                (table("page:changed", &changed, changes.collect()))
             }
         }
     }

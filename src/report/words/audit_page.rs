@@ -54,6 +54,8 @@ pub enum AuditPage {
     HowToRead,
     /// Two readings, side by side.
     SideBySide,
+    /// Verdicts that differ.
+    Changed,
     /// The file.
     File,
     /// The map.
@@ -120,6 +122,7 @@ pub const fn audit_page(word: AuditPage, lang: Lang) -> &'static str {
              ≥ rassemblent ce qui dépasse 98 actes sur 100. Rien n'est mesuré des affaires rejouées.",
         ),
         AuditPage::SideBySide => say(lang, "Both texts, side by side", "Les deux textes, côte à côte"),
+        AuditPage::Changed => say(lang, "Verdicts that differ", "Verdicts qui diffèrent"),
         AuditPage::File => say(lang, "Register", "Registre"),
         AuditPage::Map => say(lang, "Map", "Table"),
         AuditPage::Procedure => say(lang, "Procedure", "Procédure"),
