@@ -48,7 +48,7 @@ pub fn text(summary: &Summary, style: &Style) -> String {
     let about = words::cases_judged(summary.cases, summary.acts, span, lang);
     page.paragraph(0, &Rich::new(Paint::Quiet, format!("{} · {about}", summary.procedure)));
     let several = summary.readings.len() > 1;
-    for (index, reading) in summary.readings.iter().enumerate() {
+    for reading in &summary.readings {
         if several || reading.always.is_some() {
             let told = match &reading.always {
                 None => audit(Audit::InForce, lang).to_owned(),
@@ -60,10 +60,7 @@ pub fn text(summary: &Summary, style: &Style) -> String {
             page.paragraph(0, &Rich::new(Paint::Strong, told));
         }
         verdicts(reading, summary.cases, &mut page, lang);
-        // What another text finds is told by what it changes.
-        if index == 0 {
-            reading_of(reading, summary.cases, &mut page, lang);
-        }
+        reading_of(reading, summary.cases, &mut page, lang);
     }
     if several {
         changes(summary, &mut page, lang);
