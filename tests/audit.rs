@@ -9,6 +9,8 @@ mod broken;
 mod maps;
 #[path = "audit/merge.rs"]
 mod merge;
+#[path = "audit/page.rs"]
+mod page;
 #[path = "audit/parity.rs"]
 mod parity;
 #[path = "audit/register.rs"]

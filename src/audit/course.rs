@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::alike::is_told_alike;
 use super::case::{CaseEvents, Event};
 use super::found::{Entry, Found, refused};
 use super::map::{DetailFrom, Map};
@@ -123,7 +124,7 @@ impl<'a> Held<'a> {
         }
     }
 
-    /// Judges a case under each reading of which date decides the edition: what all find is found.
+    /// Judges a case under each reading of which date decides the edition: what all find is found, as the first has it.
     fn contested(
         &mut self,
         map: &Map,
@@ -133,13 +134,20 @@ impl<'a> Held<'a> {
         details: &mut Vec<Value>,
     ) -> Result<(), Hard> {
         self.course(map, case, until, Some(first), details)?;
+        let editions = &self.reading.editions;
+        let begins = case.events.first().and_then(|event| editions.in_force(event.on.day));
+        if begins.is_some() && begins == editions.in_force(until) {
+            // One text is in force from the first event to the last day: every reading is of it.
+            return Ok(());
+        }
         let found = std::mem::take(&mut self.found);
         for other in others {
             self.course(map, case, until, Some(other.by), details)?;
-            if self.found != found {
+            if !is_told_alike(&found, &self.found, &self.reading.editions) {
                 return Err(Hard);
             }
         }
+        self.found = found;
         Ok(())
     }
 

@@ -5,6 +5,7 @@
 //! finds in a [`Tally`]. Tallies of any parts of a register add up to that of the whole, in any order. Where something
 //! that is not known decides what happens, the case is replayed instead, in every possible world.
 
+mod alike;
 mod case;
 mod check;
 mod column;

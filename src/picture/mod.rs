@@ -5,12 +5,13 @@
 //!
 //! [`svg`] writes elements, [`measure`] knows how wide a text is, [`geometry`] has points and boxes, [`theme`] the
 //! style sheet and [`marks`] the signs that pictures share. [`layered`] places the parts of a chart, and [`statechart`]
-//! draws a procedure with it; [`timeline`] draws the course of a case.
+//! draws a procedure with it; [`timeline`] draws the course of a case, and [`plot`] numbers.
 
 pub mod geometry;
 pub mod layered;
 pub mod marks;
 pub mod measure;
+pub mod plot;
 pub mod statechart;
 pub mod svg;
 pub mod theme;

@@ -30,7 +30,7 @@ pub(super) fn coming(scenario: &Scenario, machine: MachineIx, finals: &Worlds) -
     }
     let worlds: Vec<&World> = worlds.iter().collect();
     let mut duties: Vec<(usize, DutyId)> = Vec::new();
-    let mut all = happenings.told(machine, &worlds);
+    let mut all = happenings.told(machine, editions, &worlds);
     all.sort_by_key(Passed::first_end);
     all.retain(|passed| match passed.what {
         Happening::Breached { duty, .. } => {

@@ -114,7 +114,7 @@ pub(super) fn replay_asking<'s, T>(
             event.minutes = minutes::runs(&by_minute);
         }
     }
-    let mut passed = passed(&happenings, &finals);
+    let mut passed = passed(&scenario, &happenings, &finals);
     let layers =
         |machine: MachineIx| followed.iter().filter(move |f| f.fresh[machine]).map(move |f| &*f.layers[machine]);
     let layers: Vec<Vec<&Layers>> = (0..facts.machines.len()).map(|machine| layers(machine).collect()).collect();
@@ -202,7 +202,7 @@ impl Asked<'_> {
                 outlook::survey(facts, &followed.layers[machine], machine, on, happenings, finals);
             }
         }
-        let passed = passed(&happenings, &finals);
+        let passed = passed(facts, &happenings, &finals);
         // What has not happened yet has taken nothing away.
         let by_then = |judged: &Judged| {
             let possible = judged.possible.iter().filter(|p| p.on.day <= on.day).cloned().collect();
@@ -394,11 +394,11 @@ fn depends(scenario: &Scenario, record: &Record) -> Vec<Dependence> {
 }
 
 /// What happened by itself, sorted by date and machine, with whether it did so in every possible world.
-fn passed(happenings: &[Happenings], finals: &[Worlds]) -> Vec<Passed> {
+fn passed(scenario: &Scenario, happenings: &[Happenings], finals: &[Worlds]) -> Vec<Passed> {
     let mut all = Vec::new();
     for (machine, (happenings, worlds)) in happenings.iter().zip(finals).enumerate() {
         let worlds: Vec<&World> = worlds.keys().collect();
-        all.extend(happenings.told(machine, &worlds));
+        all.extend(happenings.told(machine, scenario.editions(machine), &worlds));
     }
     all.sort_by_key(|p| (p.first_end(), p.machine));
     all

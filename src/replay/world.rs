@@ -133,20 +133,59 @@ impl Happenings {
         }
     }
 
-    /// What happened in some of these worlds, with whether it did in all.
-    pub fn told(&self, machine: MachineIx, worlds: &[&World]) -> Vec<Passed> {
-        let mut all = Vec::new();
-        for (number, (edition, what, lasts)) in self.all.iter().enumerate() {
-            let met = worlds.iter().filter(|world| world.passed.contains(&number)).count();
-            if met == 0 {
-                continue;
+    /// What happened in some of these worlds, with whether it did in all. What happens under one edition in a world and
+    /// under another in the next is one happening, by its name: the ids are those of the first.
+    pub fn told(&self, machine: MachineIx, editions: &Editions, worlds: &[&World]) -> Vec<Passed> {
+        let among =
+            |numbers: &[usize]| worlds.iter().filter(|world| numbers.iter().any(|n| world.passed.contains(n))).count();
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for number in (0..self.all.len()).filter(|number| among(&[*number]) > 0) {
+            let alike = |group: &&mut Vec<usize>| {
+                // In one world it has happened once under each.
+                let once = || among(group) + among(&[number]) == among(&[&group[..], &[number]].concat());
+                group.first().is_some_and(|first| self.is_alike(editions, *first, number)) && once()
+            };
+            match groups.iter_mut().find(alike) {
+                Some(group) => group.push(number),
+                None => groups.push(vec![number]),
             }
-            let mut lasts = lasts.clone();
-            lasts.sort_by_key(|last| last.last_minute().latest);
-            let certain = met == worlds.len();
-            all.push(Passed { machine, edition: *edition, what: what.clone(), lasts, certain });
         }
-        all
+        let told = |group: Vec<usize>| {
+            let known = |number: &usize| self.all.get(*number);
+            let (edition, what, _) = group.first().and_then(known)?;
+            let mut lasts: Vec<_> = group.iter().filter_map(known).flat_map(|(.., lasts)| lasts.clone()).collect();
+            lasts.sort_by_key(|last| last.last_minute().latest);
+            lasts.dedup();
+            let certain = among(&group) == worlds.len();
+            Some(Passed { machine, edition: *edition, what: what.clone(), lasts, certain })
+        };
+        groups.into_iter().filter_map(told).collect()
+    }
+
+    /// Whether two happenings under different editions are called the same.
+    fn is_alike(&self, editions: &Editions, one: usize, other: usize) -> bool {
+        let (Some((a, one, _)), Some((b, other, _))) = (self.all.get(one), self.all.get(other)) else { return false };
+        let (old, new) = (editions.get(*a), editions.get(*b));
+        a != b
+            && match (one, other) {
+                (
+                    Happening::Expired { deadline: one, from, to, .. },
+                    Happening::Expired { deadline: other, from: its_from, to: its_to, .. },
+                ) => {
+                    old.deadline(*one).name == new.deadline(*other).name
+                        && old.state(*from).name == new.state(*its_from).name
+                        && old.state(*to).name == new.state(*its_to).name
+                }
+                (
+                    Happening::Breached { duty: one, occurrence },
+                    Happening::Breached { duty: other, occurrence: its },
+                ) => old.duty(*one).name == new.duty(*other).name && occurrence == its,
+                (
+                    Happening::Broken { property: one, following },
+                    Happening::Broken { property: other, following: its },
+                ) => old.property(*one).name == new.property(*other).name && following == its,
+                _ => false,
+            }
     }
 
     fn pass(&mut self, edition: usize, passage: Passage) -> usize {

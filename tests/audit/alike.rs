@@ -238,3 +238,41 @@ fn a_compressed_register_is_read_as_it_is() {
     assert_eq!(run(&a), run(&b));
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn what_is_contested_elsewhere_in_the_law_changes_nothing_of_a_case() {
+    // The cases live through both changes of the law. Which date decides matters to none of the first three.
+    let case = |name: &str, violation: &str, appeal: &str| {
+        [
+            line(name, "Create Fine", violation, Some(("amount", "35"))),
+            line(name, "Send Fine", "2010-08-20", Some(("expense", "9"))),
+            line(name, "Insert Fine Notification", "2011-09-20", None),
+            line(name, "Appeal to Judge", appeal, None),
+        ]
+    };
+    let cases = [
+        case("in time", "2010-03-23", "2011-10-20"),
+        case("late", "2010-03-22", "2011-11-20"),
+        case("of one text", "2010-08-14", "2011-10-01"),
+        case("contested", "2010-03-23", "2011-10-21"),
+    ];
+    let summary = judge(fines_map(), &csv(&cases.concat()), &How::new(Format::Csv)).unwrap().1;
+    let reading = &summary.readings[0];
+    // The second is sent on day 151 and its appeal is filed on day 61.
+    assert_eq!((reading.cases, reading.replayed), ([2, 0, 1, 1], 1));
+    let measured = |act: &str| -> Vec<(i32, u64)> {
+        let all = reading.margins.iter().filter(|(margin, _)| margin.act == act).flat_map(|(_, days)| days);
+        let mut all: Vec<_> = all.map(|(days, count)| (*days, *count)).collect();
+        all.sort_unstable();
+        all
+    };
+    // By the text of the violation, which is the first reading; of the case that was replayed nothing is measured.
+    assert_eq!(measured("send"), [(-1, 1), (0, 1), (84, 1)]);
+    assert_eq!(measured("appeal_to_judge"), [(-1, 1), (30, 1), (49, 1)]);
+    let late = reading.rules.iter().filter(|(rule, _)| rule.act == "appeal_to_judge" && rule.verdict == "illegal");
+    let editions: Vec<&str> = late.map(|(rule, _)| &*rule.edition).collect();
+    assert_eq!(editions, ["2000-01-01"]);
+    // The second was sent late, and an appeal on day 61 is none; the readings have that under two texts, and it counts once.
+    let duties: Vec<_> = reading.duties.iter().map(|(duty, counted)| (&*duty.duty, counted.acts)).collect();
+    assert_eq!(duties, [("pay_or_appeal", 1), ("send_in_time", 1)]);
+}

@@ -190,20 +190,8 @@ fn the_public_log_is_judged_as_it_is_replayed() {
 
 #[test]
 fn where_the_law_is_contested() {
-    let shipped = greffe::library::shipped().iter().filter(|file| file.name == "it-road-fine");
-    let readings = "{ readings: [ { value: first_act, basis: policy }, { value: act, basis: policy } ] }";
-    let law: Vec<(String, String)> = shipped
-        .enumerate()
-        .map(|(number, file)| {
-            (format!("procedures/{number}.yaml"), file.text.replace("first_act\n", &format!("{readings}\n")))
-        })
-        .collect();
-    let mut library = Library::new(Memory::from_iter(law.clone()));
-    let What::Procedure(id) = library.open_procedure("it-road-fine").unwrap().what else { panic!("it has errors") };
-    let contested = library.editions(id).unwrap();
-    assert_eq!(contested.contested().len(), 2);
-    let map = checked(super::register::FINES_MAP, contested).unwrap();
-    let how = How { readings: vec![Reading::in_force(contested)], ..How::new(Format::Csv) };
+    assert_eq!(fines().contested().len(), 2);
+    let how = How::new(Format::Csv);
     // Notified on 1 December: thirty days to the judge by the text of that day, sixty by that of the violation.
     let case = |case: &str, appeal: &str| {
         [
@@ -215,8 +203,9 @@ fn where_the_law_is_contested() {
     };
     let lines = [case("day 31", "2012-01-01"), case("day 30", "2011-12-31"), case("day 61", "2012-01-31")];
     let register = csv(&lines.concat());
-    assert_eq!(compare_under(&map, &register, &how, &law), 3);
-    let verdicts: Vec<String> = judged(&map, &register, &how).into_iter().map(|(_, told)| told[3].clone()).collect();
+    assert_eq!(compare(fines_map(), &register, &how), 3);
+    let verdicts: Vec<String> =
+        judged(fines_map(), &register, &how).into_iter().map(|(_, told)| told[3].clone()).collect();
     assert!(verdicts[0].starts_with("undetermined"), "{verdicts:?}");
     assert!(verdicts[1].starts_with("legal"), "{verdicts:?}");
     assert!(verdicts[2].starts_with("illegal"), "{verdicts:?}");

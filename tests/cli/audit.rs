@@ -96,3 +96,32 @@ fn what_cannot_be_judged() {
     fails(&["merge", MAP], "cannot be added");
     fails(&[], "Usage");
 }
+
+#[test]
+fn a_page_is_written_beside_the_summary_of_a_whole_or_of_parts() {
+    let folder = Folder::new();
+    let run = |arguments: &[&str]| {
+        let output = greffe_in(&folder.0).arg("audit").args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        stdout(&output)
+    };
+    let alone = run(&["it-road-fine", LOG, "--map", MAP]);
+    assert_eq!(run(&["it-road-fine", LOG, "--map", MAP, "--html", "out/whole.html"]), alone);
+    let page = |name: &str| std::fs::read_to_string(folder.0.join("out").join(name)).unwrap();
+    let whole = page("whole.html");
+    assert!(whole.contains("<code>fines.csv</code>") && whole.contains("<code>map.yaml</code>"));
+    assert!(!whole.contains("examples"), "no folder is told");
+    std::fs::write(folder.0.join("a.json"), run(&["it-road-fine", LOG, "--map", MAP, "--format", "json"])).unwrap();
+    run(&["merge", "a.json", "--html", "out/merged.html"]);
+    let found = |page: &str| page.split("<section class=\"judged\"").next().unwrap().to_owned();
+    assert_eq!(found(&page("merged.html")), found(&whole));
+    assert!(page("merged.html").contains("<code>a.json</code>"));
+    assert_eq!(std::fs::read_dir(folder.0.join("out")).unwrap().count(), 2, "nothing unfinished is left");
+    // A folder cannot be written to as a file, and one case has no page.
+    for wrong in [&["--html", "out"][..], &["--html", "x.html", "--case", "A2"]] {
+        let output =
+            greffe_in(&folder.0).args(["audit", "it-road-fine", LOG, "--map", MAP]).args(wrong).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}: {}", stderr(&output));
+        assert!(stderr(&output).contains(if wrong.len() == 2 { "cannot write `out`" } else { "--case" }));
+    }
+}

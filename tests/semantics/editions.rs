@@ -153,6 +153,20 @@ fn p12_a_contested_applicability_is_judged_under_each_reading() {
 }
 
 #[test]
+fn p12_what_happens_by_itself_under_either_reading_is_certain() {
+    // The deadline of January runs out on 19 February, under the text of January or under that of February.
+    let found = two(CONTESTED).replay_under("as_of: 2011-03-01", &["on: 2011-01-20, act: open"]);
+    let passed: Vec<_> = found.0.passed.iter().map(|p| (p.edition, p.lasts.len(), p.certain)).collect();
+    assert_eq!(passed, [(0, 1, true)]);
+    // One that each text gives another length runs out under both, on another day.
+    let found =
+        two(CONTESTED).replay_under("as_of: 2011-04-01", &["on: 2011-01-20, act: open", "on: 2011-02-05, act: again"]);
+    let passed: Vec<_> = found.0.passed.iter().map(|p| (p.lasts.len(), p.certain)).collect();
+    assert_eq!(passed, [(2, true)]);
+    assert_eq!(found.states("m"), ["c"]);
+}
+
+#[test]
 fn p12_machines_of_one_procedure_share_its_contested_reading() {
     // Either payment is unlawful under the same reading: no world has one lawful and the other not.
     let machines = "machines: { m: { procedure: p }, n: { procedure: p } }";

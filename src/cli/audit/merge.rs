@@ -2,13 +2,15 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::PathBuf;
 
+use greffe::page::audit::Judged;
 use greffe::report::audit::{self, Summary, Unlike};
 use serde_json::Value;
 
 use super::super::terminal::Terminal;
 use super::super::{Format, Lang, Status};
-use super::style;
+use super::{page, style};
 
 /// Adds up the summaries of parts of a register
 #[derive(clap::Args)]
@@ -16,6 +18,9 @@ pub struct Args {
     /// What `greffe audit --format json` or `--format ndjson` wrote; `-` for standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<String>,
+    /// Write a page to be read in a browser too
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -50,6 +55,11 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
         terminal.error("there is no summary in these files", Some("`greffe audit --format json` writes one"));
         return Status::BadInput;
     };
+    let files: Vec<String> = args.files.iter().map(|file| page::called(file)).collect();
+    let judged = Judged { files: &files, map: None, editions: None, faults: &[] };
+    if page::write(args.html.as_deref(), &sum, &judged, args.lang, terminal).is_none() {
+        return Status::BadInput;
+    }
     match args.format {
         Format::Text => terminal.out(&audit::text(&sum, &style(args.lang, terminal))),
         Format::Json => terminal.json(&serde_json::to_value(&sum).unwrap_or_default()),

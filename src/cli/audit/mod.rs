@@ -3,6 +3,7 @@
 mod input;
 mod merge;
 mod output;
+mod page;
 
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -13,6 +14,7 @@ use greffe::audit::{Audit, CaseEvents, Done, Format as Written, Judge, Map, Orde
 use greffe::calendar::Day;
 use greffe::diagnostic::{Diagnostics, SourceMap};
 use greffe::library::{Finder, Library, What};
+use greffe::page::audit::Judged;
 use greffe::procedure::Editions;
 use greffe::replay::{Options, replay};
 use greffe::report::audit::{self as report, Facts};
@@ -33,6 +35,7 @@ A map says which columns of the register are the case, the act, the date and eac
 Examples:
   greffe audit it-road-fine fines.xes.gz --map fines.map.yaml
   greffe audit it-road-fine fines.csv --map fines.map.yaml --out verdicts.csv
+  greffe audit it-road-fine fines.csv --map fines.map.yaml --html fines.html
   greffe audit it-road-fine fines.csv --map fines.map.yaml --case A1803 --save a1803.yaml
   greffe audit it-road-fine fines.csv --map fines.map.yaml --against 2010-08-13
   greffe audit it-road-fine - --map fines.map.yaml --format ndjson < part.ndjson
@@ -93,6 +96,9 @@ struct JudgeArgs {
     /// Where to write the verdict on each act: a name that ends in .csv or .ndjson
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Write a page to be read in a browser too: verdicts, what was not kept, how close to the deadlines acts fall
+    #[arg(long, value_name = "FILE", conflicts_with = "case")]
+    html: Option<PathBuf>,
     /// Stop at the first line that cannot be read
     #[arg(long)]
     strict: bool,
@@ -169,6 +175,13 @@ fn judge(args: &JudgeArgs, terminal: &mut Terminal) -> Option<Status> {
     tell_faults(&done, args, terminal);
     let facts = Facts { map: &map, readings: &readings, as_of: args.as_of, done: &done };
     let summary = report::summary(&facts);
+    let judged = Judged {
+        files: &[page::called(&args.log)],
+        map: Some(&page::called(&args.map)),
+        editions: Some(&editions),
+        faults: &done.first_faults,
+    };
+    page::write(args.html.as_deref(), &summary, &judged, args.lang, terminal)?;
     match args.format {
         Format::Text => terminal.out(&report::text(&summary, &style(args.lang, terminal))),
         Format::Json => terminal.json(&serde_json::to_value(&summary).unwrap_or_default()),

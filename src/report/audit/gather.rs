@@ -6,12 +6,14 @@ use super::summary::{
 };
 use crate::audit::{Count, Counts, Done, Judge, Map, Measure, Reading, Rule, Side, Why, basis};
 use crate::calendar::Day;
+use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Refusal, Verdict};
 use crate::ids::ArticleId;
 use crate::procedure::{Basis, Level, Procedure};
 use crate::report::law::Law;
 use crate::report::words;
 use crate::text::Lang;
+use crate::value::Value;
 
 /// What was judged, and how.
 pub struct Facts<'f> {
@@ -229,7 +231,7 @@ fn of_measure(procedure: &Procedure, measure: &Measure, edition: String) -> Marg
     let date = procedure.exprs().text(measure.date).to_owned();
     let called = match measure.deadline {
         Some(id) => (&procedure.deadline(id).label).into(),
-        None => Said::of(|_| date.clone()),
+        None => Said::of(|lang| after_act(procedure, measure.date, lang).unwrap_or_else(|| date.clone())),
     };
     let side = match measure.side {
         Side::Until => "until",
@@ -245,4 +247,15 @@ fn of_measure(procedure: &Procedure, measure: &Measure, edition: String) -> Marg
         called,
         side: side.to_owned(),
     }
+}
+
+/// What a date is called that is counted from the last act of a kind: "Fine notified + 60 days".
+fn after_act(procedure: &Procedure, date: ExprId, lang: Lang) -> Option<String> {
+    let exprs = procedure.exprs();
+    let Expr::Counted { length, from, .. } = exprs.get(date) else { return None };
+    let (Expr::Literal(Value::Period(period)), Expr::Slot(slot)) = (exprs.get(*length), exprs.get(*from)) else {
+        return None;
+    };
+    let Some(History::LastOn(act)) = procedure.slot(*slot).history else { return None };
+    Some(format!("{} + {}", procedure.act(act).label.get(lang), words::period(*period, lang)))
 }

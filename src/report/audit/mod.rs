@@ -3,13 +3,17 @@
 
 mod case;
 mod gather;
+mod read;
 mod rows;
+mod spread;
 mod summary;
 mod text;
 
 pub use case::yaml;
 pub use gather::{Facts, summary};
+pub use read::how_read;
 pub use rows::{Rows, header, row};
+pub use spread::{Bin, bins, side, spread};
 pub use summary::{
     ActSummary, ArticleSaid, ArticleSummary, Change, Counted, DutySummary, Margin, PropertySummary, ReadingSummary,
     RuleSummary, Said, Summary, Unlike, schema,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::read::how_read;
+use super::spread::{side, spread};
 use super::summary::{ArticleSaid, Counted, Margin, ReadingSummary, RuleSummary, Summary};
 use crate::audit::ByVerdict;
 use crate::engine::Verdict;
@@ -46,7 +48,7 @@ pub fn text(summary: &Summary, style: &Style) -> String {
     let about = words::cases_judged(summary.cases, summary.acts, span, lang);
     page.paragraph(0, &Rich::new(Paint::Quiet, format!("{} · {about}", summary.procedure)));
     let several = summary.readings.len() > 1;
-    for (index, reading) in summary.readings.iter().enumerate() {
+    for reading in &summary.readings {
         if several || reading.always.is_some() {
             let told = match &reading.always {
                 None => audit(Audit::InForce, lang).to_owned(),
@@ -58,10 +60,7 @@ pub fn text(summary: &Summary, style: &Style) -> String {
             page.paragraph(0, &Rich::new(Paint::Strong, told));
         }
         verdicts(reading, summary.cases, &mut page, lang);
-        // What another text finds is told by what it changes.
-        if index == 0 {
-            reading_of(reading, summary.cases, &mut page, lang);
-        }
+        reading_of(reading, summary.cases, &mut page, lang);
     }
     if several {
         changes(summary, &mut page, lang);
@@ -129,7 +128,7 @@ fn verdicts(reading: &ReadingSummary, cases: u64, page: &mut Page, lang: Lang) {
         }
     }
     let all: u64 = acts.iter().sum();
-    let number = |n: u64| words::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
+    let number = |n: u64| words::how_many(n, lang);
     let row = |word: Rich, cells: [String; 4]| {
         let [cases, share_of_cases, acts, share_of_acts] = cells;
         let pad = 15usize.saturating_sub(word.width());
@@ -183,7 +182,7 @@ fn how_often(counted: &Counted, cases: u64, lang: Lang) -> Rich {
     let share = words::per_mille(counted.cases, cases, lang);
     let mut told = format!("{} ({share})", words::say_cases(counted.cases, lang));
     if counted.acts != counted.cases {
-        told = format!("{told}, {}", words::number(i64::try_from(counted.acts).unwrap_or(i64::MAX), lang));
+        told = format!("{told}, {}", words::how_many(counted.acts, lang));
         told.push_str(say(lang, " times", " fois"));
     }
     let (first, last) = (words::day_or(&counted.first, lang), words::day_or(&counted.last, lang));
@@ -212,35 +211,14 @@ fn edition(day: &str, lang: Lang) -> String {
 /// How far from a date acts fall: quantiles, then bars.
 fn histogram(margin: &Margin, days: &BTreeMap<i32, u64>, page: &mut Page, lang: Lang) {
     let all: u64 = days.values().sum();
-    let side = match (&*margin.side, lang) {
-        ("from", Lang::En) => "from",
-        ("from", Lang::Fr) => "dès",
-        (_, Lang::En) => "by",
-        (_, Lang::Fr) => "avant",
-    };
     let called = words::quoted(margin.called.get(lang), lang);
     let told = Rich::plain(margin.label.get(lang))
-        .with(Paint::Quiet, format!(", {side} "))
+        .with(Paint::Quiet, format!(", {} ", side(margin, lang)))
         .with(Paint::Plain, called)
         .with(Paint::Quiet, format!(" ({}, {})", words::say_acts(all, lang), edition(&margin.edition, lang)));
     page.blank();
     page.hanging(0, &Rich::plain("· "), &told);
-    let at = |share: u64| quantile(days, all, share);
-    let told = [0, 5, 25, 50, 75, 95, 100].map(|share| at(share).to_string());
-    let [least, five, quarter, half, three, most, greatest] = told;
-    let text = match lang {
-        Lang::En if least == greatest => format!("days to spare: {least}"),
-        Lang::Fr if least == greatest => format!("jours de marge : {least}"),
-        Lang::En => format!(
-            "days to spare: {least} to {greatest}, median {half}, half between {quarter} and {three}, 5 % under {five}, \
-             5 % over {most}"
-        ),
-        Lang::Fr => format!(
-            "jours de marge : {least} à {greatest}, médiane {half}, la moitié entre {quarter} et {three}, 5 % sous \
-             {five}, 5 % au-dessus de {most}"
-        ),
-    };
-    page.paragraph(4, &Rich::new(Paint::Quiet, text));
+    page.paragraph(4, &Rich::new(Paint::Quiet, spread(days, lang)));
     let counts = BINS.map(|(from, to)| {
         let within = days.range(from.unwrap_or(i32::MIN)..=to.unwrap_or(i32::MAX));
         within.map(|(_, count)| count).sum::<u64>()
@@ -254,24 +232,11 @@ fn histogram(margin: &Margin, days: &BTreeMap<i32, u64>, page: &mut Page, lang: 
         let bar = (count * BAR).div_ceil(most);
         let paint = if from.is_none_or(|from| from < 0) { Paint::Bad } else { Paint::Good };
         let bar = "█".repeat(usize::try_from(bar).unwrap_or(0));
-        let number = words::number(i64::try_from(count).unwrap_or(i64::MAX), lang);
+        let number = words::how_many(count, lang);
         let pad = 28usize.saturating_sub(label.chars().count());
         let text = Rich::plain(format!("    {label}{:pad$} ", "")).with(paint, bar);
         line(page, text.with(Paint::Plain, format!(" {number}")));
     }
-}
-
-/// The least margin that so many in a hundred acts do not exceed.
-fn quantile(days: &BTreeMap<i32, u64>, all: u64, share: u64) -> i32 {
-    let rank = (all * share).div_ceil(100).max(1);
-    let mut seen = 0;
-    for (days, count) in days {
-        seen += count;
-        if seen >= rank {
-            return *days;
-        }
-    }
-    days.keys().next_back().copied().unwrap_or(0)
 }
 
 fn changes(summary: &Summary, page: &mut Page, lang: Lang) {
@@ -294,33 +259,12 @@ fn changes(summary: &Summary, page: &mut Page, lang: Lang) {
 
 /// What was not judged, and what a reader should know of how it was read.
 fn register(summary: &Summary, page: &mut Page, lang: Lang) {
-    let count = |n: u64| words::number(i64::try_from(n).unwrap_or(i64::MAX), lang);
-    let replayed = summary.readings.first().map_or(0, |reading| reading.replayed);
-    let told: [(u64, &str, &str); 6] = [
-        (summary.unread, "lines or elements cannot be read", "lignes ou éléments illisibles"),
-        (
-            summary.left_out,
-            "cases left out, since an event of theirs cannot be read",
-            "affaires laissées de côté, dont un événement est illisible",
-        ),
-        (
-            summary.reordered,
-            "cases whose events the register does not have in the order of their dates: judged by date",
-            "affaires dont le registre n'a pas les événements dans l'ordre des dates : jugées par date",
-        ),
-        (summary.ignored, "events that the map ignores", "événements que la table ignore"),
-        (summary.later, "events after the day that was looked at", "événements postérieurs au jour considéré"),
-        (
-            replayed,
-            "cases replayed in every possible world, since something that is not known decides",
-            "affaires rejouées dans tous les mondes possibles, un fait inconnu étant décisif",
-        ),
-    ];
-    if told.iter().all(|(n, ..)| *n == 0) {
+    let told = how_read(summary, lang);
+    if told.is_empty() {
         return;
     }
     page.heading(audit(Audit::Register, lang));
-    for (n, en, fr) in told.into_iter().filter(|(n, ..)| *n > 0) {
-        page.hanging(0, &Rich::plain("· "), &Rich::plain(format!("{} {}", count(n), say(lang, en, fr))));
+    for line in told {
+        page.hanging(0, &Rich::plain("· "), &Rich::plain(line));
     }
 }

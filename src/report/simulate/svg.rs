@@ -4,6 +4,7 @@ use super::Run;
 use super::series::{Family, Series, series};
 use crate::picture::geometry::{Rect, at};
 use crate::picture::measure::Font;
+use crate::picture::plot::{round_up, value_axis};
 use crate::picture::svg::{Element, Path, Picture};
 use crate::report::words::{self, amount, say};
 use crate::simulate::Unit;
@@ -111,15 +112,8 @@ fn plot(series: &Series, bounds: Rect, lang: Lang) -> Element {
     let x = |day: usize| bounds.x + bounds.width * day as f64 / count;
     let y = |value: f64| bounds.bottom() - bounds.height * value / highest;
     let mut group = Element::group("plot");
-    let frame =
-        Path::new().to(bounds.x, bounds.y).line(bounds.x, bounds.bottom()).line(bounds.right(), bounds.bottom());
-    group.push(Element::path(&frame, "rule"));
-    group.push(Element::path(&Path::new().to(bounds.x, bounds.y).line(bounds.right(), bounds.y), "rule dashed"));
-    let small = Font::regular(11.0);
-    for (value, place) in [(0.0, bounds.bottom()), (highest, bounds.y + 4.0)] {
-        let text = amount(value, Unit::Number, lang);
-        group.push(Element::text(at(bounds.x - 6.0 - small.width(&text), place), &text, small, "t soft"));
-    }
+    let [none, upmost] = [0.0, highest].map(|value| amount(value, Unit::Number, lang));
+    value_axis(&mut group, bounds, [&none, &upmost]);
     let mut band = Path::new();
     let mut line = Path::new();
     for (day, (mean, _, most)) in series.days.iter().enumerate() {
@@ -155,25 +149,4 @@ fn months(run: &Run, axis: Rect, lang: Lang) -> Element {
         }
     }
     group
-}
-
-/// The least of 1, 2, 2.5, 5 and their multiples by ten that is not below a value.
-fn round_up(value: f64) -> f64 {
-    let mut unit = 1.0;
-    while unit * 10.0 < value {
-        unit *= 10.0;
-    }
-    [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * unit).find(|step| *step >= value).unwrap_or(unit * 10.0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::round_up;
-
-    #[test]
-    fn axes_end_on_round_numbers() {
-        for (value, end) in [(0.0, 1.0), (1.0, 1.0), (3.0, 5.0), (21.0, 25.0), (4_300_000.0, 5_000_000.0)] {
-            assert_eq!(round_up(value), end);
-        }
-    }
 }

@@ -78,10 +78,16 @@ pub fn no_edition(lang: Lang) -> &'static str {
     say(lang, "no edition of the law is shipped for the date", "aucune édition du droit n'est fournie pour cette date")
 }
 
+/// A number of things.
+#[must_use]
+pub fn how_many(n: u64, lang: Lang) -> String {
+    number(i64::try_from(n).unwrap_or(i64::MAX), lang)
+}
+
 fn counted(n: u64, one: &str, many: &str, lang: Lang) -> String {
     // In French nothing is singular.
     let singular = n == 1 || n == 0 && lang == Lang::Fr;
-    format!("{} {}", number(i64::try_from(n).unwrap_or(i64::MAX), lang), if singular { one } else { many })
+    format!("{} {}", how_many(n, lang), if singular { one } else { many })
 }
 
 /// A number of cases.
@@ -129,13 +135,25 @@ pub fn per_mille(some: u64, all: u64, lang: Lang) -> String {
 #[must_use]
 pub fn margin_bin(from: Option<i32>, to: Option<i32>, lang: Lang) -> String {
     match (from, to, lang) {
-        (None, Some(to), Lang::En) => format!("missed by {} days or more", -to),
-        (None, Some(to), Lang::Fr) => format!("manqué de {} jours ou plus", -to),
-        (Some(from), Some(-1), Lang::En) => format!("missed by 1 to {} days", -from),
-        (Some(from), Some(-1), Lang::Fr) => format!("manqué de 1 à {} jours", -from),
-        (Some(from), Some(to), Lang::En) if to < 0 => format!("missed by {} to {} days", -to, -from),
-        (Some(from), Some(to), Lang::Fr) if to < 0 => format!("manqué de {} à {} jours", -to, -from),
         (Some(0), Some(0), _) => say(lang, "on the day itself", "le jour même").to_owned(),
+        (Some(1), Some(1), _) => say(lang, "1 day to spare", "1 jour de marge").to_owned(),
+        (Some(-1), Some(-1), _) => say(lang, "missed by 1 day", "manqué de 1 jour").to_owned(),
+        (None, Some(-1), _) => say(lang, "missed by 1 day or more", "manqué de 1 jour ou plus").to_owned(),
+        (Some(1), None, _) => say(lang, "1 day to spare or more", "1 jour de marge ou plus").to_owned(),
+        (Some(from), Some(to), Lang::En) if from == to && to < 0 => format!("missed by {} days", to.unsigned_abs()),
+        (Some(from), Some(to), Lang::Fr) if from == to && to < 0 => format!("manqué de {} jours", to.unsigned_abs()),
+        (Some(from), Some(to), Lang::En) if from == to => format!("{from} days to spare"),
+        (Some(from), Some(to), Lang::Fr) if from == to => format!("{from} jours de marge"),
+        (None, Some(to), Lang::En) => format!("missed by {} days or more", to.unsigned_abs()),
+        (None, Some(to), Lang::Fr) => format!("manqué de {} jours ou plus", to.unsigned_abs()),
+        (Some(from), Some(-1), Lang::En) => format!("missed by 1 to {} days", from.unsigned_abs()),
+        (Some(from), Some(-1), Lang::Fr) => format!("manqué de 1 à {} jours", from.unsigned_abs()),
+        (Some(from), Some(to), Lang::En) if to < 0 => {
+            format!("missed by {} to {} days", to.unsigned_abs(), from.unsigned_abs())
+        }
+        (Some(from), Some(to), Lang::Fr) if to < 0 => {
+            format!("manqué de {} à {} jours", to.unsigned_abs(), from.unsigned_abs())
+        }
         (Some(from), Some(to), Lang::En) => format!("{from} to {to} days to spare"),
         (Some(from), Some(to), Lang::Fr) => format!("{from} à {to} jours de marge"),
         (Some(from), None, Lang::En) => format!("{from} days to spare or more"),

@@ -3,6 +3,7 @@
 //! A text is chosen by [`say`] or by `match lang`: where one is missing, the program does not compile.
 
 mod audit;
+mod audit_page;
 mod change;
 mod counting;
 mod date;
@@ -21,7 +22,8 @@ mod suite;
 mod timeline;
 mod verdict;
 
-pub use audit::{Audit, audit, cases_judged, day_or, margin_bin, no_edition, per_mille, say_acts, say_cases};
+pub use audit::{Audit, audit, cases_judged, day_or, how_many, margin_bin, no_edition, per_mille, say_acts, say_cases};
+pub use audit_page::{AuditPage, audit_page, first_of};
 pub use change::{aspect, aspect_word, changed, more_and_less};
 pub use counting::{counting, holiday, non_working, roll, rule, step, weekday};
 pub use date::{

@@ -54,6 +54,8 @@ pub enum PageWord {
     ReadIn,
     /// Made by.
     MadeBy,
+    /// Made by, of a register.
+    JudgedBy,
     /// The verdicts, told.
     Tally,
     /// Which machine lights up.
@@ -94,6 +96,7 @@ pub const fn page(word: PageWord, lang: Lang) -> &'static str {
         PageWord::State => say(lang, "State", "État"),
         PageWord::ReadIn => say(lang, "read in", "lu dans"),
         PageWord::MadeBy => say(lang, "Replayed by greffe", "Rejoué par greffe"),
+        PageWord::JudgedBy => say(lang, "Judged by greffe", "Jugé par greffe"),
         PageWord::Tally => say(lang, "Verdicts", "Verdicts"),
         PageWord::OtherEdition => say(
             lang,
