@@ -12,6 +12,7 @@
 
 mod ages;
 mod asked;
+mod before;
 mod blocks;
 mod claims;
 mod concrete;
@@ -26,6 +27,7 @@ mod followed;
 mod keys;
 mod kind;
 mod limits;
+mod marked;
 mod model;
 mod ordered;
 mod path;
@@ -41,6 +43,7 @@ mod suppose;
 mod symbolic;
 mod tables;
 mod timed;
+mod timely;
 mod unasked;
 mod values;
 mod zone;

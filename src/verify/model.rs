@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::course::Course;
 use super::limits::Stopped;
-use super::unasked::Remark;
+use super::timely::Timely;
+use super::unasked::{Remark, Unasked};
 use crate::calendar::Day;
 use crate::ids::PropertyId;
 use crate::system::MachineIx;
@@ -154,8 +155,27 @@ pub struct Proof {
     pub claims: Vec<Claimed>,
     /// What was found without being asked; nothing of an exploration that was not finished.
     pub remarks: Vec<Remark>,
+    /// What would have been found if it were so, and could not be decided.
+    pub undecided: Vec<Remark>,
     /// What exploring took, for each exploration.
     pub counts: Vec<Counts>,
+}
+
+impl Proof {
+    /// Adds what was found of deadlines and duties. A rule without dates that says the same is not told twice.
+    pub(super) fn add(&mut self, found: Timely) {
+        let Timely { remarks, mut undecided, counts } = found;
+        let covers = |new: &Remark, old: &Remark| {
+            let same = (new.machine, new.edition) == (old.machine, old.edition);
+            same && matches!((new.what, old.what), (Unasked::NeverInTime(new), Unasked::Undischargeable(old)) if new == old)
+        };
+        undecided.retain(|open| !self.remarks.iter().any(|known| covers(open, known)));
+        self.remarks.retain(|old| !remarks.iter().any(|new| covers(new, old)));
+        self.remarks.extend(remarks);
+        self.remarks.sort_by_key(|remark| (remark.machine, remark.edition));
+        self.undecided = undecided;
+        self.counts.extend(counts);
+    }
 }
 
 impl Finding {

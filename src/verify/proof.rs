@@ -19,6 +19,7 @@ use super::space::{Explored, MAX_ALARMS, Space};
 use super::suppose::Supposed;
 use super::tables::Tables;
 use super::timed::Timed;
+use super::timely::timely;
 use super::unasked::{Remark, remarks};
 use crate::calendar::Day;
 use crate::procedure::{Editions, Form, Property};
@@ -72,8 +73,30 @@ const MAX_MACHINES: usize = 64;
 pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
     let range = range(system, options);
     let budget = Budget::new(&options.limits);
-    let mut proof =
-        Proof { range, shortest: options.shortest, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
+    let mut proof = decide(system, (range, &budget), options, watcher)?;
+    if options.only.is_empty() {
+        proof.add(timely(system, (range, &budget), options, watcher));
+    } else {
+        proof.remarks.clear();
+    }
+    Ok(proof)
+}
+
+/// [`verify`], on given days, of properties alone.
+pub(super) fn decide(
+    system: &System,
+    (range, budget): ((Day, Day), &Budget),
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
+    let mut proof = Proof {
+        range,
+        shortest: options.shortest,
+        claims: Vec::new(),
+        remarks: Vec::new(),
+        undecided: Vec::new(),
+        counts: Vec::new(),
+    };
     let mut ordered: Vec<(Place, Claimed)> = Vec::new();
     for mut slice in slices(system) {
         slice.claims.retain(|(_, name)| options.only.is_empty() || options.only.contains(name));
@@ -83,8 +106,8 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
         let restricted = Restricted::new(system, &slice);
         let part = Part { system: &restricted.part(system, &slice), whole: system, slice: &slice };
         let decides = |machine: Option<usize>, name: &str| part.decides(machine, name);
-        let mut found = verify_part(&part, None, &decides, (range, &budget), options, watcher)?;
-        by_themselves(&part, &mut found, (range, &budget), options, watcher);
+        let mut found = verify_part(&part, None, &decides, (range, budget), options, watcher)?;
+        by_themselves(&part, &mut found, (range, budget), options, watcher);
         for claimed in found.claims {
             let claimed = part.in_whole(claimed);
             ordered.push((place(system, &slice, &claimed), claimed));
@@ -214,8 +237,20 @@ fn by_themselves(
         }
         if let Some((finding, shortest, counts)) = by_itself(part, claimed, (range, budget), options, watcher) {
             (claimed.finding, claimed.shortest) = (finding, shortest);
+            as_governed(part.system, claimed);
             found.counts.extend(counts);
         }
+    }
+}
+
+/// Takes a property that a course shows as the text has it that governs at the end of the course.
+fn as_governed(system: &System, claimed: &mut Claimed) {
+    if let (Some(course), Some(machine)) = (claimed.finding.course(), claimed.machine)
+        && let Some(edition) = edition_at_end(system, course, machine)
+        && let Some((property, _)) =
+            system.editions(machine).get(edition).properties().find(|(_, property)| property.name == claimed.name)
+    {
+        (claimed.edition, claimed.property) = (edition, property);
     }
 }
 
@@ -308,9 +343,13 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
     let from = options.from.unwrap_or(first);
     let open = editions().any(|edition| edition.until().is_none());
     let last = editions().filter_map(|edition| edition.until()).max();
+    (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or_else(|| far(from))))
+}
+
+/// How far it is looked from a day where no edition ends.
+pub(super) fn far(from: Day) -> Day {
     let (year, month, day) = from.ymd();
-    let far = Day::from_ymd(year + YEARS, month, day.min(28)).unwrap_or(Day::MAX);
-    (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or(far)))
+    Day::from_ymd(year + YEARS, month, day.min(28)).unwrap_or(Day::MAX)
 }
 
 fn prove<const W: usize>(
@@ -441,15 +480,7 @@ fn prove<const W: usize>(
         {
             claimed.finding = Finding::Open(Bound::Duties);
         }
-        if let (Finding::Broken(course) | Finding::Possible(course), Some(machine)) =
-            (&claimed.finding, claimed.machine)
-            && let Some(edition) = edition_at_end(tables.system, course, machine)
-            && let Some((property, _)) = (tables.system.editions(machine).get(edition).properties())
-                .find(|(_, property)| property.name == claimed.name)
-        {
-            // What it says is what it says under the text that governed there.
-            (claimed.edition, claimed.property) = (edition, property);
-        }
+        as_governed(tables.system, claimed);
     }
     let finished = explored.stopped.is_none() && !budget.is_late();
     let shows = |machine: usize| part.shows(machine);

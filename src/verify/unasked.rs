@@ -3,6 +3,7 @@
 //! Everything here is read off an exploration without dates that was finished. It has every lawful course among its own,
 //! so that what happens in none of them happens in no lawful course on any calendar.
 
+use super::course::Course;
 use super::kind::{Kind, LocalIx};
 use super::tables::Tables;
 use crate::engine::{Occurrence, check_results};
@@ -29,6 +30,12 @@ pub enum Unasked {
     NeverStarted(DeadlineId),
     /// No lawful course fulfils this duty once it has arisen.
     Undischargeable(DutyId),
+    /// This deadline is started, and no lawful course lets it run out.
+    NeverLapses(DeadlineId),
+    /// It is started, and no lawful course ends it by an act before it runs out, though some act is there to end it.
+    NeverKept(DeadlineId),
+    /// There is a lawful course with which this duty arises, and after which none fulfils it in time.
+    NeverInTime(DutyId),
 }
 
 /// What was found of one edition of a procedure.
@@ -40,6 +47,8 @@ pub struct Remark {
     pub edition: usize,
     /// What was found.
     pub what: Unasked,
+    /// A course that shows it, of what some courses show.
+    pub course: Option<Course>,
 }
 
 /// Everything that an exploration shows of the machines that are asked for, given which locals it met.
@@ -60,7 +69,7 @@ pub(super) fn remarks(tables: &Tables, met: &[Vec<bool>], asked: &dyn Fn(Machine
             found.extend(seen.conditions());
             found.extend(seen.duties());
             found.sort_unstable();
-            all.extend(found.into_iter().map(|what| Remark { machine, edition, what }));
+            all.extend(found.into_iter().map(|what| Remark { machine, edition, what, course: None }));
         }
     }
     all

@@ -167,6 +167,9 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             Unasked::NeverTrue(..) => "never_true",
             Unasked::NeverStarted(_) => "never_started",
             Unasked::Undischargeable(_) => "undischargeable",
+            Unasked::NeverLapses(_) => "never_runs_out",
+            Unasked::NeverKept(_) => "never_kept",
+            Unasked::NeverInTime(_) => "never_in_time",
         };
         RemarkJson {
             procedure: procedure.name().to_owned(),

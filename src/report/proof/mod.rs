@@ -96,8 +96,8 @@ fn remark<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, Str
             let check = procedure.transition(id).checks.get(check);
             (transition(id), check.map_or_else(String::new, |c| procedure.exprs().text(c.condition).to_owned()))
         }
-        Unasked::NeverStarted(id) => (law.deadline(id).to_owned(), String::new()),
-        Unasked::Undischargeable(id) => (procedure.duty(id).label.get(lang).to_owned(), String::new()),
+        Unasked::NeverStarted(id) | Unasked::NeverLapses(id) | Unasked::NeverKept(id) => (law.deadline(id).to_owned(), String::new()),
+        Unasked::Undischargeable(id) | Unasked::NeverInTime(id) => (procedure.duty(id).label.get(lang).to_owned(), String::new()),
     };
     (procedure, words::unasked(remark.what, &called, &condition, lang))
 }

@@ -279,5 +279,19 @@ pub fn unasked(what: Unasked, called: &str, condition: &str, lang: Lang) -> Stri
         (Unasked::NeverStarted(_), Lang::Fr) => format!("aucun parcours régulier n'ouvre le délai {called}"),
         (Unasked::Undischargeable(_), Lang::En) => format!("once it has arisen, the duty {called} is never fulfilled"),
         (Unasked::Undischargeable(_), Lang::Fr) => format!("une fois née, l'obligation {called} n'est jamais remplie"),
+        (Unasked::NeverLapses(_), Lang::En) => format!("no lawful course lets the deadline {called} run out"),
+        (Unasked::NeverLapses(_), Lang::Fr) => format!("aucun parcours régulier ne laisse expirer le délai {called}"),
+        (Unasked::NeverKept(_), Lang::En) => {
+            format!("no lawful course does in time an act that ends the deadline {called}")
+        }
+        (Unasked::NeverKept(_), Lang::Fr) => {
+            format!("aucun parcours régulier n'accomplit à temps un acte qui met fin au délai {called}")
+        }
+        (Unasked::NeverInTime(_), Lang::En) => {
+            format!("where the duty {called} arises like this, no lawful course fulfils it in time")
+        }
+        (Unasked::NeverInTime(_), Lang::Fr) => {
+            format!("là où l'obligation {called} naît ainsi, aucun parcours régulier ne la remplit à temps")
+        }
     }
 }
