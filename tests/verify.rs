@@ -13,7 +13,7 @@ mod followed;
 mod limits;
 #[path = "verify/random.rs"]
 mod random;
-#[path = "verify/timely.rs"]
-mod timely;
 #[path = "verify/shortest.rs"]
 mod shortest;
+#[path = "verify/timely.rs"]
+mod timely;

@@ -48,9 +48,7 @@ impl<'p> Before<'p> {
                 let (length, from) = (self.rewrite(exprs, length)?, self.rewrite(exprs, from)?);
                 Expr::Counted { length, from, counting, nominal }
             }
-            Expr::Compare(operator, a, b) => {
-                Expr::Compare(operator, self.rewrite(exprs, a)?, self.rewrite(exprs, b)?)
-            }
+            Expr::Compare(operator, a, b) => Expr::Compare(operator, self.rewrite(exprs, a)?, self.rewrite(exprs, b)?),
             Expr::StateIn(state, set) => Expr::StateIn(self.rewrite(exprs, state)?, set),
             Expr::OneOf(subject, items) => {
                 let subject = self.rewrite(exprs, subject)?;

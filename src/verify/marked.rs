@@ -20,7 +20,7 @@ pub(super) enum Mark {
     Started(DeadlineId),
     /// It ran out.
     Lapsed(DeadlineId),
-    /// An act ended it while it ran.
+    /// While it ran, an act was done that keeps it.
     Kept(DeadlineId),
     /// A duty arose with a transition.
     Arisen(DutyId, TransitionId),
@@ -47,11 +47,10 @@ impl Marked {
             marked.mark(at("started"), Mark::Started(id), &|p, t| starts(p.transition(t)).then_some(YES));
             let over = |p: &Procedure, t| p.transition(t).trigger == Trigger::Over(id);
             marked.mark(at("lapsed"), Mark::Lapsed(id), &|p, t| over(p, t).then_some(YES));
-            if original.transitions().any(|(_, transition)| may_keep(original, transition, id)) {
+            let keeping = keeping(original, id);
+            if !keeping.is_empty() {
                 let runs = marked.procedure.exprs.push(Expr::DeadlineRunning(id), "");
-                marked.mark(at("kept"), Mark::Kept(id), &|p, t| {
-                    may_keep(original, p.transition(t), id).then_some(Said::Expr(runs))
-                });
+                marked.mark(at("kept"), Mark::Kept(id), &|_, t| keeping.contains(&t).then_some(Said::Expr(runs)));
             }
         }
         (!marked.marks.is_empty()).then_some(marked)
@@ -320,20 +319,55 @@ enum Said {
 
 const YES: Said = Said::Known(true);
 const NO: Said = Said::Known(false);
-const MOVES: [ClockChange; 4] =
-    [ClockChange::Start, ClockChange::Restart, ClockChange::Extend, ClockChange::Resume];
+const MOVES: [ClockChange; 4] = [ClockChange::Start, ClockChange::Restart, ClockChange::Extend, ClockChange::Resume];
 
 fn changes(transition: &Transition, id: DeadlineId, wanted: &[ClockChange]) -> bool {
     transition.clocks.iter().any(|(change, deadline)| *deadline == id && wanted.contains(change))
 }
 
-/// Whether a transition of an act ends a deadline that runs: it stops it, or leaves the states in which it lives.
-fn may_keep(procedure: &Procedure, transition: &Transition, id: DeadlineId) -> bool {
-    let stops = changes(transition, id, &[ClockChange::Stop]);
-    let leaves = procedure.deadline(id).alive.zip(transition.to).is_some_and(|(alive, to)| {
-        !alive.contains(to) && transition.from.iter().any(|from: StateId| alive.contains(from))
-    });
-    matches!(transition.trigger, Trigger::Act(_)) && (stops || leaves) && !changes(transition, id, &MOVES)
+/// The transitions of acts that keep a deadline that runs: those whose conditions ask that it not be over; where there is
+/// none, those that end it, by stopping it or leaving the states in which it lives, and do not await its end.
+fn keeping(procedure: &Procedure, id: DeadlineId) -> Vec<TransitionId> {
+    let (mut bound, mut ending) = (Vec::new(), Vec::new());
+    for (of, transition) in procedure.transitions() {
+        if !matches!(transition.trigger, Trigger::Act(_)) || changes(transition, id, &MOVES) {
+            continue;
+        }
+        let (is_bound, awaits) = bounds(procedure, transition, id);
+        let leaves = procedure.deadline(id).alive.zip(transition.to).is_some_and(|(alive, to)| {
+            !alive.contains(to) && transition.from.iter().any(|from: StateId| alive.contains(from))
+        });
+        if is_bound {
+            bound.push(of);
+        } else if (leaves || changes(transition, id, &[ClockChange::Stop])) && !awaits {
+            ending.push(of);
+        }
+    }
+    if bound.is_empty() { ending } else { bound }
+}
+
+/// Whether the conditions of a transition ask somewhere that a deadline not be over; and whether, that it be.
+fn bounds(procedure: &Procedure, transition: &Transition, id: DeadlineId) -> (bool, bool) {
+    let exprs = procedure.exprs();
+    let is_end =
+        |expr: ExprId| matches!(exprs.get(expr), Expr::DeadlineLast(of) | Expr::DeadlineNominal(of) if *of == id);
+    let (mut bound, mut awaits) = (false, false);
+    let mut look = |condition: ExprId| {
+        exprs.walk(condition, &mut |_, expr| match expr {
+            Expr::Compare(operator, a, b) if is_end(*a) || is_end(*b) => {
+                let operator = if is_end(*a) { operator.mirrored() } else { *operator };
+                bound |= matches!(operator, Operator::Less | Operator::LessEqual);
+                awaits |= matches!(operator, Operator::Greater | Operator::GreaterEqual);
+            }
+            Expr::Not(inner) => awaits |= matches!(exprs.get(*inner), Expr::DeadlineRunning(of) if *of == id),
+            Expr::DeadlineRunning(of) => bound |= *of == id,
+            _ => {}
+        });
+    };
+    transition.guard.into_iter().for_each(&mut look);
+    transition.checks.iter().for_each(|check| look(check.condition));
+    // What asks for both decides between the two, or asks nothing of the deadline.
+    (bound && !awaits, awaits)
 }
 
 /// Whether a date is counted from the day of the act alone: it then never falls as that day rises.

@@ -48,8 +48,9 @@ mod unasked;
 mod values;
 mod zone;
 
+pub use crate::procedure::Unasked;
 pub use course::{Course, Step};
 pub use limits::{Limits, Nobody, Stopped, Watcher};
 pub use model::{Bound, Claimed, Counts, Finding, Method, Progress, Proof, Shortest, Unexplorable};
 pub use proof::{Options, verify};
-pub use unasked::{Remark, Unasked};
+pub use unasked::Remark;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::course::Course;
 use super::limits::Stopped;
 use super::timely::Timely;
-use super::unasked::{Remark, Unasked};
+use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::ids::PropertyId;
 use crate::system::MachineIx;
@@ -61,6 +61,16 @@ impl Counts {
     pub(super) const fn none(method: Method) -> Self {
         let time = Duration::ZERO;
         Self { method, states: 0, transitions: 0, depth: 0, bytes: 0, time, stopped: None, frontier: 0 }
+    }
+
+    /// Adds another exploration, after which nothing of this one is kept.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.states += other.states;
+        self.transitions += other.transitions;
+        self.depth = self.depth.max(other.depth);
+        self.bytes = self.bytes.max(other.bytes);
+        self.time += other.time;
+        self.frontier += other.frontier;
     }
 }
 
@@ -157,6 +167,10 @@ pub struct Proof {
     pub remarks: Vec<Remark>,
     /// What would have been found if it were so, and could not be decided.
     pub undecided: Vec<Remark>,
+    /// The machines and editions, by their places, of which such things were looked for to the end.
+    pub looked: Vec<(MachineIx, usize)>,
+    /// Whether only some properties were asked, and nothing else was looked for.
+    pub asked_only: bool,
     /// What exploring took, for each exploration.
     pub counts: Vec<Counts>,
 }
@@ -166,8 +180,7 @@ impl Proof {
     pub(super) fn add(&mut self, found: Timely) {
         let Timely { remarks, mut undecided, counts } = found;
         let covers = |new: &Remark, old: &Remark| {
-            let same = (new.machine, new.edition) == (old.machine, old.edition);
-            same && matches!((new.what, old.what), (Unasked::NeverInTime(new), Unasked::Undischargeable(old)) if new == old)
+            (new.machine, new.edition) == (old.machine, old.edition) && new.what.covers(old.what)
         };
         undecided.retain(|open| !self.remarks.iter().any(|known| covers(open, known)));
         self.remarks.retain(|old| !remarks.iter().any(|new| covers(new, old)));

@@ -47,6 +47,8 @@ pub struct Options {
     pub days: bool,
     /// Only the properties of these names; none: all.
     pub only: Vec<String>,
+    /// No course is looked for that is over later; else the last day.
+    pub horizon: Option<Day>,
 }
 
 /// How many years are looked at where no edition ends.
@@ -78,6 +80,7 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
         proof.add(timely(system, (range, &budget), options, watcher));
     } else {
         proof.remarks.clear();
+        proof.looked.clear();
     }
     Ok(proof)
 }
@@ -95,6 +98,8 @@ pub(super) fn decide(
         claims: Vec::new(),
         remarks: Vec::new(),
         undecided: Vec::new(),
+        looked: Vec::new(),
+        asked_only: !options.only.is_empty(),
         counts: Vec::new(),
     };
     let mut ordered: Vec<(Place, Claimed)> = Vec::new();
@@ -111,6 +116,12 @@ pub(super) fn decide(
         for claimed in found.claims {
             let claimed = part.in_whole(claimed);
             ordered.push((place(system, &slice, &claimed), claimed));
+        }
+        for (machine, edition) in found.looked {
+            let looked = (part.machine(machine), edition);
+            if !proof.looked.contains(&looked) {
+                proof.looked.push(looked);
+            }
         }
         for mut remark in found.remarks {
             remark.machine = part.machine(remark.machine);
@@ -143,6 +154,8 @@ type Chosen<'c> = &'c dyn Fn(Option<usize>, &str) -> bool;
 struct Found {
     claims: Vec<Claimed>,
     remarks: Vec<Remark>,
+    /// The machines and editions of which remarks were looked for.
+    looked: Vec<(usize, usize)>,
     counts: Vec<Counts>,
 }
 
@@ -211,7 +224,7 @@ impl Part<'_> {
             Some(Claimed { name: name.clone(), machine, edition, property, finding, shortest: false })
         };
         let claims = self.slice.claims.iter().filter_map(open).collect();
-        Found { claims, remarks: Vec::new(), counts: vec![counts] }
+        Found { claims, remarks: Vec::new(), looked: Vec::new(), counts: vec![counts] }
     }
 }
 
@@ -303,7 +316,7 @@ fn verify_part<'p>(
 ) -> Result<Found, Unexplorable> {
     let (system, started) = (part.system, Instant::now());
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
-    let tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, asked, budget) {
+    let mut tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, asked, budget) {
         Ok(tables) => tables,
         Err(TooLarge::Ways) => return Err(Unexplorable::Ways),
         Err(TooLarge::Environments) => return Err(Unexplorable::Environments),
@@ -316,6 +329,7 @@ fn verify_part<'p>(
             return Ok(part.unexplored(counts, stopped));
         }
     };
+    tables.horizon = options.horizon.unwrap_or(range.1);
     if tables.kind_of.len() > MAX_MACHINES {
         return Err(Unexplorable::Machines);
     }
@@ -471,7 +485,7 @@ fn prove<const W: usize>(
             }
         }
         budget.release(explored.bytes);
-        return Found { claims: found, remarks: Vec::new(), counts };
+        return Found { claims: found, remarks: Vec::new(), looked: Vec::new(), counts };
     }
     for claimed in &mut found {
         if let Finding::Broken(course) | Finding::Possible(course) = &claimed.finding
@@ -484,9 +498,9 @@ fn prove<const W: usize>(
     }
     let finished = explored.stopped.is_none() && !budget.is_late();
     let shows = |machine: usize| part.shows(machine);
-    let remarks = if finished { remarks(tables, &explored.met, &shows) } else { Vec::new() };
+    let (remarks, looked) = if finished { remarks(tables, &explored.met, &shows) } else { (Vec::new(), Vec::new()) };
     budget.release(explored.bytes);
-    Found { claims: found, remarks, counts }
+    Found { claims: found, remarks, looked, counts }
 }
 
 /// Explores the real calendar for what is open.

@@ -39,6 +39,8 @@ pub(super) struct Tables<'a> {
     classes: Vec<Vec<Vec<Vec<Vec<u32>>>>>,
     /// The first and the last day of what is asked.
     pub range: (Day, Day),
+    /// No course is looked for that is over later.
+    pub horizon: Day,
     /// The property that is looked at by itself, if one is.
     pub asked: Option<Asked<'a>>,
     /// Whether what the system waits for has come, by what is seen.
@@ -81,8 +83,17 @@ impl<'a> Tables<'a> {
         for kind in &mut kinds {
             kind.carried = vec![Vec::new(); epochs.len()];
         }
-        let mut tables =
-            Self { system, kinds, kind_of, epochs, classes: Vec::new(), range, asked, come: RwLock::default() };
+        let mut tables = Self {
+            system,
+            kinds,
+            kind_of,
+            epochs,
+            classes: Vec::new(),
+            range,
+            horizon: range.1,
+            asked,
+            come: RwLock::default(),
+        };
         tables.share_what_is_read();
         for kind in &mut tables.kinds {
             let first = if kind.machines.is_empty() { 0 } else { kind.editions.known_on(range.0) };

@@ -10,12 +10,16 @@ use super::marked::{Mark, Marked, may_be_suspended};
 use super::model::{Bound, Counts, Finding};
 use super::proof::{Options, decide, far};
 use super::slice::stands_for;
-use super::unasked::{Remark, Unasked};
+use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::engine::DutyState;
 use crate::ids::{DutyId, TransitionId};
-use crate::procedure::{Editions, Procedure};
+use crate::procedure::{Editions, Procedure, Unasked};
 use crate::system::{MachineIx, System};
+
+/// In so many days after the first one a course is looked for that shows that something is possible. Without it, that is
+/// open.
+const NEAR: i32 = 20 * 366;
 
 /// What was found of deadlines and duties.
 #[derive(Default)]
@@ -95,12 +99,18 @@ impl Look<'_, '_> {
             ..Options::default()
         };
         let from = self.edition().edition().max(self.range.0);
+        let options = Options { horizon: from.plus(NEAR), ..options };
         let on = ((from, far(from)), self.budget);
         let Ok(proof) = decide(&system, on, &options, self.watcher) else {
             let open = Finding::Open(Bound::Dates { refuted: 0, unsettled: 0 });
             return marked.marks.iter().map(|(_, mark)| (*mark, open.clone())).collect();
         };
-        found.counts.extend(proof.counts);
+        for counts in proof.counts {
+            match found.counts.iter_mut().find(|all| (all.method, all.stopped) == (counts.method, counts.stopped)) {
+                Some(all) => all.add(&counts),
+                None => found.counts.push(counts),
+            }
+        }
         let of = |name: &str| proof.claims.iter().find(|claim| claim.name == name).map(|claim| claim.finding.clone());
         marked.marks.iter().filter_map(|(name, mark)| Some((*mark, of(name)?))).collect()
     }
@@ -113,8 +123,7 @@ impl Look<'_, '_> {
             if of(Mark::Started(id)).is_none_or(|started| started.agrees() == Some(false)) {
                 continue;
             }
-            for (mark, what) in
-                [(Mark::Lapsed(id), Unasked::NeverLapses(id)), (Mark::Kept(id), Unasked::NeverKept(id))]
+            for (mark, what) in [(Mark::Lapsed(id), Unasked::NeverLapses(id)), (Mark::Kept(id), Unasked::NeverKept(id))]
             {
                 let still = what == Unasked::NeverKept(id) && may_be_suspended(self.edition(), id);
                 match of(mark).map(Finding::agrees) {

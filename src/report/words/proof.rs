@@ -195,12 +195,14 @@ pub struct Tally {
     pub surprising: usize,
     /// Neither.
     pub open: usize,
+    /// Found without being asked and not known, or known and not found.
+    pub unasked: usize,
 }
 
 /// The closing line: how many properties are as they say, how many are not, how many are open.
 #[must_use]
 pub fn proved(tally: &Tally, lang: Lang) -> String {
-    let Tally { proved, disproved, known, surprising, open } = *tally;
+    let Tally { proved, disproved, known, surprising, open, unasked } = *tally;
     let mut parts = match lang {
         Lang::En => vec![format!("{proved} proved"), format!("{disproved} disproved")],
         Lang::Fr => vec![format!("{proved} prouvées"), format!("{disproved} réfutées")],
@@ -221,6 +223,12 @@ pub fn proved(tally: &Tally, lang: Lang) -> String {
         Lang::En => format!("{open} open"),
         Lang::Fr => format!("{open} ouvertes"),
     });
+    if unasked > 0 {
+        parts.push(match lang {
+            Lang::En => format!("{unasked} found without being asked"),
+            Lang::Fr => format!("{unasked} trouvées sans qu'on le demande"),
+        });
+    }
     parts.join(", ")
 }
 
@@ -233,6 +241,10 @@ pub enum ProofWord {
     Range,
     /// The heading above what was found without being asked.
     Unasked,
+    /// The heading above what may be found so, and was not decided.
+    Undecided,
+    /// Before the procedures whose rules were not looked at to the end.
+    Unlooked,
     /// Nothing is declared that could be proved.
     NoProperty,
     /// Time passes after the last act.
@@ -251,6 +263,10 @@ pub const fn proof(word: ProofWord, lang: Lang) -> &'static str {
     match word {
         ProofWord::Explored => say(lang, "Explored", "Exploré"),
         ProofWord::Range => say(lang, "every lawful course with acts from", "tout parcours régulier, actes du"),
+        ProofWord::Undecided => say(lang, "Not decided", "Non tranché"),
+        ProofWord::Unlooked => {
+            say(lang, "rules not looked at to the end", "règles qui n'ont pas été examinées jusqu'au bout")
+        }
         ProofWord::Unasked => say(lang, "Found without being asked", "Trouvé sans qu'on le demande"),
         ProofWord::NoProperty => say(lang, "no property is declared", "aucune propriété n'est déclarée"),
         ProofWord::Known => say(lang, "this is known", "c'est connu"),
@@ -282,10 +298,10 @@ pub fn unasked(what: Unasked, called: &str, condition: &str, lang: Lang) -> Stri
         (Unasked::NeverLapses(_), Lang::En) => format!("no lawful course lets the deadline {called} run out"),
         (Unasked::NeverLapses(_), Lang::Fr) => format!("aucun parcours régulier ne laisse expirer le délai {called}"),
         (Unasked::NeverKept(_), Lang::En) => {
-            format!("no lawful course does in time an act that ends the deadline {called}")
+            format!("no lawful course does in time an act that keeps the deadline {called}")
         }
         (Unasked::NeverKept(_), Lang::Fr) => {
-            format!("aucun parcours régulier n'accomplit à temps un acte qui met fin au délai {called}")
+            format!("aucun parcours régulier n'accomplit à temps un acte qui respecte le délai {called}")
         }
         (Unasked::NeverInTime(_), Lang::En) => {
             format!("where the duty {called} arises like this, no lawful course fulfils it in time")
@@ -293,5 +309,23 @@ pub fn unasked(what: Unasked, called: &str, condition: &str, lang: Lang) -> Stri
         (Unasked::NeverInTime(_), Lang::Fr) => {
             format!("là où l'obligation {called} naît ainsi, aucun parcours régulier ne la remplit à temps")
         }
+    }
+}
+
+/// What was not found though its file knows it, as it is called in a finding.
+#[must_use]
+pub fn mistaken(finding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("its file knows what is not so: {finding}"),
+        Lang::Fr => format!("son fichier connaît ce qui n'est pas : {finding}"),
+    }
+}
+
+/// What may be so, and was not decided.
+#[must_use]
+pub fn undecided(finding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("whether {finding}"),
+        Lang::Fr => format!("à savoir si {finding}"),
     }
 }
