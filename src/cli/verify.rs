@@ -145,8 +145,8 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
                 continue;
             }
         };
-        let (name, title) = of_claim(system, claim);
-        match write(system, (name, title), shown, args, folder) {
+        let read = verify::Read::under(system, &claim.reading);
+        match write(&read.system(system), of_claim(system, claim), shown, args, folder) {
             Ok(path) => files.push(Some(path.display().to_string())),
             Err(error) => {
                 terminal.error(&error, None);

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::course::Course;
 use super::limits::Stopped;
+use super::readings::Reading;
 use super::timely::Timely;
 use super::unasked::Remark;
 use crate::calendar::Day;
@@ -139,6 +140,9 @@ pub struct Claimed {
     /// Of a course, that no lawful course shows it with fewer acts, or earlier, as was asked; else it is the shortest
     /// that was found.
     pub shortest: bool,
+    /// Under which reading it is so, where which date decides the edition is contested and readings differ, or a course
+    /// is one under some reading; else empty.
+    pub reading: Reading,
 }
 
 /// Why nothing can be proved of a system.

@@ -68,16 +68,17 @@ const MAX_WORDS: usize = 8;
 /// The most machines of a system.
 const MAX_MACHINES: usize = 64;
 
-/// Proves or refutes every property of a system: each on the machines that decide it.
-///
-/// # Errors
-/// The system is too large to be explored at all.
-pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
+/// Proves or refutes every property of a system of which it is settled which date decides the edition.
+pub(super) fn verify_read(
+    system: &System,
+    budget: &Budget,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
     let range = range(system, options);
-    let budget = Budget::new(&options.limits);
-    let mut proof = decide(system, (range, &budget), options, watcher)?;
+    let mut proof = decide(system, (range, budget), options, watcher)?;
     if options.only.is_empty() {
-        proof.add(timely(system, (range, &budget), options, watcher));
+        proof.add(timely(system, (range, budget), options, watcher));
     } else {
         proof.remarks.clear();
         proof.looked.clear();
@@ -85,7 +86,7 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
     Ok(proof)
 }
 
-/// [`verify`], on given days, of properties alone.
+/// [`verify_read`], on given days, of properties alone.
 pub(super) fn decide(
     system: &System,
     (range, budget): ((Day, Day), &Budget),
@@ -221,7 +222,15 @@ impl Part<'_> {
                 Some((edition, id))
             })?;
             let finding = Finding::Open(Bound::Limit(Method::WithoutDates, stopped));
-            Some(Claimed { name: name.clone(), machine, edition, property, finding, shortest: false })
+            Some(Claimed {
+                name: name.clone(),
+                machine,
+                edition,
+                property,
+                finding,
+                shortest: false,
+                reading: Vec::new(),
+            })
         };
         let claims = self.slice.claims.iter().filter_map(open).collect();
         Found { claims, remarks: Vec::new(), looked: Vec::new(), counts: vec![counts] }
@@ -407,7 +416,15 @@ fn prove<const W: usize>(
         let alarms = explored.alarms.get(number).map_or(&[][..], Vec::as_slice);
         let bound = Least::of(space, &explored, alarms, options.shortest);
         let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms, (&bound, budget));
-        found.push(Claimed { name: claim.name.clone(), machine, edition, property, finding, shortest: false });
+        found.push(Claimed {
+            name: claim.name.clone(),
+            machine,
+            edition,
+            property,
+            finding,
+            shortest: false,
+            reading: Vec::new(),
+        });
         least.push((number, bound));
     }
     let mut counts = vec![counts];

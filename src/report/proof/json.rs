@@ -1,5 +1,7 @@
 //! A proof as JSON. It tells no times, so that the same files give the same bytes.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -51,6 +53,9 @@ pub struct ClaimJson {
     pub expected: bool,
     /// Why its file knows it to be broken, or impossible.
     pub known: Option<String>,
+    /// Under which reading the result is this, by procedure, where which date decides the edition is contested: `act` or
+    /// `first_act`. Empty if it is this under every reading and no course shows it.
+    pub reading: BTreeMap<String, String>,
     /// Why, or how far, for people.
     pub reason: Option<String>,
     /// The acts of the course that decides it.
@@ -164,6 +169,7 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             result: result(&claim.finding).to_owned(),
             expected: run.expected(claim),
             known: property.known.as_ref().map(|why| why.get(lang).to_owned()),
+            reading: run.reading(claim, lang).into_iter().map(|(of, by, _)| (of.to_owned(), by.to_owned())).collect(),
             reason: words::reason(&claim.finding, lang),
             course: course(&claim.finding).map(|course| course.steps.iter().map(step).collect()),
             shortest: course(&claim.finding).map(|_| claim.shortest),

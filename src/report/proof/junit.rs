@@ -17,12 +17,17 @@ pub fn junit(run: &Run, lang: Lang) -> Result<String, quick_junit::SerializeErro
     for (claim, file) in run.claims() {
         let word = words::finding(&claim.finding, lang);
         let reason = words::reason(&claim.finding, lang).unwrap_or_default();
+        let read = run.reading(claim, lang);
+        let read = read.iter().map(|(procedure, _, label)| words::under(&format!("{procedure}, {label}"), lang));
+        let reason = read.chain([reason]).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
         let status = match claim.finding.agrees() {
             Some(_) if run.expected(claim) => TestCaseStatus::success(),
             Some(_) => {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
                 status.set_message(word).set_type("disproved");
-                status.set_description(file.map_or(reason, str::to_owned));
+                status.set_description(
+                    file.map_or(reason.clone(), |file| format!("{file}\n{reason}").trim_end().to_owned()),
+                );
                 status
             }
             None => {
@@ -49,7 +54,7 @@ pub fn junit(run: &Run, lang: Lang) -> Result<String, quick_junit::SerializeErro
     }
     for told in run.undecided(lang) {
         let mut status = TestCaseStatus::skipped();
-        status.set_message(words::undecided(&told.text, lang));
+        status.set_message(told.text.as_str());
         suite.add_test_case(case(&told, status));
     }
     let mut report = Report::new("greffe verify");

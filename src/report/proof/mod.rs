@@ -10,7 +10,7 @@ pub use text::text;
 
 use super::law::Law;
 use super::words::{self, Tally};
-use crate::procedure::{Procedure, Property, Trigger};
+use crate::procedure::{AppliesBy, Procedure, Property, Trigger};
 use crate::system::System;
 use crate::text::{Lang, Text};
 use crate::verify::{Claimed, Course, Finding, Proof, Remark, Unasked};
@@ -104,7 +104,23 @@ impl<'r> Run<'r> {
 
     /// What may be found, and was not decided.
     fn undecided(&self, lang: Lang) -> Vec<Told<'r>> {
-        self.proof.undecided.iter().map(|remark| self.told(remark, None, lang)).collect()
+        let told = |remark: &'r Remark| {
+            let (_, called, _) = self::called(self, remark, lang);
+            let text = words::undecided(remark.what, &called, lang);
+            Told { text, ..self.told(remark, None, lang) }
+        };
+        self.proof.undecided.iter().map(told).collect()
+    }
+
+    /// The reading under which a finding is one: the procedures that are contested, each with what decides its edition,
+    /// as files and as people call it.
+    fn reading(&self, claim: &Claimed, lang: Lang) -> Vec<(&'r str, &'static str, &'r str)> {
+        let one = |(procedure, by): &(usize, AppliesBy)| {
+            let editions = self.system.procedures.get(*procedure)?;
+            let reading = editions.contested().iter().find(|reading| reading.by == *by)?;
+            Some((editions.name(), by.word(), reading.label.get(lang)))
+        };
+        claim.reading.iter().filter_map(one).collect()
     }
 
     /// What a file knows, of editions that were looked at to the end, and is not so.
@@ -162,6 +178,12 @@ impl<'r> Run<'r> {
 
 /// A remark in words, with the edition that it is about.
 fn remark<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, String) {
+    let (procedure, called, condition) = called(run, remark, lang);
+    (procedure, words::unasked(remark.what, &called, &condition, lang))
+}
+
+/// The edition that a remark is about, what it is about there, and the condition if it is about one.
+fn called<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, String, String) {
     let procedure = run.system.editions(remark.machine).get(remark.edition);
     let law = Law { procedure, lang };
     let transition = |id| {
@@ -186,7 +208,7 @@ fn remark<'r>(run: &Run<'r>, remark: &Remark, lang: Lang) -> (&'r Procedure, Str
             (procedure.duty(id).label.get(lang).to_owned(), String::new())
         }
     };
-    (procedure, words::unasked(remark.what, &called, &condition, lang))
+    (procedure, called, condition)
 }
 
 /// The course that a finding rests on.

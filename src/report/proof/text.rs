@@ -73,7 +73,7 @@ fn unasked(run: &Run, page: &mut Page, style: &Style) {
         page.heading(proof(ProofWord::Undecided, lang));
     }
     for told in undecided {
-        page.hanging(2, &Rich::new(Paint::Doubt, "· "), &named(words::undecided(&told.text, lang), told.procedure));
+        page.hanging(2, &Rich::new(Paint::Doubt, "· "), &named(told.text, told.procedure));
     }
     for name in unlooked {
         let text = format!("{}{}{name}", proof(ProofWord::Unlooked, lang), say(lang, ": ", " : "));
@@ -113,6 +113,15 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
         let word = proof(if agrees { ProofWord::Unlike } else { ProofWord::Known }, lang);
         let paint = if agrees { Paint::Warning } else { Paint::Plain };
         page.paragraph(4, &Rich::new(paint, format!("{word}{}{}", say(lang, ": ", " : "), why.get(lang))));
+    }
+    let reading = run.reading(claim, lang);
+    if !reading.is_empty() {
+        let named = reading.iter().map(|(procedure, _, label)| match reading.len() {
+            1 => (*label).to_owned(),
+            _ => format!("{procedure}{}{label}", say(lang, ": ", " : ")),
+        });
+        let text = words::under(&named.collect::<Vec<_>>().join(" · "), lang);
+        page.paragraph(4, &Rich::new(Paint::Warning, text));
     }
     if let Some(reason) = words::reason(&claim.finding, lang) {
         page.paragraph(4, &Rich::plain(reason));

@@ -38,7 +38,7 @@ pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_su
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub use page::{PageWord, page};
 pub use proof::{
-    ProofWord, Tally, acts, explored, finding, mistaken, proof, proved, reason, shortest, unasked, undecided,
+    ProofWord, Tally, acts, explored, finding, mistaken, proof, proved, reason, shortest, unasked, undecided, under,
 };
 pub use simulate::{Simulated, amount, order, simulated, simulated_days, simulated_runs, spread};
 pub(crate) use standing::from_day;

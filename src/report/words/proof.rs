@@ -321,11 +321,30 @@ pub fn mistaken(finding: &str, lang: Lang) -> String {
     }
 }
 
-/// What may be so, and was not decided.
+/// What may be so, and was not decided: of a deadline or a duty, as it is called.
 #[must_use]
-pub fn undecided(finding: &str, lang: Lang) -> String {
+pub fn undecided(what: Unasked, called: &str, lang: Lang) -> String {
+    let called = quoted(called, lang);
+    match (what, lang) {
+        (Unasked::NeverLapses(_), Lang::En) => format!("whether the deadline {called} can run out"),
+        (Unasked::NeverLapses(_), Lang::Fr) => format!("si le délai {called} peut expirer"),
+        (Unasked::NeverKept(_), Lang::En) => format!("whether the deadline {called} can be kept"),
+        (Unasked::NeverKept(_), Lang::Fr) => format!("si le délai {called} peut être respecté"),
+        (Unasked::NeverInTime(_), Lang::En) => {
+            format!("whether the duty {called} can be fulfilled in time wherever it arises")
+        }
+        (Unasked::NeverInTime(_), Lang::Fr) => {
+            format!("si l'obligation {called} peut être remplie à temps partout où elle naît")
+        }
+        (other, lang) => unasked(other, &called, "", lang),
+    }
+}
+
+/// That a finding is one under a reading of which date decides the edition.
+#[must_use]
+pub fn under(reading: &str, lang: Lang) -> String {
     match lang {
-        Lang::En => format!("whether {finding}"),
-        Lang::Fr => format!("à savoir si {finding}"),
+        Lang::En => format!("if what decides the text is read so: {reading}"),
+        Lang::Fr => format!("si ce qui décide du texte se lit ainsi : {reading}"),
     }
 }
