@@ -3,6 +3,8 @@
 
 mod common;
 
+#[path = "verify/contested.rs"]
+mod contested;
 #[path = "verify/family.rs"]
 mod family;
 #[path = "verify/flaws.rs"]

@@ -2,6 +2,7 @@
 //! and what can be done in time, if only on its last day, is not.
 
 use greffe::procedure::Editions;
+use greffe::report::proof::Run;
 use greffe::system::System;
 use greffe::verify::{Limits, Nobody, Options, Proof, Unasked, verify};
 
@@ -182,4 +183,50 @@ fn what_could_not_be_decided_is_said_to_be_open() {
     let before: u64 = all.counts[0].states;
     let little = proof(DESK, Limits { states: Some(before + 1), ..Limits::default() });
     assert!(little.remarks.is_empty() && !little.undecided.is_empty(), "{:?}", little.remarks);
+}
+
+/// Every shipped procedure whose proof is quick enough without optimisation: nothing is found of it, and not decided
+/// whether it is, but what its file knows; and what it knows is found.
+#[test]
+fn the_shipped_procedures_are_clean_or_say_why_not() {
+    let shipped = crate::common::shipped();
+    let mut known = 0;
+    for name in [
+        "authorisation-and-audit",
+        "cnil-simplified",
+        "company-accounts",
+        "gdpr-breach-notification",
+        "gdpr-one-stop-shop",
+        "gdpr-urgency",
+        "it-road-fine",
+        "leak-and-complaint",
+    ] {
+        let system = System::with_watched(&shipped[name], &|wanted| shipped.get(wanted));
+        let proof = verify(&system, &Options::default(), &Nobody).unwrap();
+        let run = Run { system: &system, proof: &proof, files: &[], found: &[] };
+        assert!(run.clean(), "{name}: {:?}", proof.remarks);
+        assert!(proof.undecided.is_empty(), "{name}: {:?}", proof.undecided);
+        for claim in &proof.claims {
+            assert!(run.expected(claim), "{name}: {claim:?}");
+        }
+        known += proof.remarks.len();
+    }
+    assert_eq!(known, 3, "the fines that were sent though paid, in each of the three editions");
+}
+
+#[test]
+fn what_a_file_knows_is_expected_and_must_be_so() {
+    let known = |text: &str, clean: bool| {
+        let procedures = crate::common::procedures(&[("desk", text.to_owned())]);
+        let system = System::of(&procedures["desk"]);
+        let proof = verify(&system, &Options::default(), &Nobody).unwrap();
+        let run = Run { system: &system, proof: &proof, files: &[], found: &[] };
+        assert_eq!(run.clean(), clean, "{:?}", proof.remarks);
+    };
+    let why = "    discharged_by: report\n    known: { result: never_in_time, why: The office is too late. }\n";
+    let late = changed("due: \"10 days from act.on\"", "due: \"9 days from act.on\"");
+    known(&late, false);
+    known(&late.replace("    discharged_by: report\n", why), true);
+    // What is known and is not so is unexpected.
+    known(&DESK.replace("    discharged_by: report\n", why), false);
 }
