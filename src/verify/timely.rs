@@ -13,7 +13,7 @@ use super::slice::stands_for;
 use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::engine::DutyState;
-use crate::ids::{DutyId, TransitionId};
+use crate::ids::DutyId;
 use crate::procedure::{Editions, Procedure, Unasked};
 use crate::system::{MachineIx, System};
 
@@ -144,7 +144,7 @@ impl Look<'_, '_> {
             let (Some(arisen), Some(met)) = (of(Mark::Arisen(id, class)), of(Mark::Met(id, class))) else { continue };
             match (arisen, met.agrees()) {
                 (Finding::Impossible(_), _) | (_, Some(true)) => {}
-                (Finding::Possible(course), Some(false)) => match self.arises(course, id, class) {
+                (Finding::Possible(course), Some(false)) => match self.arises(course, id) {
                     Some(course) if shown.as_ref().is_none_or(|known| course.steps.len() < known.steps.len()) => {
                         shown = Some(course);
                     }
@@ -162,7 +162,7 @@ impl Look<'_, '_> {
     }
 
     /// The course with which a duty arises, if it does while the edition is in force: so it is one of the whole system.
-    fn arises(&self, course: &Course, id: DutyId, class: TransitionId) -> Option<Course> {
+    fn arises(&self, course: &Course, id: DutyId) -> Option<Course> {
         let end = course.end()?;
         if end.day > self.range.1 || self.edition().until().is_some_and(|until| until < end.day) {
             return None;
@@ -174,8 +174,9 @@ impl Look<'_, '_> {
         let course = Course { steps: steps.collect(), until: course.until };
         let all = follow(self.system, &course)?;
         let running = all.get(self.machine).filter(|running| running.edition == self.index)?;
-        let _ = class;
-        (running.case.duty(id).state == DutyState::Owed).then_some(course)
+        // Its day may have been over when it arose.
+        let owed = matches!(running.case.duty(id).state, DutyState::Owed | DutyState::Overdue);
+        owed.then_some(course)
     }
 }
 

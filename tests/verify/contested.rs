@@ -50,7 +50,8 @@ properties:
 const READINGS: &str = "{ readings: [ { value: first_act, en: by the request, basis: policy }, { value: act, en: by the grant, basis: policy } ] }";
 
 fn editions(applies_by: &str) -> Editions {
-    let texts = [edition("2011-01-01", "2011-01-31", 50, applies_by), edition("2011-02-01", "2011-06-30", 100, applies_by)];
+    let texts =
+        [edition("2011-01-01", "2011-01-31", 50, applies_by), edition("2011-02-01", "2011-06-30", 100, applies_by)];
     let texts: Vec<(&str, String)> = texts.into_iter().map(|text| ("permit", text)).collect();
     crate::common::procedures(&texts)["permit"].clone()
 }

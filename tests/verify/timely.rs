@@ -211,7 +211,7 @@ fn the_shipped_procedures_are_clean_or_say_why_not() {
         }
         known += proof.remarks.len();
     }
-    assert_eq!(known, 3, "the fines that were sent though paid, in each of the three editions");
+    assert_eq!(known, 4, "the fines that were sent though paid, in each of three editions; the votes under an order");
 }
 
 #[test]
