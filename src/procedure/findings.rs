@@ -39,10 +39,9 @@ pub(super) fn findings(lowering: &mut Lowering) -> Vec<KnownFlaw> {
     for (index, transition) in file.transitions.iter().enumerate() {
         let id = TransitionId::new(index);
         add(&transition.known, "a transition", &[Unasked::Untaken(id)]);
-        let waits = transition.not_before.iter().map(|wait| &wait.known);
-        let checks = transition.requires.iter().map(|requirement| &requirement.known);
-        for (check, known) in waits.chain(checks).enumerate() {
-            add(known, "a condition", &[Unasked::AlwaysTrue(id, check), Unasked::NeverTrue(id, check)]);
+        // Waiting periods come first; they compare dates, so that nothing is found of them.
+        for (check, requirement) in (transition.not_before.len()..).zip(&transition.requires) {
+            add(&requirement.known, "a condition", &[Unasked::AlwaysTrue(id, check), Unasked::NeverTrue(id, check)]);
         }
     }
     for (index, (_, duty)) in file.duties.iter().enumerate() {

@@ -413,9 +413,8 @@ fn found(file: &ProcedureFile) -> impl Iterator<Item = &FindingSyntax> {
     let states = file.states.iter().map(|(_, state)| &state.known);
     let deadlines = file.deadlines.iter().map(|(_, deadline)| &deadline.known);
     let transitions = file.transitions.iter().flat_map(|transition| {
-        let waits = transition.not_before.iter().map(|wait| &wait.known);
         let checks = transition.requires.iter().map(|requirement| &requirement.known);
-        std::iter::once(&transition.known).chain(waits).chain(checks)
+        std::iter::once(&transition.known).chain(checks)
     });
     let duties = file.duties.iter().map(|(_, duty)| &duty.known);
     states.chain(deadlines).chain(transitions).chain(duties).flatten().flatten()

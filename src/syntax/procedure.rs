@@ -267,8 +267,6 @@ record! {
         basis: OneOrMany<Located<String>> = required "basis",
         /// What is said when it was not kept.
         otherwise_say: Text = optional "otherwise_say",
-        /// What a proof is known to find of it without being asked.
-        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 

@@ -325,10 +325,10 @@ fn changes(transition: &Transition, id: DeadlineId, wanted: &[ClockChange]) -> b
     transition.clocks.iter().any(|(change, deadline)| *deadline == id && wanted.contains(change))
 }
 
-/// The transitions of acts that keep a deadline that runs: those whose conditions ask that it not be over; where there is
-/// none, those that end it, by stopping it or leaving the states in which it lives, and do not await its end.
+/// The transitions of acts that keep a deadline that runs: those whose conditions ask that it not be over, and those that
+/// end it, by stopping it or leaving the states in which it lives, and do not await its end.
 fn keeping(procedure: &Procedure, id: DeadlineId) -> Vec<TransitionId> {
-    let (mut bound, mut ending) = (Vec::new(), Vec::new());
+    let mut keeping = Vec::new();
     for (of, transition) in procedure.transitions() {
         if !matches!(transition.trigger, Trigger::Act(_)) || changes(transition, id, &MOVES) {
             continue;
@@ -337,13 +337,11 @@ fn keeping(procedure: &Procedure, id: DeadlineId) -> Vec<TransitionId> {
         let leaves = procedure.deadline(id).alive.zip(transition.to).is_some_and(|(alive, to)| {
             !alive.contains(to) && transition.from.iter().any(|from: StateId| alive.contains(from))
         });
-        if is_bound {
-            bound.push(of);
-        } else if (leaves || changes(transition, id, &[ClockChange::Stop])) && !awaits {
-            ending.push(of);
+        if is_bound || (leaves || changes(transition, id, &[ClockChange::Stop])) && !awaits {
+            keeping.push(of);
         }
     }
-    if bound.is_empty() { ending } else { bound }
+    keeping
 }
 
 /// Whether the conditions of a transition ask somewhere that a deadline not be over; and whether, that it be.
