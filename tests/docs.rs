@@ -205,7 +205,7 @@ fn used(root: &Value, schema: &Value, record: &str, value: &Value, keys: &mut Ke
 fn keys() -> (Keys, Keys) {
     let (mut all, mut shown) = (Keys::new(), Keys::new());
     for (root, kinds) in [
-        (schema::procedure(), &["small", "procedure", "edition"][..]),
+        (schema::procedure(), &["small", "procedure", "edition", "findings"][..]),
         (schema::scenario(), &["scenario", "hypothesis", "joined"]),
         (schema::system(), &["system"]),
     ] {

@@ -3,6 +3,8 @@
 
 mod common;
 
+#[path = "verify/contested.rs"]
+mod contested;
 #[path = "verify/family.rs"]
 mod family;
 #[path = "verify/flaws.rs"]
@@ -15,5 +17,7 @@ mod limits;
 mod random;
 #[path = "verify/shortest.rs"]
 mod shortest;
+#[path = "verify/timely.rs"]
+mod timely;
 #[path = "verify/worded.rs"]
 mod worded;

@@ -32,8 +32,8 @@ Examples:
   greffe verify my-system.yaml --timeout 60 --threads 2
   greffe verify graduated-response --property no_third_phase_early --format json
 
-Exit status: 0 if everything asked is proved, or disproved as its file knows; 1 if something else is disproved, or \
-open; 2 for bad input.";
+Exit status: 0 if everything asked is proved, or disproved as its file knows, and nothing was found without being \
+asked but what its file knows; 1 if something else is disproved, open, or found; 2 for bad input.";
 
 /// Proves properties on every lawful course, or shows one that breaks them
 #[derive(clap::Args)]
@@ -145,9 +145,10 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
                 continue;
             }
         };
+        let read = verify::Read::under(system, &claim.reading);
         let same = |other: &&verify::Claimed| (other.machine, &other.name) == (claim.machine, &claim.name);
-        let shown_apart = proof.claims.iter().filter(same).filter(|other| other.finding.course().is_some()).count() > 1;
-        match write(system, claim, shown, shown_apart, (args, folder)) {
+        let apart = proof.claims.iter().filter(same).filter(|other| other.finding.course().is_some()).count() > 1;
+        match write(&read.system(system), of_claim(system, claim, apart), shown, args, folder) {
             Ok(path) => files.push(Some(path.display().to_string())),
             Err(error) => {
                 terminal.error(&error, None);
@@ -155,7 +156,18 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
             }
         }
     }
-    let run = report::proof::Run { system, proof: &proof, files: &files };
+    let mut found = Vec::new();
+    for remark in &proof.remarks {
+        let written = remark.course.as_ref().zip(of_remark(system, remark));
+        match written.map(|(course, about)| write(system, about, course, args, folder)).transpose() {
+            Ok(path) => found.push(path.map(|path| path.display().to_string())),
+            Err(error) => {
+                terminal.error(&error, None);
+                return Status::BadInput;
+            }
+        }
+    }
+    let run = report::proof::Run { system, proof: &proof, files: &files, found: &found };
     let lang = args.lang.into();
     match args.format {
         Format::Json => terminal.json(&report::proof::json(&run, lang)),
@@ -176,7 +188,8 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
     for counts in proof.counts.iter().filter(slow) {
         terminal.err(&format!("note: {} states in {:.1} s\n", counts.states, counts.time.as_secs_f64()));
     }
-    if proof.claims.iter().all(|claim| run.expected(claim)) { Status::Fine } else { Status::No }
+    let expected = proof.claims.iter().all(|claim| run.expected(claim)) && run.clean();
+    if expected { Status::Fine } else { Status::No }
 }
 
 fn has(system: &System, name: &str) -> bool {
@@ -199,14 +212,9 @@ fn too_large(why: Unexplorable) -> &'static str {
 /// How the remark of a file begins that this command wrote: it may be written again.
 const REMARK: &str = "Found by `greffe verify";
 
-/// Writes a course as a scenario. `apart`: the same property, as other editions word it, has another.
-fn write(
-    system: &System,
-    claim: &verify::Claimed,
-    shown: &verify::Course,
-    apart: bool,
-    (args, folder): (&Args, &Path),
-) -> Result<PathBuf, String> {
+/// What a scenario is called that shows what is said of a property. `apart`: the same property, as other editions word
+/// it, has another.
+fn of_claim(system: &System, claim: &verify::Claimed, apart: bool) -> (String, Text) {
     let procedure = match claim.machine {
         Some(machine) => Some(system.editions(machine).get(claim.edition)),
         None => system.observer.as_ref().map(|observer| observer.procedure),
@@ -217,10 +225,31 @@ fn write(
         _ => ("Broken", "Enfreint"),
     };
     let title = Text { en: format!("{en}: {}", title.en), fr: title.fr.map(|text| format!("{fr} : {text}")) };
-    let mut base = format!("{}-{}", system.name, claim.name.replace('_', "-"));
+    let mut name = claim.name.clone();
     if let Some((machine, first)) = claim.machine.zip(claim.editions.filter(|_| apart).map(|run| run.0)) {
-        base.push_str(&format!("-{}", system.editions(machine).get(first).edition()));
+        name.push_str(&format!("-{}", system.editions(machine).get(first).edition()));
     }
+    (name, title)
+}
+
+/// What a scenario is called that shows what was found without being asked.
+fn of_remark(system: &System, remark: &verify::Remark) -> Option<(String, Text)> {
+    let verify::Unasked::NeverInTime(duty) = remark.what else { return None };
+    let duty = system.editions(remark.machine).get(remark.edition).duty(duty);
+    let (en, fr) = ("Not to be fulfilled in time", "Impossible à remplir à temps");
+    let fr = duty.label.fr.as_ref().map(|text| format!("{fr} : {text}"));
+    Some((format!("{}_never_in_time", duty.name), Text { en: format!("{en}: {}", duty.label.en), fr }))
+}
+
+/// Writes a course as a scenario.
+fn write(
+    system: &System,
+    (name, title): (String, Text),
+    shown: &verify::Course,
+    args: &Args,
+    folder: &Path,
+) -> Result<PathBuf, String> {
+    let base = format!("{}-{}", system.name, name.replace('_', "-"));
     let remark = format!("{REMARK} {}`.", args.subject);
     let mut made = generate::Course::new();
     for step in &shown.steps {

@@ -3,7 +3,7 @@
 use super::index;
 use super::lowering::Lowering;
 use super::model::{Procedure, Trigger};
-use super::{graph, properties, rules};
+use super::{findings, graph, properties, rules};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{CountingId, TransitionId, WatchId};
@@ -89,6 +89,7 @@ impl<'a> Lowering<'a> {
         let transitions = rules::transitions(&mut self);
         let duties = rules::duties(&mut self);
         let properties = properties::properties(&mut self);
+        let known = findings::findings(&mut self);
         slots.extend(self.history_slots());
         let remembered = self.remembered();
         for (act, remembered) in self.acts.iter_mut().zip(remembered) {
@@ -134,6 +135,7 @@ impl<'a> Lowering<'a> {
             transitions,
             duties,
             properties,
+            known,
             exprs: std::mem::take(&mut self.exprs),
             vocabulary: std::mem::take(&mut self.names),
             table,

@@ -4,6 +4,7 @@ mod applies;
 pub mod compare;
 mod editions;
 mod fields;
+mod findings;
 mod graph;
 mod index;
 mod lower;
@@ -14,6 +15,7 @@ mod property;
 mod rules;
 mod shared;
 mod tables;
+mod unasked;
 mod unused;
 
 pub use editions::{Editions, check_ranges};
@@ -26,3 +28,4 @@ pub use model::{
 };
 pub use property::{Cue, Form, Incident, Property, Whose};
 pub use shared::{Basis, Level, Occasions, Reads};
+pub use unasked::{KnownFlaw, Unasked};

@@ -5,6 +5,7 @@
 
 use super::property::Property;
 use super::shared::{Basis, Level, Occasions, Reads};
+use super::unasked::KnownFlaw;
 use crate::calendar::{Counting, Day, Length};
 use crate::condition::{ExprId, Exprs, History, Vocabulary};
 use crate::diagnostic::Span;
@@ -347,6 +348,8 @@ pub struct Procedure {
     pub(crate) transitions: Vec<Transition>,
     pub(crate) duties: Vec<Duty>,
     pub(crate) properties: Vec<Property>,
+    /// What the file knows that a proof finds of its rules.
+    pub(crate) known: Vec<KnownFlaw>,
     pub(crate) exprs: Exprs,
     pub(crate) vocabulary: Vocabulary,
     /// For each state and act, where its transitions stand in `served`.
@@ -448,6 +451,12 @@ impl Procedure {
     #[must_use]
     pub fn groups(&self) -> &[Group] {
         &self.groups
+    }
+
+    /// What its file knows that a proof finds of its rules without being asked.
+    #[must_use]
+    pub fn known(&self) -> &[KnownFlaw] {
+        &self.known
     }
 
     /// The expressions that its rules are made of.

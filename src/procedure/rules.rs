@@ -7,7 +7,9 @@ use crate::calendar::Length;
 use crate::condition::{Context, Expr, ExprId, Operator, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{ActId, CountingId, DeadlineId, SlotId};
-use crate::syntax::procedure::{AppliesBySyntax, DeadlineSyntax, LengthSyntax, ProcedureFile, TransitionSyntax};
+use crate::syntax::procedure::{
+    AppliesBySyntax, DeadlineSyntax, FindingSyntax, LengthSyntax, ProcedureFile, TransitionSyntax,
+};
 use crate::syntax::{Located, OneOrMany};
 use crate::text::Text;
 use crate::value::Value;
@@ -406,6 +408,18 @@ pub(super) fn duties(lowering: &mut Lowering) -> Vec<Duty> {
     all
 }
 
+/// What a file knows that a proof finds of its rules.
+fn found(file: &ProcedureFile) -> impl Iterator<Item = &FindingSyntax> {
+    let states = file.states.iter().map(|(_, state)| &state.known);
+    let deadlines = file.deadlines.iter().map(|(_, deadline)| &deadline.known);
+    let transitions = file.transitions.iter().flat_map(|transition| {
+        let checks = transition.requires.iter().map(|requirement| &requirement.known);
+        std::iter::once(&transition.known).chain(checks)
+    });
+    let duties = file.duties.iter().map(|(_, duty)| &duty.known);
+    states.chain(deadlines).chain(transitions).chain(duties).flatten().flatten()
+}
+
 /// A file that speaks French anywhere should speak it everywhere.
 pub(super) fn translations(file: &ProcedureFile, diagnostics: &mut Diagnostics) {
     let mut labels: Vec<(&Located<String>, bool, bool)> = Vec::new();
@@ -439,7 +453,8 @@ pub(super) fn translations(file: &ProcedureFile, diagnostics: &mut Diagnostics) 
     });
     let summaries = file.law.iter().filter_map(|(_, article)| article.summary.as_ref());
     let known = file.properties.iter().filter_map(|(_, property)| property.known.as_ref().map(|known| &known.why));
-    let texts: Vec<_> = [&file.title].into_iter().chain(summaries).chain(said).chain(known).collect();
+    let found = found(file).map(|finding| &finding.why);
+    let texts: Vec<_> = [&file.title].into_iter().chain(summaries).chain(said).chain(known).chain(found).collect();
     let speaks = labels.iter().any(|(_, _, fr)| *fr) || texts.iter().any(|text| text.fr.is_some());
     if !speaks {
         return;

@@ -32,6 +32,7 @@ pub use node::{Kind, Located, Node, Scalar};
 pub use parse::parse;
 pub use procedure::ProcedureFile;
 pub use read::FromNode;
+pub(crate) use read::listed_or;
 pub use scenario::ScenarioFile;
 pub use study::StudyFile;
 pub use system::SystemFile;

@@ -7,7 +7,7 @@ use super::words;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 pub use super::choices::{AppliesBySyntax, BetweenSyntax, LengthSyntax, TypeSyntax, WatchSyntax};
-pub use super::property::PropertySyntax;
+pub use super::property::{FindingSyntax, PropertySyntax};
 
 record! {
     /// A procedure: law. What may be done, by whom, from which state, under which conditions, until when, and which
@@ -129,6 +129,8 @@ record! {
         initial: Located<bool> = optional "initial",
         /// Whether a case may end here.
         r#final: Located<bool> = optional "final",
+        /// What a proof is known to find of it without being asked.
+        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 
@@ -201,6 +203,8 @@ record! {
         counting: CountingSyntax = optional "counting",
         /// The states or groups in which it lives; by default those that its `when_over` transitions leave.
         r#while: OneOrMany<Located<String>> = optional "while",
+        /// What a proof is known to find of it without being asked.
+        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 
@@ -249,6 +253,8 @@ record! {
         not_before: Vec<NotBeforeSyntax> = default "not_before",
         /// The conditions that judge it.
         requires: Vec<RequirementSyntax> = default "requires",
+        /// What a proof is known to find of it without being asked.
+        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 
@@ -277,6 +283,8 @@ record! {
         level: Located<String> = optional "level" words words::LEVEL,
         /// What is said when it fails.
         otherwise_say: Text = optional "otherwise_say",
+        /// What a proof is known to find of it without being asked.
+        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 
@@ -305,6 +313,8 @@ record! {
         discharged_by: OneOrMany<Located<String>> = optional "discharged_by",
         /// Whether a breach counts; `required` by default.
         level: Located<String> = optional "level" words words::LEVEL,
+        /// What a proof is known to find of it without being asked.
+        known: OneOrMany<FindingSyntax> = optional "known",
     }
 }
 

@@ -52,6 +52,18 @@ record! {
     }
 }
 
+record! {
+    /// What a proof is known to find of a rule without being asked. It then counts as expected, and its absence does not.
+    pub struct FindingSyntax as "what is known" {
+        /// What a proof finds: `unreached` or `no_end` of a state, `untaken` of a transition, `always_true` or
+        /// `never_true` of a condition, `never_started`, `never_runs_out` or `never_kept` of a deadline, `never_in_time`
+        /// of a duty.
+        result: Located<String> = required "result" words words::FINDING,
+        /// Why that is so.
+        why: Text = required "why",
+    }
+}
+
 /// The keys of which a property has exactly one.
 const FORMS: [&str; 6] = ["never", "always", "reachable", "following", "before", "at_end"];
 

@@ -218,7 +218,7 @@ pub(super) fn listed(names: &[&str]) -> String {
 }
 
 /// "`a`, `b` or `c`".
-pub(super) fn listed_or(names: &[&str]) -> String {
+pub(crate) fn listed_or(names: &[&str]) -> String {
     joined(names, " or ")
 }
 

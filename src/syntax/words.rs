@@ -39,6 +39,9 @@ words! {
     DUTY: "owed" "discharged" "breached" "ended";
     /// What a proof is known to find of a property.
     KNOWN: "broken" "impossible";
+    /// What a proof is known to find of a rule.
+    FINDING: "unreached" "no_end" "untaken" "always_true" "never_true" "never_started" "never_runs_out" "never_kept"
+        "never_in_time";
     /// What becomes of a property.
     PROPERTY: "kept" "broken" "undetermined";
 }

@@ -147,7 +147,7 @@ fn watching(file: &SystemFile) -> StateSyntax {
     let text = |text: &str| Located::new(text.to_owned(), span);
     let yes = || Some(Located::new(true, span));
     let french = speaks_french(file).then(|| text("Veille"));
-    StateSyntax { span, en: Some(text("Watching")), fr: french, initial: yes(), r#final: yes() }
+    StateSyntax { span, en: Some(text("Watching")), fr: french, initial: yes(), r#final: yes(), known: None }
 }
 
 fn speaks_french(file: &SystemFile) -> bool {

@@ -104,7 +104,7 @@ impl<'a> System<'a> {
             name: Self::ALONE.to_owned(),
             label: title.clone(),
             procedure: 0,
-            applies_by: first_reading(editions),
+            applies_by: None,
             roles: Vec::new(),
             watches: Vec::new(),
         };
@@ -154,8 +154,14 @@ impl<'a> System<'a> {
         let taken = self.machines.iter().any(|machine| machine.name == name);
         let name = if taken { format!("{prefix}_{name}") } else { name };
         let label = Text::plain(name.replace('_', " "));
-        let applies_by = first_reading(editions);
-        self.machines.push(Machine { name, label, procedure, applies_by, roles: Vec::new(), watches: Vec::new() });
+        self.machines.push(Machine {
+            name,
+            label,
+            procedure,
+            applies_by: None,
+            roles: Vec::new(),
+            watches: Vec::new(),
+        });
         self.machines.len() - 1
     }
 
@@ -173,11 +179,6 @@ impl<'a> System<'a> {
         let named = |name: &str| bound.iter().find(|(known, _)| known == name).map(|(_, list)| list.clone());
         procedure.watches().map(|(_, watch)| named(&watch.name).unwrap_or_default()).collect()
     }
-}
-
-/// The reading that is taken of a procedure where which date decides the edition is contested: the first.
-fn first_reading(editions: &Editions) -> Option<AppliesBy> {
-    editions.contested().first().map(|_| editions.applies_by(0, None))
 }
 
 /// What any edition of a procedure watches.

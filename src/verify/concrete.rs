@@ -418,7 +418,7 @@ impl<'a, 't> Maker<'a, 't> {
 
     /// The earliest days that fit.
     fn earliest(&self, orders: &[Ordered], first: &[Stamp]) -> Option<Vec<Stamp>> {
-        let horizon = self.tables.range.1;
+        let horizon = self.tables.horizon;
         if self.tables.lonely.is_hopeless(orders, first, horizon) {
             return None;
         }

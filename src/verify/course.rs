@@ -127,8 +127,8 @@ pub(super) fn keeps_every_duty(system: &System, course: &Course) -> bool {
     })
 }
 
-/// The edition that governs a machine at the end of a course; nothing if it cannot be followed so far.
-pub(super) fn edition_at_end(system: &System, course: &Course, machine: MachineIx) -> Option<usize> {
+/// The machines at the end of a course; nothing if it cannot be followed so far, or some act is not lawful.
+pub(super) fn follow(system: &System, course: &Course) -> Option<Vec<Running>> {
     let first = |machine| system.editions(machine).known_on(course.steps.first().map_or(Day::MIN, |s| s.on.day));
     let mut all: Vec<Running> = (0..system.machines.len())
         .map(|m| Running { case: Case::new(system.editions(m).get(first(m))), edition: first(m), first: None })
@@ -139,9 +139,16 @@ pub(super) fn edition_at_end(system: &System, course: &Course, machine: MachineI
         }
     }
     if let Some(until) = course.until {
-        pass(system, &mut all, machine, until);
+        (0..all.len()).for_each(|machine| {
+            pass(system, &mut all, machine, until);
+        });
     }
-    all.get(machine).map(|running| running.edition)
+    Some(all)
+}
+
+/// The edition that governs a machine at the end of a course; nothing if it cannot be followed so far.
+pub(super) fn edition_at_end(system: &System, course: &Course, machine: MachineIx) -> Option<usize> {
+    follow(system, course)?.get(machine).map(|running| running.edition)
 }
 
 /// Lets time pass for one machine, from edition to edition; false if it cannot be followed.

@@ -21,6 +21,7 @@ use super::timed::Timed;
 use super::unasked::remarks;
 use crate::calendar::Day;
 use crate::procedure::Editions;
+use crate::system::System;
 
 /// More joint states than this are not explored one by one where cases that nothing tells apart can be joined.
 const MANY: f64 = 1e6;
@@ -44,7 +45,7 @@ pub(super) fn verify_part<'p>(
 ) -> Result<Found, Unexplorable> {
     let (system, started) = (part.system, Instant::now());
     let observer = system.observer.as_ref().and_then(|o| Editions::new(vec![o.procedure.clone()]));
-    let tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, asked, budget) {
+    let mut tables = match Tables::new(system, observer.as_ref(), &part.slice.moving, range, asked, budget) {
         Ok(tables) => tables,
         Err(TooLarge::Ways) => return Err(Unexplorable::Ways),
         Err(TooLarge::Environments) => return Err(Unexplorable::Environments),
@@ -57,6 +58,7 @@ pub(super) fn verify_part<'p>(
             return Ok(part.unexplored(counts, stopped));
         }
     };
+    tables.horizon = options.horizon.unwrap_or(range.1);
     if tables.kind_of.len() > MAX_MACHINES {
         return Err(Unexplorable::Machines);
     }
@@ -126,6 +128,7 @@ fn prove<const W: usize>(
             editions: None,
             finding,
             shortest: false,
+            reading: Vec::new(),
         });
         least.push((number, bound));
     }
@@ -205,7 +208,7 @@ fn prove<const W: usize>(
             }
         }
         budget.release(explored.bytes);
-        return Found { claims: found, remarks: Vec::new(), counts };
+        return Found { claims: found, remarks: Vec::new(), looked: Vec::new(), counts };
     }
     for claimed in &mut found {
         if let Finding::Broken(course) | Finding::Possible(course) = &claimed.finding
@@ -214,19 +217,22 @@ fn prove<const W: usize>(
         {
             claimed.finding = Finding::Open(Bound::Duties);
         }
-        if let (Finding::Broken(course) | Finding::Possible(course), Some(machine)) =
-            (&claimed.finding, claimed.machine)
-            && let Some(edition) = edition_at_end(tables.system, course, machine)
-            && let Some((property, _)) = (tables.system.editions(machine).get(edition).properties())
-                .find(|(_, property)| property.name == claimed.name)
-        {
-            // What it says is what it says under the text that governed there.
-            (claimed.edition, claimed.property) = (edition, property);
-        }
+        as_governed(tables.system, claimed);
     }
     let finished = explored.stopped.is_none() && !budget.is_late();
     let shows = |machine: usize| part.shows(machine);
-    let remarks = if finished { remarks(tables, &explored.met, &shows) } else { Vec::new() };
+    let (remarks, looked) = if finished { remarks(tables, &explored.met, &shows) } else { (Vec::new(), Vec::new()) };
     budget.release(explored.bytes);
-    Found { claims: found, remarks, counts }
+    Found { claims: found, remarks, looked, counts }
+}
+
+/// Takes a property that a course shows as the text has it that governs at the end of the course.
+pub(super) fn as_governed(system: &System, claimed: &mut Claimed) {
+    if let (Some(course), Some(machine)) = (claimed.finding.course(), claimed.machine)
+        && let Some(edition) = edition_at_end(system, course, machine)
+        && let Some((property, _)) =
+            system.editions(machine).get(edition).properties().find(|(_, property)| property.name == claimed.name)
+    {
+        (claimed.edition, claimed.property) = (edition, property);
+    }
 }

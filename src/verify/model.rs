@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use super::course::Course;
 use super::limits::Stopped;
+use super::readings::Reading;
+use super::timely::Timely;
 use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::ids::PropertyId;
@@ -60,6 +62,16 @@ impl Counts {
     pub(super) const fn none(method: Method) -> Self {
         let time = Duration::ZERO;
         Self { method, states: 0, transitions: 0, depth: 0, bytes: 0, time, stopped: None, frontier: 0 }
+    }
+
+    /// Adds another exploration, after which nothing of this one is kept.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.states += other.states;
+        self.transitions += other.transitions;
+        self.depth = self.depth.max(other.depth);
+        self.bytes = self.bytes.max(other.bytes);
+        self.time += other.time;
+        self.frontier += other.frontier;
     }
 }
 
@@ -130,6 +142,9 @@ pub struct Claimed {
     /// Of a course, that no lawful course shows it with fewer acts, or earlier, as was asked; else it is the shortest
     /// that was found.
     pub shortest: bool,
+    /// Under which reading it is so, where which date decides the edition is contested and readings differ, or a course
+    /// is one under some reading; else empty.
+    pub reading: Reading,
 }
 
 /// Why nothing can be proved of a system.
@@ -156,8 +171,30 @@ pub struct Proof {
     pub claims: Vec<Claimed>,
     /// What was found without being asked; nothing of an exploration that was not finished.
     pub remarks: Vec<Remark>,
+    /// What would have been found if it were so, and could not be decided.
+    pub undecided: Vec<Remark>,
+    /// The machines and editions, by their places, of which such things were looked for to the end.
+    pub looked: Vec<(MachineIx, usize)>,
+    /// Whether only some properties were asked, and nothing else was looked for.
+    pub asked_only: bool,
     /// What exploring took, for each exploration.
     pub counts: Vec<Counts>,
+}
+
+impl Proof {
+    /// Adds what was found of deadlines and duties. A rule without dates that says the same is not told twice.
+    pub(super) fn add(&mut self, found: Timely) {
+        let Timely { remarks, mut undecided, counts } = found;
+        let covers = |new: &Remark, old: &Remark| {
+            (new.machine, new.edition) == (old.machine, old.edition) && new.what.covers(old.what)
+        };
+        undecided.retain(|open| !self.remarks.iter().any(|known| covers(open, known)));
+        self.remarks.retain(|old| !remarks.iter().any(|new| covers(new, old)));
+        self.remarks.extend(remarks);
+        self.remarks.sort_by_key(|remark| (remark.machine, remark.edition));
+        self.undecided = undecided;
+        self.counts.extend(counts);
+    }
 }
 
 impl Finding {

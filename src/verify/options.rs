@@ -26,4 +26,6 @@ pub struct Options {
     pub days: bool,
     /// Only the properties of these names; none: all.
     pub only: Vec<String>,
+    /// No course is looked for that is over later; else the last day.
+    pub horizon: Option<Day>,
 }

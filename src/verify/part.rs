@@ -14,6 +14,8 @@ pub(super) type Chosen<'c> = &'c dyn Fn(Option<usize>, &str) -> bool;
 pub(super) struct Found {
     pub claims: Vec<Claimed>,
     pub remarks: Vec<Remark>,
+    /// The machines and editions of which remarks were looked for.
+    pub looked: Vec<(usize, usize)>,
     pub counts: Vec<Counts>,
 }
 
@@ -79,9 +81,18 @@ impl Part<'_> {
                 Some((edition, id))
             })?;
             let finding = Finding::Open(Bound::Limit(Method::WithoutDates, stopped));
-            Some(Claimed { name: name.clone(), machine, edition, property, editions: None, finding, shortest: false })
+            Some(Claimed {
+                name: name.clone(),
+                machine,
+                edition,
+                property,
+                editions: None,
+                finding,
+                shortest: false,
+                reading: Vec::new(),
+            })
         };
         let claims = self.slice.claims.iter().filter_map(open).collect();
-        Found { claims, remarks: Vec::new(), counts: vec![counts] }
+        Found { claims, remarks: Vec::new(), looked: Vec::new(), counts: vec![counts] }
     }
 }

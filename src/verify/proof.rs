@@ -1,30 +1,57 @@
 //! Every property of a system: each on the machines that decide it, and some by themselves.
 
 use super::asked::{Asked, Changed};
-use super::explore::verify_part;
+use super::explore::{as_governed, verify_part};
 use super::limits::{Budget, Watcher};
 use super::model::{Bound, Claimed, Counts, Finding, Method, Proof, Unexplorable};
 use super::options::Options;
 use super::part::{Found, Part};
 use super::slice::{Restricted, Slice, slices};
 use super::texts::{Reworded, base, wordings};
+use super::timely::timely;
 use crate::calendar::Day;
 use crate::system::System;
 
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 
-/// Proves or refutes every property of a system: each on the machines that decide it.
-///
-/// # Errors
-/// The system is too large to be explored at all.
-pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
+/// Proves or refutes every property of a system of which it is settled which date decides the edition.
+pub(super) fn verify_read(
+    system: &System,
+    budget: &Budget,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
+    let range = range(system, options);
+    let mut proof = decide(system, (range, budget), options, watcher)?;
+    if options.only.is_empty() {
+        proof.add(timely(system, (range, budget), options, watcher));
+    } else {
+        proof.remarks.clear();
+        proof.looked.clear();
+    }
+    Ok(proof)
+}
+
+/// [`verify_read`], on given days, of properties alone.
+pub(super) fn decide(
+    system: &System,
+    (range, budget): ((Day, Day), &Budget),
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
     let reworded = Reworded::new(system);
     let system = &reworded.system(system);
-    let range = range(system, options);
-    let budget = Budget::new(&options.limits);
-    let mut proof =
-        Proof { range, shortest: options.shortest, claims: Vec::new(), remarks: Vec::new(), counts: Vec::new() };
+    let mut proof = Proof {
+        range,
+        shortest: options.shortest,
+        claims: Vec::new(),
+        remarks: Vec::new(),
+        undecided: Vec::new(),
+        looked: Vec::new(),
+        asked_only: !options.only.is_empty(),
+        counts: Vec::new(),
+    };
     let mut ordered: Vec<(Place, Claimed)> = Vec::new();
     for mut slice in slices(system) {
         slice.claims.retain(|(_, name)| options.only.is_empty() || options.only.iter().any(|only| only == base(name)));
@@ -34,11 +61,17 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
         let restricted = Restricted::new(system, &slice);
         let part = Part { system: &restricted.part(system, &slice), whole: system, slice: &slice };
         let decides = |machine: Option<usize>, name: &str| part.decides(machine, name);
-        let mut found = verify_part(&part, None, &decides, (range, &budget), options, watcher)?;
-        by_themselves(&part, &mut found, (range, &budget), options, watcher);
+        let mut found = verify_part(&part, None, &decides, (range, budget), options, watcher)?;
+        by_themselves(&part, &mut found, (range, budget), options, watcher);
         for claimed in found.claims {
             let claimed = part.in_whole(claimed);
             ordered.push((place(system, &slice, &claimed), claimed));
+        }
+        for (machine, edition) in found.looked {
+            let looked = (part.machine(machine), edition);
+            if !proof.looked.contains(&looked) {
+                proof.looked.push(looked);
+            }
         }
         for mut remark in found.remarks {
             remark.machine = part.machine(remark.machine);
@@ -111,6 +144,7 @@ fn by_themselves(
             let mut claimed = claimed.clone();
             if let Some((finding, shortest, counts)) = by_itself(part, &claimed, (range, budget), options, watcher) {
                 (claimed.finding, claimed.shortest) = (finding, shortest);
+                as_governed(part.system, &mut claimed);
                 found.counts.extend(counts);
             }
             found.claims.push(claimed);
@@ -162,7 +196,11 @@ fn range(system: &System, options: &Options) -> (Day, Day) {
     let from = options.from.unwrap_or(first);
     let open = editions().any(|edition| edition.until().is_none());
     let last = editions().filter_map(|edition| edition.until()).max();
+    (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or_else(|| far(from))))
+}
+
+/// How far it is looked from a day where no edition ends.
+pub(super) fn far(from: Day) -> Day {
     let (year, month, day) = from.ymd();
-    let far = Day::from_ymd(year + YEARS, month, day.min(28)).unwrap_or(Day::MAX);
-    (from, options.to.unwrap_or_else(|| last.filter(|_| !open).unwrap_or(far)))
+    Day::from_ymd(year + YEARS, month, day.min(28)).unwrap_or(Day::MAX)
 }

@@ -40,6 +40,8 @@ pub(super) struct Tables<'a> {
     classes: Vec<Vec<Vec<Vec<Vec<u32>>>>>,
     /// The first and the last day of what is asked.
     pub range: (Day, Day),
+    /// No course is looked for that is over later.
+    pub horizon: Day,
     /// The property that is looked at by itself, if one is.
     pub asked: Option<Asked<'a>>,
     /// Whether what the system waits for has come, by what is seen.
@@ -91,6 +93,7 @@ impl<'a> Tables<'a> {
             epochs,
             classes: Vec::new(),
             range,
+            horizon: range.1,
             asked,
             come: RwLock::default(),
             lonely: Lonely::default(),

@@ -3,33 +3,15 @@
 //! Everything here is read off an exploration without dates that was finished. It has every lawful course among its own,
 //! so that what happens in none of them happens in no lawful course on any calendar.
 
+use super::course::Course;
 use super::kind::{Kind, LocalIx};
 use super::tables::Tables;
 use crate::engine::{Occurrence, check_results};
-use crate::ids::{DeadlineId, DutyId, StateId, TransitionId};
-use crate::procedure::{Procedure, Trigger};
+use crate::ids::{StateId, TransitionId};
+use crate::procedure::{Procedure, Trigger, Unasked};
 use crate::system::MachineIx;
 
 use super::skeleton::{Skeleton, placeholder};
-
-/// Something that no lawful course can use, or that holds of all of them.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Unasked {
-    /// No lawful course comes to this state.
-    Unreached(StateId),
-    /// No lawful course leads from this state to a final one.
-    NoEnd(StateId),
-    /// No lawful course takes this transition.
-    Untaken(TransitionId),
-    /// This condition of a transition, by its number, holds whenever the transition is judged.
-    AlwaysTrue(TransitionId, usize),
-    /// It never holds.
-    NeverTrue(TransitionId, usize),
-    /// No lawful course starts this deadline.
-    NeverStarted(DeadlineId),
-    /// No lawful course fulfils this duty once it has arisen.
-    Undischargeable(DutyId),
-}
 
 /// What was found of one edition of a procedure.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,11 +22,18 @@ pub struct Remark {
     pub edition: usize,
     /// What was found.
     pub what: Unasked,
+    /// A course that shows it, of what some courses show.
+    pub course: Option<Course>,
 }
 
-/// Everything that an exploration shows of the machines that are asked for, given which locals it met.
-pub(super) fn remarks(tables: &Tables, met: &[Vec<bool>], asked: &dyn Fn(MachineIx) -> bool) -> Vec<Remark> {
-    let mut all = Vec::new();
+/// Everything that an exploration shows of the machines that are asked for, given which locals it met; and which of
+/// their editions it has looked at.
+pub(super) fn remarks(
+    tables: &Tables,
+    met: &[Vec<bool>],
+    asked: &dyn Fn(MachineIx) -> bool,
+) -> (Vec<Remark>, Vec<(MachineIx, usize)>) {
+    let (mut all, mut looked) = (Vec::new(), Vec::new());
     for (kind, met) in tables.kinds.iter().zip(met) {
         let Some(machine) = kind.machines.first().copied().filter(|machine| asked(*machine)) else { continue };
         let used = |edition: usize| {
@@ -60,10 +49,11 @@ pub(super) fn remarks(tables: &Tables, met: &[Vec<bool>], asked: &dyn Fn(Machine
             found.extend(seen.conditions());
             found.extend(seen.duties());
             found.sort_unstable();
-            all.extend(found.into_iter().map(|what| Remark { machine, edition, what }));
+            looked.push((machine, edition));
+            all.extend(found.into_iter().map(|what| Remark { machine, edition, what, course: None }));
         }
     }
-    all
+    (all, looked)
 }
 
 /// The locals of one edition that were met.

@@ -27,10 +27,14 @@ fn what_does_not_hold_is_shown_by_a_scenario_that_replays() {
 
 #[test]
 fn for_continuous_integration() {
-    let output = greffe(&["verify", "company-accounts", "--format", "junit"]);
+    let folder = Folder::new();
+    let output = greffe_in(&folder.0).args(["verify", "company-accounts", "--format", "junit"]).output().unwrap();
+    // A property, and a duty of which the file knows that it cannot always be fulfilled in time.
     assert!(
-        stdout(&output).contains(r#"<testsuites name="greffe verify" tests="1" skipped="0" failures="0" errors="0">"#)
+        stdout(&output).contains(r#"<testsuites name="greffe verify" tests="2" skipped="0" failures="0" errors="0">"#)
     );
+    let file = folder.read("company-accounts-approve-in-time-never-in-time.yaml");
+    assert!(file.contains("act: enjoin"), "the course with which it arises: {file}");
 }
 
 #[test]

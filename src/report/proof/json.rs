@@ -1,13 +1,15 @@
 //! A proof as JSON. It tells no times, so that the same files give the same bytes.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Run, course, remark};
+use super::{Run, Told, course};
 use crate::procedure::Level;
 use crate::report::words;
 use crate::text::Lang;
-use crate::verify::{Counts, Finding, Method, Shortest, Step, Stopped, Unasked};
+use crate::verify::{Counts, Finding, Method, Shortest, Step, Stopped};
 
 /// A proof.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
@@ -24,6 +26,12 @@ pub struct ProofJson {
     pub properties: Vec<ClaimJson>,
     /// What was found without being asked.
     pub remarks: Vec<RemarkJson>,
+    /// What may be found so, and was not decided.
+    pub undecided: Vec<RemarkJson>,
+    /// What a file knows to be found so, and is not.
+    pub mistaken: Vec<RemarkJson>,
+    /// The procedures whose rules were not looked at to the end: of them more may be found.
+    pub not_looked_at: Vec<String>,
     /// What was explored.
     pub explored: Vec<CountsJson>,
 }
@@ -49,6 +57,9 @@ pub struct ClaimJson {
     pub expected: bool,
     /// Why its file knows it to be broken, or impossible.
     pub known: Option<String>,
+    /// Under which reading the result is this, by procedure, where which date decides the edition is contested: `act` or
+    /// `first_act`. Empty if it is this under every reading and no course shows it.
+    pub reading: BTreeMap<String, String>,
     /// Why, or how far, for people.
     pub reason: Option<String>,
     /// The acts of the course that decides it.
@@ -66,10 +77,17 @@ pub struct RemarkJson {
     pub procedure: String,
     /// The first day of its edition.
     pub edition: String,
-    /// `unreached`, `no_end`, `untaken`, `always_true`, `never_true`, `never_started` or `undischargeable`.
+    /// `unreached`, `no_end`, `untaken`, `always_true`, `never_true`, `never_started`, `never_runs_out`, `never_kept`,
+    /// `undischargeable` or `never_in_time`.
     pub kind: String,
     /// The same for people.
     pub text: String,
+    /// Why its file knows it.
+    pub known: Option<String>,
+    /// The acts of a course that shows it, of a duty that cannot be fulfilled in time.
+    pub course: Option<Vec<StepJson>>,
+    /// The scenario that was written of it.
+    pub file: Option<String>,
 }
 
 /// An act of a course.
@@ -157,32 +175,28 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             result: result(&claim.finding).to_owned(),
             expected: run.expected(claim),
             known: property.known.as_ref().map(|why| why.get(lang).to_owned()),
+            reading: run.reading(claim, lang).into_iter().map(|(of, by, _)| (of.to_owned(), by.to_owned())).collect(),
             reason: words::reason(&claim.finding, lang),
             course: course(&claim.finding).map(|course| course.steps.iter().map(step).collect()),
             shortest: course(&claim.finding).map(|_| claim.shortest),
             file: file.map(str::to_owned),
         })
     });
-    let remarks = run.proof.remarks.iter().map(|found| {
-        let (procedure, text) = remark(run, found, lang);
-        let kind = match found.what {
-            Unasked::Unreached(_) => "unreached",
-            Unasked::NoEnd(_) => "no_end",
-            Unasked::Untaken(_) => "untaken",
-            Unasked::AlwaysTrue(..) => "always_true",
-            Unasked::NeverTrue(..) => "never_true",
-            Unasked::NeverStarted(_) => "never_started",
-            Unasked::Undischargeable(_) => "undischargeable",
-        };
-        RemarkJson {
-            procedure: procedure.name().to_owned(),
-            edition: procedure.edition().to_string(),
-            kind: kind.to_owned(),
-            text,
-        }
-    });
+    let told = |told: &Told| RemarkJson {
+        procedure: told.procedure.name().to_owned(),
+        edition: told.procedure.edition().to_string(),
+        kind: told.what.word().to_owned(),
+        text: told.text.clone(),
+        known: told.known.map(|why| why.get(lang).to_owned()),
+        course: told.course.map(|course| course.steps.iter().map(step).collect()),
+        file: told.file.map(str::to_owned),
+    };
+    let mistaken = run.mistaken();
     let document = ProofJson {
-        remarks: remarks.collect(),
+        remarks: run.found(lang).iter().map(told).collect(),
+        undecided: run.undecided(lang).iter().map(told).collect(),
+        mistaken: mistaken.iter().map(|remark| told(&run.told(remark, None, lang))).collect(),
+        not_looked_at: run.unlooked().into_iter().map(str::to_owned).collect(),
         subject: run.system.name.clone(),
         from: run.proof.range.0.to_string(),
         to: run.proof.range.1.to_string(),

@@ -1,7 +1,7 @@
 //! A proof as text.
 
-use super::{Run, course, remark};
-use crate::procedure::{Basis, Level};
+use super::{Run, course, remark as remark_in};
+use crate::procedure::{Basis, Level, Procedure};
 use crate::report::law::Law;
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, ProofWord, proof, say};
@@ -25,24 +25,13 @@ pub fn text(run: &Run, style: &Style) -> String {
     if run.proof.claims.is_empty() {
         page.paragraph(0, &Rich::new(Paint::Quiet, proof(ProofWord::NoProperty, lang)));
     }
-    for (index, found) in run.proof.remarks.iter().enumerate() {
-        if index == 0 {
-            page.heading(proof(ProofWord::Unasked, lang));
-        }
-        let (procedure, text) = remark(run, found, lang);
-        let mut text = Rich::plain(text);
-        if run.several() {
-            let edition = format!(" ({}, {})", procedure.name(), words::day(procedure.edition(), lang));
-            text = text.with(Paint::Quiet, edition);
-        }
-        page.hanging(2, &Rich::new(Paint::Warning, "· "), &text);
-    }
+    unasked(run, &mut page, style);
     page.heading(proof(ProofWord::Explored, lang));
     for counts in &run.proof.counts {
         page.paragraph(2, &Rich::plain(words::explored(counts, lang)));
     }
     let tally = run.tally();
-    let paint = match (tally.disproved + tally.surprising, tally.open) {
+    let paint = match (tally.disproved + tally.surprising + tally.unasked, tally.open) {
         (0, 0) => Paint::Good,
         (0, _) => Paint::Doubt,
         _ => Paint::Bad,
@@ -50,6 +39,46 @@ pub fn text(run: &Run, style: &Style) -> String {
     page.blank();
     page.paragraph(0, &Rich::new(paint, words::proved(&tally, lang)));
     page.finish()
+}
+
+/// What was found without being asked, what was not decided of it, and what a file knows and is not so.
+fn unasked(run: &Run, page: &mut Page, style: &Style) {
+    let lang = style.lang;
+    let named = |text: String, procedure: &Procedure| match run.several() {
+        true => Rich::plain(text)
+            .with(Paint::Quiet, format!(" ({}, {})", procedure.name(), words::day(procedure.edition(), lang))),
+        false => Rich::plain(text),
+    };
+    let (found, mistaken) = (run.found(lang), run.mistaken());
+    if !found.is_empty() || !mistaken.is_empty() {
+        page.heading(proof(ProofWord::Unasked, lang));
+    }
+    for told in &found {
+        let paint = if told.known.is_some() { Paint::Quiet } else { Paint::Warning };
+        page.hanging(2, &Rich::new(paint, "· "), &named(told.text.clone(), told.procedure));
+        if let Some(why) = told.known {
+            let known = proof(ProofWord::Known, lang);
+            page.paragraph(4, &Rich::plain(format!("{known}{}{}", say(lang, ": ", " : "), why.get(lang))));
+        }
+        if let Some(course) = told.course {
+            acts(run, (course, Rich::plain(words::acts(course.steps.len(), lang))), told.file, page, style);
+        }
+    }
+    for remark in &mistaken {
+        let (procedure, text) = remark_in(run, remark, lang);
+        page.hanging(2, &Rich::new(Paint::Warning, "· "), &named(words::mistaken(&text, lang), procedure));
+    }
+    let (undecided, unlooked) = (run.undecided(lang), run.unlooked());
+    if !undecided.is_empty() || !unlooked.is_empty() {
+        page.heading(proof(ProofWord::Undecided, lang));
+    }
+    for told in undecided {
+        page.hanging(2, &Rich::new(Paint::Doubt, "· "), &named(told.text, told.procedure));
+    }
+    for name in unlooked {
+        let text = format!("{}{}{name}", proof(ProofWord::Unlooked, lang), say(lang, ": ", " : "));
+        page.hanging(2, &Rich::new(Paint::Doubt, "· "), &Rich::plain(text));
+    }
 }
 
 fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: &Style) {
@@ -90,6 +119,15 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
         let paint = if agrees { Paint::Warning } else { Paint::Plain };
         page.paragraph(4, &Rich::new(paint, format!("{word}{}{}", say(lang, ": ", " : "), why.get(lang))));
     }
+    let reading = run.reading(claim, lang);
+    if !reading.is_empty() {
+        let named = reading.iter().map(|(procedure, _, label)| match reading.len() {
+            1 => (*label).to_owned(),
+            _ => format!("{procedure}{}{label}", say(lang, ": ", " : ")),
+        });
+        let text = words::under(&named.collect::<Vec<_>>().join(" · "), lang);
+        page.paragraph(4, &Rich::new(Paint::Warning, text));
+    }
     if let Some(reason) = words::reason(&claim.finding, lang) {
         page.paragraph(4, &Rich::plain(reason));
     }
@@ -101,8 +139,14 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
 /// A course, act by act.
 fn shown(run: &Run, (course, certain): (&Course, bool), file: Option<&str>, page: &mut Page, style: &Style) {
     let lang = style.lang;
-    let mut head = Rich::plain(words::acts(course.steps.len(), lang));
-    head = head.with(Paint::Quiet, format!(" ({})", words::shortest(run.proof.shortest, certain, lang)));
+    let head = Rich::plain(words::acts(course.steps.len(), lang));
+    let head = head.with(Paint::Quiet, format!(" ({})", words::shortest(run.proof.shortest, certain, lang)));
+    acts(run, (course, head), file, page, style);
+}
+
+/// The acts of a course, under a line of their own.
+fn acts(run: &Run, (course, mut head): (&Course, Rich), file: Option<&str>, page: &mut Page, style: &Style) {
+    let lang = style.lang;
     if let Some(file) = file {
         head = head.with(Paint::Quiet, say(lang, ": ", " : ")).with(Paint::Plain, file);
     }

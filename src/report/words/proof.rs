@@ -196,6 +196,8 @@ pub struct Tally {
     pub surprising: usize,
     /// Neither.
     pub open: usize,
+    /// Found without being asked and not known, or known and not found.
+    pub unasked: usize,
 }
 
 /// The days on which a property is worded as what is said of it.
@@ -216,7 +218,7 @@ pub fn worded(since: Option<Day>, until: Option<Day>, lang: Lang) -> String {
 /// The closing line: how many properties are as they say, how many are not, how many are open.
 #[must_use]
 pub fn proved(tally: &Tally, lang: Lang) -> String {
-    let Tally { proved, disproved, known, surprising, open } = *tally;
+    let Tally { proved, disproved, known, surprising, open, unasked } = *tally;
     let mut parts = match lang {
         Lang::En => vec![format!("{proved} proved"), format!("{disproved} disproved")],
         Lang::Fr => vec![format!("{proved} prouvées"), format!("{disproved} réfutées")],
@@ -237,6 +239,12 @@ pub fn proved(tally: &Tally, lang: Lang) -> String {
         Lang::En => format!("{open} open"),
         Lang::Fr => format!("{open} ouvertes"),
     });
+    if unasked > 0 {
+        parts.push(match lang {
+            Lang::En => format!("{unasked} found without being asked"),
+            Lang::Fr => format!("{unasked} trouvées sans qu'on le demande"),
+        });
+    }
     parts.join(", ")
 }
 
@@ -249,6 +257,10 @@ pub enum ProofWord {
     Range,
     /// The heading above what was found without being asked.
     Unasked,
+    /// The heading above what may be found so, and was not decided.
+    Undecided,
+    /// Before the procedures whose rules were not looked at to the end.
+    Unlooked,
     /// Nothing is declared that could be proved.
     NoProperty,
     /// Time passes after the last act.
@@ -267,6 +279,10 @@ pub const fn proof(word: ProofWord, lang: Lang) -> &'static str {
     match word {
         ProofWord::Explored => say(lang, "Explored", "Exploré"),
         ProofWord::Range => say(lang, "every lawful course with acts from", "tout parcours régulier, actes du"),
+        ProofWord::Undecided => say(lang, "Not decided", "Non tranché"),
+        ProofWord::Unlooked => {
+            say(lang, "rules not looked at to the end", "règles qui n'ont pas été examinées jusqu'au bout")
+        }
         ProofWord::Unasked => say(lang, "Found without being asked", "Trouvé sans qu'on le demande"),
         ProofWord::NoProperty => say(lang, "no property is declared", "aucune propriété n'est déclarée"),
         ProofWord::Known => say(lang, "this is known", "c'est connu"),
@@ -295,5 +311,56 @@ pub fn unasked(what: Unasked, called: &str, condition: &str, lang: Lang) -> Stri
         (Unasked::NeverStarted(_), Lang::Fr) => format!("aucun parcours régulier n'ouvre le délai {called}"),
         (Unasked::Undischargeable(_), Lang::En) => format!("once it has arisen, the duty {called} is never fulfilled"),
         (Unasked::Undischargeable(_), Lang::Fr) => format!("une fois née, l'obligation {called} n'est jamais remplie"),
+        (Unasked::NeverLapses(_), Lang::En) => format!("no lawful course lets the deadline {called} run out"),
+        (Unasked::NeverLapses(_), Lang::Fr) => format!("aucun parcours régulier ne laisse expirer le délai {called}"),
+        (Unasked::NeverKept(_), Lang::En) => {
+            format!("no lawful course does in time an act that keeps the deadline {called}")
+        }
+        (Unasked::NeverKept(_), Lang::Fr) => {
+            format!("aucun parcours régulier n'accomplit à temps un acte qui respecte le délai {called}")
+        }
+        (Unasked::NeverInTime(_), Lang::En) => {
+            format!("where the duty {called} arises like this, no lawful course fulfils it in time")
+        }
+        (Unasked::NeverInTime(_), Lang::Fr) => {
+            format!("là où l'obligation {called} naît ainsi, aucun parcours régulier ne la remplit à temps")
+        }
+    }
+}
+
+/// What was not found though its file knows it, as it is called in a finding.
+#[must_use]
+pub fn mistaken(finding: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("its file knows what is not so: {finding}"),
+        Lang::Fr => format!("son fichier connaît ce qui n'est pas : {finding}"),
+    }
+}
+
+/// What may be so, and was not decided: of a deadline or a duty, as it is called.
+#[must_use]
+pub fn undecided(what: Unasked, called: &str, lang: Lang) -> String {
+    let called = quoted(called, lang);
+    match (what, lang) {
+        (Unasked::NeverLapses(_), Lang::En) => format!("whether the deadline {called} can run out"),
+        (Unasked::NeverLapses(_), Lang::Fr) => format!("si le délai {called} peut expirer"),
+        (Unasked::NeverKept(_), Lang::En) => format!("whether the deadline {called} can be kept"),
+        (Unasked::NeverKept(_), Lang::Fr) => format!("si le délai {called} peut être respecté"),
+        (Unasked::NeverInTime(_), Lang::En) => {
+            format!("whether the duty {called} can be fulfilled in time wherever it arises")
+        }
+        (Unasked::NeverInTime(_), Lang::Fr) => {
+            format!("si l'obligation {called} peut être remplie à temps partout où elle naît")
+        }
+        (other, lang) => unasked(other, &called, "", lang),
+    }
+}
+
+/// That a finding is one under a reading of which date decides the edition.
+#[must_use]
+pub fn under(reading: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("if what decides the text is read so: {reading}"),
+        Lang::Fr => format!("si ce qui décide du texte se lit ainsi : {reading}"),
     }
 }
