@@ -62,6 +62,17 @@ fn number(text: &str) -> Option<f64> {
     text.replace('_', "").parse::<f64>().ok().filter(|value| plain && value.is_finite() && *value < 1e15)
 }
 
+/// A date that is written.
+pub(super) fn day(text: &Located<String>, diagnostics: &mut Diagnostics) -> Option<Day> {
+    match text.parse::<Day>() {
+        Ok(day) => Some(day),
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(Code::E006, error.to_string()).at(text.span, "a date is needed here"));
+            None
+        }
+    }
+}
+
 /// What figures are looked up in, and where faults are told.
 pub(super) struct Figures<'f, 'd> {
     pub all: Vec<Figure>,

@@ -26,6 +26,7 @@ mod sample;
 mod statistics;
 mod steps;
 mod tally;
+mod watched;
 
 pub use experiment::{Experiment, Point, Ran, simulate};
 pub use lower::lower;
