@@ -81,7 +81,12 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
     }
     let measures = measured.all(&file.measures);
     let vary = measured.variations(&file.vary);
-    let Figures { all: figures, used, .. } = figures;
+    let sensitivity = measured.sensitivity(&file.sensitivity);
+    let chosen = measured.chosen(&file.figures, &measures);
+    let Figures { all: mut figures, used, .. } = figures;
+    for (figure, chosen_for) in figures.iter_mut().zip(chosen) {
+        figure.chosen_for = chosen_for;
+    }
     for ((name, _), _) in file.figures.iter().zip(used).filter(|(_, used)| !used) {
         let headline = format!("the figure `{}` is not used", name.value);
         diagnostics.push(Diagnostic::new(Code::E208, headline).at(name.span, "no behaviour depends on it"));
@@ -116,6 +121,7 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
         keepers,
         measures,
         vary,
+        sensitivity,
     })
 }
 

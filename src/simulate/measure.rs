@@ -2,7 +2,8 @@
 
 use super::model::{Measure, MeasureKind, Setting, Study, When};
 use super::opening::DAY;
-use super::tally::Tally;
+use super::statistics::{BATCHES, Interval, batch_half};
+use super::tally::{Sums, Tally};
 
 /// The value: a number of cases (not of simulated ones), a share, days, or a day since 1970-01-01. Nothing where there
 /// is none, as the mean of no waits.
@@ -52,6 +53,10 @@ pub fn value(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally)
             let waits = &tally.capacities.get(*capacity)?.waits;
             (waits.count > 0).then(|| waits.mean / f64::from(DAY))
         }
+        MeasureKind::WaitedLonger(capacity, than) => {
+            let longer = tally.capacities.get(*capacity)?.longer.iter().find(|(figure, _)| figure == than);
+            longer.and_then(|(_, share)| *share)
+        }
         MeasureKind::Queue(capacity) => {
             let observed = f64::from(study.ends.number() - study.observed_from.number() + 1) * f64::from(DAY);
             share(weight * tally.capacities.get(*capacity)?.area, observed)
@@ -61,6 +66,36 @@ pub fn value(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally)
             share(tally.busy, tally.open)
         }
     }
+}
+
+/// The value in a single replication, with the interval that its own course gives where it has one: see
+/// [`batch_half`]. Only means over time have, and only if the batches are of many days.
+pub(super) fn single(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally) -> Option<Interval> {
+    let mean = value(measure, study, setting, tally)?;
+    let batches = match measure.kind {
+        MeasureKind::Wait(ix) => batches(study, tally, ix, |day| (day.waited, day.waits * f64::from(DAY))),
+        MeasureKind::Queue(ix) => {
+            let weight = f64::from(study.weight);
+            batches(study, tally, ix, |day| (weight * day.area, day.seconds))
+        }
+        MeasureKind::Utilisation(ix) => batches(study, tally, ix, |day| (day.busy, day.open)),
+        _ => None,
+    };
+    Some(Interval { mean, half: batches.and_then(|batches| batch_half(&batches)) })
+}
+
+/// The ratios of two sums in batches of equally many of the days that are observed. Nothing if some has none.
+fn batches(study: &Study, tally: &Tally, capacity: usize, of: impl Fn(&Sums) -> (f64, f64)) -> Option<Vec<f64>> {
+    let days = &tally.capacities.get(capacity)?.days;
+    let first = usize::try_from(study.observed_from.number() - study.starts.number()).ok()?;
+    let count = days.len().checked_sub(first)?;
+    let before = |day: usize| day.checked_sub(1).and_then(|day| days.get(day)).copied().unwrap_or_default();
+    let batch = |ix: usize| {
+        let (from, to) = (before(first + ix * count / BATCHES), before(first + (ix + 1) * count / BATCHES));
+        let ((upper, lower), (upper_before, lower_before)) = (of(&to), of(&from));
+        (lower > lower_before).then(|| (upper - upper_before) / (lower - lower_before))
+    };
+    if count < BATCHES { None } else { (0..BATCHES).map(batch).collect() }
 }
 
 fn stock(tally: &Tally, state: usize, day: usize) -> u32 {

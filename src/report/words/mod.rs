@@ -38,7 +38,7 @@ pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_su
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub use page::{PageWord, page};
 pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, shortest, unasked};
-pub use simulate::{Simulated, amount, order, simulated, simulated_days, simulated_runs, spread};
+pub use simulate::{Simulated, amount, apart, order, simulated, simulated_days, simulated_runs, spread};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};

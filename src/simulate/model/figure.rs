@@ -41,12 +41,14 @@ pub struct Figure {
     pub value: f64,
     /// How the value is written in the file.
     pub written: String,
-    /// The bounds within which it may lie.
-    pub between: Option<(String, String)>,
+    /// The bounds within which it may lie, with how they are written.
+    pub between: Option<[(f64, String); 2]>,
     /// On what it rests.
     pub certainty: Certainty,
     /// What else is said about it.
     pub note: Option<Text>,
+    /// The measures whose published numbers it was chosen to meet, by their places in the study.
+    pub chosen_for: Vec<usize>,
 }
 
 /// A source.

@@ -78,6 +78,8 @@ pub struct Study {
     pub measures: Vec<Measure>,
     /// What is varied.
     pub vary: Vec<Vary>,
+    /// Figures that are set to each of their bounds, one at a time.
+    pub sensitivity: Vec<FigureIx>,
 }
 
 /// The values of all figures and the orders of all capacities of one run.

@@ -26,6 +26,8 @@ pub enum MeasureKind {
     Empty(Vec<usize>),
     /// The mean wait for a capacity, in days.
     Wait(CapacityIx),
+    /// The share of those served who waited longer for a capacity than a figure says.
+    WaitedLonger(CapacityIx, FigureIx),
     /// The mean number of cases that wait for a capacity.
     Queue(CapacityIx),
     /// The share of its time that a capacity is busy.
@@ -63,7 +65,7 @@ impl MeasureKind {
     #[must_use]
     pub const fn unit(&self) -> Unit {
         match self {
-            Self::ShareEntering(_) | Self::Utilisation(_) => Unit::Share,
+            Self::ShareEntering(_) | Self::WaitedLonger(..) | Self::Utilisation(_) => Unit::Share,
             Self::Empty(_) => Unit::Date,
             _ => Unit::Number,
         }

@@ -51,6 +51,7 @@ pub(super) type Sampled = Vec<Vec<(u16, u32)>>;
 
 struct Run<'s> {
     study: &'s Study,
+    setting: &'s Setting,
     courses: Courses<'s>,
     first_plans: Vec<u16>,
     shares: Vec<f64>,
@@ -73,7 +74,9 @@ struct Run<'s> {
     population: Vec<(u64, u32)>,
     /// For each capacity, since when so many wait.
     lengths_since: Vec<u32>,
+    /// For each capacity: how long those waited that were served, one by one and summed up, in seconds.
     waits: Vec<Vec<u32>>,
+    waited: Vec<u64>,
     closures: Vec<u32>,
     arrived: u32,
     limits: Limits,
@@ -123,7 +126,7 @@ fn alternatives(op: &Op, setting: &Setting) -> Vec<(f64, usize)> {
 
 #[allow(clippy::indexing_slicing, reason = "cases, states and capacities are numbered here")]
 impl<'s> Run<'s> {
-    fn new(study: &'s Study, setting: &Setting, replication: u32, limits: Limits) -> Self {
+    fn new(study: &'s Study, setting: &'s Setting, replication: u32, limits: Limits) -> Self {
         let days = study.days() as usize;
         let states = study.names.states.len();
         let stream = |number: usize| Stream::of(&[study.seed, u64::from(replication), OF_CAPACITY, number as u64]);
@@ -148,6 +151,7 @@ impl<'s> Run<'s> {
         };
         Self {
             study,
+            setting,
             courses: Courses::new(study),
             first_plans: Courses::first_plans(study),
             shares: study.steps.iter().map(|step| setting.worth(step.share)).collect(),
@@ -156,6 +160,7 @@ impl<'s> Run<'s> {
             hours: study.steps.iter().map(|step| hours(step.open)).collect(),
             lengths_since: vec![0; desks.len()],
             waits: vec![Vec::new(); desks.len()],
+            waited: vec![0; desks.len()],
             desks,
             cases: Vec::new(),
             free: Vec::new(),

@@ -52,6 +52,7 @@ impl Run<'_> {
             self.tally.capacities[ix].served += 1;
             if joined >= self.observed {
                 self.waits[ix].push(self.now - joined);
+                self.waited[ix] += u64::from(self.now - joined);
             }
             return Some(case);
         }
@@ -117,11 +118,5 @@ impl Run<'_> {
             self.desks[ix].awaited = true;
             self.plan(at, u32::MAX, Kind::Turn(u8::try_from(ix).unwrap_or(0)), 0);
         }
-    }
-
-    /// How many servers are busy at the end.
-    pub(super) fn busy_servers(&self, ix: usize) -> f64 {
-        let Serving::Servers { free, .. } = self.desks[ix].serving else { return 0.0 };
-        f64::from(self.desks[ix].servers.saturating_sub(free))
     }
 }
