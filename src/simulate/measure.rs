@@ -16,7 +16,7 @@ pub fn value(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally)
     let (first, until) = (day(measure.since, 0).max(0), day(measure.until, last).min(last));
     let range = usize::try_from(first).unwrap_or(0)..usize::try_from(until + 1).unwrap_or(0);
     let sum = |counts: &[u32]| -> f64 {
-        counts.get(range.clone()).unwrap_or(&[]).iter().map(|count| f64::from(*count)).sum()
+        counts.get(range.clone()).unwrap_or(&[]).iter().map(|count| f64::from(*count)).fold(0.0, |all, one| all + one)
     };
     let weight = f64::from(study.weight);
     let at = |all: &[Vec<u32>], ix: usize| all.get(ix).map_or(0.0, |counts| sum(counts));
@@ -27,11 +27,11 @@ pub fn value(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally)
             let counted = tally.acts.iter().filter(|((act, state), _)| {
                 acts.contains(act) && states.as_ref().is_none_or(|states| states.contains(state))
             });
-            Some(weight * counted.map(|(_, counts)| sum(counts)).sum::<f64>())
+            Some(weight * counted.map(|(_, counts)| sum(counts)).fold(0.0, |all, one| all + one))
         }
         MeasureKind::Refused(acts) => {
             let counted = tally.refused.iter().filter(|(refused, _)| acts.contains(&refused.act));
-            Some(weight * counted.map(|(_, counts)| sum(counts)).sum::<f64>())
+            Some(weight * counted.map(|(_, counts)| sum(counts)).fold(0.0, |all, one| all + one))
         }
         MeasureKind::Entered(state) => Some(weight * at(&tally.entered, *state)),
         MeasureKind::ShareEntering(state) => {
@@ -41,7 +41,10 @@ pub fn value(measure: &Measure, study: &Study, setting: &Setting, tally: &Tally)
         MeasureKind::Breached(duty) => Some(weight * at(&tally.breached, *duty)),
         MeasureKind::Stock(states) => {
             let day = usize::try_from(first).ok()?;
-            Some(weight * states.iter().map(|state| f64::from(stock(tally, *state, day))).sum::<f64>())
+            Some(
+                weight
+                    * states.iter().map(|state| f64::from(stock(tally, *state, day))).fold(0.0, |all, one| all + one),
+            )
         }
         MeasureKind::Empty(states) => {
             let first = usize::try_from(first).ok()?;

@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::series::{Family, Series, summed_series};
-use crate::picture::geometry::{Rect, at};
+use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::measure::Font;
 use crate::picture::svg::{Element, Path, Picture};
 use crate::report::words::{self, amount, say};
@@ -172,12 +172,22 @@ fn plot(series: &Series, marks: &[(u32, f64)], bounds: Rect, lang: Lang) -> Elem
     }
     group.push(Element::path(&band.close(), "current"));
     group.push(Element::path(&line, "line"));
+    let mut taken: Option<Point> = None;
     for (day, value) in marks {
         let centre = at(x(f64::from(*day)), y(*value));
         let text = amount(*value, Unit::Number, lang);
         group.push(Element::circle(centre, 3.5, "illegal").titled(&text));
         // Left of the dot and above it: what is summed up rises to the right.
-        let start = at((centre.x - 6.0 - small.width(&text)).max(bounds.x + 4.0), (centre.y - 4.0).max(bounds.y + 9.0));
+        let left = (centre.x - 6.0 - small.width(&text)).max(bounds.x + 4.0);
+        let above = at(left, (centre.y - 4.0).max(bounds.y + 9.0));
+        // Where the dot before is too near, right of it and below.
+        let start = match taken {
+            Some(before) if above.x < before.x + 8.0 => {
+                at(centre.x + 6.0, (centre.y + 13.0).min(bounds.bottom() - 3.0))
+            }
+            _ => above,
+        };
+        taken = Some(centre);
         group.push(Element::text(start, &text, small, "t"));
     }
     group
@@ -188,7 +198,7 @@ fn plot(series: &Series, marks: &[(u32, f64)], bounds: Rect, lang: Lang) -> Elem
 fn months(run: &Run, axis: Rect, lang: Lang) -> Element {
     let days = run.study.days();
     let firsts: Vec<u32> = (0..days).filter(|day| run.study.day(*day).ymd().2 == 1).collect();
-    let each = firsts.len().div_ceil(8).max(1);
+    let each = firsts.len().div_ceil(6).max(1);
     let mut group = Element::group("axis");
     let small = Font::regular(11.0);
     let mut free = 0.0;
