@@ -112,7 +112,7 @@ pub struct Capacity {
 pub enum Given {
     /// A value.
     Value(Value),
-    /// The day on which an act was last done to the case, by its number among [`Names::acts`].
+    /// The day on which an act was last done to the case, by its number among [`super::Names::acts`].
     DayOf(usize),
 }
 
@@ -130,7 +130,7 @@ pub struct Planned {
 /// What may be done: a step, or the keeping of a duty. Of its acts the first is done that is lawful.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Step {
-    /// The acts by their numbers among [`Names::acts`], each for every edition that knows it.
+    /// The acts by their numbers among [`super::Names::acts`], each for every edition that knows it.
     pub acts: Vec<(usize, Vec<Option<Planned>>)>,
     /// The time before it.
     pub after: Delay,
@@ -169,7 +169,7 @@ pub enum Op {
 /// A duty that is kept on its last day.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Keeper {
-    /// The duty, by its number among [`Names::duties`].
+    /// The duty, by its number among [`super::Names::duties`].
     pub duty: usize,
     /// The step that keeps it, by its number.
     pub step: usize,

@@ -14,7 +14,7 @@ pub enum MeasureKind {
     Refused(Vec<usize>),
     /// How many cases entered a state.
     Entered(usize),
-    /// Which share enters a state within [`Study::within`] of its arrival.
+    /// Which share enters a state within [`super::Study::within`] of its arrival.
     ShareEntering(usize),
     /// How often a deadline ran out.
     Expired(usize),
