@@ -1,10 +1,11 @@
 //! Writes a synthetic register of road-traffic fines: the attributes of the public log "Road Traffic Fine Management
 //! Process" (M. de Leoni and F. Mannhardt, 4TU.Centre for Research Data, 2015), its commonest courses about as often as
-//! there, and dates on either side of every deadline. The same arguments give the same bytes.
+//! there, and dates on either side of every deadline. The same arguments give the same bytes. `xes-terse` leaves out what
+//! `examples/road-fines/map.yaml` does not read, and blanks: less than half the bytes of an event as the log has it.
 //!
-//! `cargo run --release --example make_road_fines -- EVENTS [xes|csv|ndjson] [SEED] [mixed]`
+//! `cargo run --release --example make_road_fines -- EVENTS [xes|xes-terse|csv|ndjson] [SEED] [mixed]`
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
 use fastrand::Rng;
 use greffe::calendar::Day;
@@ -54,7 +55,8 @@ fn main() -> io::Result<()> {
     let mut rng = Rng::with_seed(arguments.next().and_then(|n| n.parse().ok()).unwrap_or(1));
     let mixed = arguments.next().is_some();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    if format == "xes" {
+    let is_xes = format.starts_with("xes");
+    if is_xes {
         out.write_all(b"<?xml version='1.0' encoding='UTF-8'?>\n<log>\n  <global scope=\"event\">\n")?;
         out.write_all(b"    <string key=\"concept:name\" value=\"UNKNOWN\"/>\n  </global>\n")?;
     } else if format == "csv" {
@@ -67,8 +69,9 @@ fn main() -> io::Result<()> {
         let case = course(&mut rng);
         written += case.len() as u64;
         let name = format!("{}{number}", ['A', 'N', 'P', 'S', 'V'][rng.usize(..5)]);
-        if format == "xes" {
-            xes(&mut out, &name, &case, &mut rng)?;
+        if is_xes {
+            let write = if format == "xes" { xes } else { xes_terse };
+            write(&mut out, &name, &case, &mut rng)?;
             continue;
         }
         for event in &case {
@@ -84,7 +87,7 @@ fn main() -> io::Result<()> {
     for (_, line) in waiting {
         out.write_all(line.as_bytes())?;
     }
-    if format == "xes" {
+    if is_xes {
         out.write_all(b"</log>\n")?;
     }
     out.flush()
@@ -222,7 +225,7 @@ fn attributes(event: &Event, rng: &mut Rng) -> Vec<(&'static str, &'static str, 
     all
 }
 
-fn xes(out: &mut impl Write, case: &str, events: &[Event], rng: &mut Rng) -> io::Result<()> {
+fn xes(out: &mut BufWriter<StdoutLock>, case: &str, events: &[Event], rng: &mut Rng) -> io::Result<()> {
     writeln!(out, "  <trace>\n    <string key=\"concept:name\" value=\"{case}\"/>")?;
     for event in events {
         out.write_all(b"    <event>\n")?;
@@ -232,6 +235,22 @@ fn xes(out: &mut impl Write, case: &str, events: &[Event], rng: &mut Rng) -> io:
         out.write_all(b"    </event>\n")?;
     }
     out.write_all(b"  </trace>\n")
+}
+
+/// The keys that the map reads.
+const READ: [&str; 5] = ["concept:name", "time:timestamp", "amount", "expense", "paymentAmount"];
+
+/// A trace with what the map reads, an event a line.
+fn xes_terse(out: &mut BufWriter<StdoutLock>, case: &str, events: &[Event], rng: &mut Rng) -> io::Result<()> {
+    writeln!(out, "<trace><string key=\"concept:name\" value=\"{case}\"/>")?;
+    for event in events {
+        out.write_all(b"<event>")?;
+        for (kind, key, value) in attributes(event, rng).iter().filter(|(_, key, _)| READ.contains(key)) {
+            write!(out, "<{kind} key=\"{key}\" value=\"{}\"/>", value.replace(".000", ""))?;
+        }
+        out.write_all(b"</event>\n")?;
+    }
+    out.write_all(b"</trace>\n")
 }
 
 /// The columns of a table, as process-mining tools export them.

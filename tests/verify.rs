@@ -15,3 +15,5 @@ mod limits;
 mod random;
 #[path = "verify/shortest.rs"]
 mod shortest;
+#[path = "verify/worded.rs"]
+mod worded;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike};
 use chrono_tz::Tz;
 
+use super::words::same;
 use crate::calendar::{Day, Minute, Stamp};
 
 /// Where an instant with an offset from universal time falls.
@@ -12,6 +13,21 @@ pub enum Zone {
     Of(Tz),
     /// On the date that is written, whatever the offset.
     AsWritten,
+}
+
+/// Reads dates, and remembers what took long: a register has few days, few times of day and many events.
+pub struct Dates {
+    /// As chrono has it; nothing: ISO 8601.
+    written: Option<String>,
+    zone: Zone,
+    minute: bool,
+    /// What stands after the day, as it was read last.
+    times: [Time; 4],
+    next: usize,
+    /// What the clocks of the zone show.
+    shown: Vec<Shows>,
+    /// Dates that are written in another way.
+    known: Vec<Known>,
 }
 
 /// How many bytes of a date are remembered, and how many dates.
@@ -26,25 +42,112 @@ struct Known {
     stamp: Option<Stamp>,
 }
 
-/// Reads dates, and remembers those that it has read: a register has few days and many events.
-pub struct Dates {
-    /// As chrono has it; nothing: ISO 8601.
-    written: Option<String>,
-    zone: Zone,
-    minute: bool,
-    known: Vec<Known>,
+/// A time of day with its offset from universal time in seconds, and how it is written.
+#[derive(Clone, Copy, Default)]
+struct Time {
+    text: [u8; TIME],
+    length: usize,
+    minute: u16,
+    offset: Option<i32>,
 }
+
+/// How many bytes of a time are remembered.
+const TIME: usize = 24;
+
+/// An instant, and what the clocks of the zone show then.
+#[derive(Clone, Copy)]
+struct Shows {
+    /// The day that is written, counted from 1970; far from all days at first.
+    day: i32,
+    /// The minute that is written, and its offset from universal time in minutes.
+    minute: u16,
+    offset: i16,
+    /// What the clocks show.
+    local: Option<(Day, u16)>,
+}
+
+/// How many of these are remembered: of registers that have midnights only, the days of twenty years do not meet.
+const SHOWN: usize = 1 << 13;
 
 impl Dates {
     /// Dates of a shape, brought to a zone, with or without their minutes.
     #[must_use]
     pub fn new(written: Option<String>, zone: Zone, minute: bool) -> Self {
-        Self { written, zone, minute, known: Vec::new() }
+        let times = [Time::default(); 4];
+        Self { written, zone, minute, times, next: 0, shown: Vec::new(), known: Vec::new() }
     }
 
     /// The date of a text; nothing if it is none, or not of the years 1583 to 9999.
     #[inline]
     pub fn read(&mut self, text: &[u8]) -> Option<Stamp> {
+        match self.plain(text) {
+            Some(stamp) => Some(stamp),
+            None => self.remembered(text),
+        }
+    }
+
+    /// A date in ISO 8601 as nearly all are written, without a detour; nothing if it takes one.
+    #[inline]
+    fn plain(&mut self, text: &[u8]) -> Option<Stamp> {
+        if self.written.is_some() {
+            return None;
+        }
+        let (date, time) = text.split_first_chunk::<10>()?;
+        let (year, month, day) = ymd(date)?;
+        let day = Day::from_ymd(year, month, day)?;
+        if time.is_empty() {
+            return Some(Stamp::of_day(day));
+        }
+        let written = |known: &&Time| known.text.get(..known.length).is_some_and(|known| same(known, time));
+        let (minute, offset) = match self.times.iter().find(written) {
+            Some(known) => (known.minute, known.offset),
+            None => self.learn(time)?,
+        };
+        let (day, minute) = match (self.zone, offset) {
+            (Zone::Of(zone), Some(offset)) => self.local(zone, day, minute, offset)?,
+            _ => (day, minute),
+        };
+        Some(if self.minute { Stamp::at(day, Minute::new(minute)?) } else { Stamp::of_day(day) })
+    }
+
+    /// Remembers what stands after a day, in place of the oldest that is.
+    #[cold]
+    fn learn(&mut self, time: &[u8]) -> Option<(u16, Option<i32>)> {
+        let (minute, offset) = time_of(std::str::from_utf8(time).ok()?)?;
+        let mut text = [0; TIME];
+        if let Some(start) = text.get_mut(..time.len()) {
+            start.copy_from_slice(time);
+            if let Some(place) = self.times.get_mut(self.next) {
+                *place = Time { text, length: time.len(), minute, offset };
+            }
+            self.next = (self.next + 1) % self.times.len();
+        }
+        Some((minute, offset))
+    }
+
+    /// What the clocks of a zone show when one whose offset from universal time is known, in seconds, shows this.
+    #[inline]
+    fn local(&mut self, zone: Tz, day: Day, minute: u16, offset: i32) -> Option<(Day, u16)> {
+        let offset = i16::try_from(offset / 60).ok().filter(|_| offset % 60 == 0)?;
+        let number = day.number();
+        let slot = number.cast_unsigned().wrapping_add(31 * u32::from(minute)) as usize % SHOWN;
+        match self.shown.get(slot) {
+            Some(known) if known.day == number && known.minute == minute && known.offset == offset => known.local,
+            _ => {
+                if self.shown.is_empty() {
+                    self.shown = vec![Shows { day: i32::MAX, minute: 0, offset: 0, local: None }; SHOWN];
+                }
+                let local = brought_to(zone, day, minute, offset);
+                if let Some(place) = self.shown.get_mut(slot) {
+                    *place = Shows { day: number, minute, offset, local };
+                }
+                local
+            }
+        }
+    }
+
+    /// A date in any way of writing.
+    fn remembered(&mut self, text: &[u8]) -> Option<Stamp> {
         if text.len() > LENGTH || text.is_empty() {
             return self.parse(text);
         }
@@ -94,6 +197,14 @@ impl Dates {
     }
 }
 
+/// What the clocks of a zone show when one whose offset from universal time is known, in minutes, shows this.
+#[cold]
+fn brought_to(zone: Tz, day: Day, minute: u16, offset: i16) -> Option<(Day, u16)> {
+    let date = NaiveDate::from(day);
+    let shown = Shown { date, minute: Some(minute) }.brought_to(zone, i32::from(offset) * 60)?;
+    Some((Day::try_from(shown.date).ok()?, shown.minute?))
+}
+
 /// Where a text of few bytes is kept: dates of one register differ in a few digits, which the product spreads.
 #[inline]
 fn slot(padded: &[u8; LENGTH]) -> usize {
@@ -127,26 +238,37 @@ impl Shown {
     }
 }
 
-/// `2011-06-16`, as most registers have it and many times over.
-fn date(text: &[u8; 10]) -> Option<NaiveDate> {
+/// Year, month and day of `2011-06-16`, whether or not there is such a day.
+#[inline]
+fn ymd(text: &[u8; 10]) -> Option<(i32, u32, u32)> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
-    let number = |digits: &[&u8]| {
-        digits
-            .iter()
-            .try_fold(0u32, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(*digit - b'0')))
+    let mut wrong = false;
+    let mut number = |digits: &[&u8]| {
+        digits.iter().fold(0u32, |number, digit| {
+            let digit = digit.wrapping_sub(b'0');
+            wrong |= digit > 9;
+            number * 10 + u32::from(digit)
+        })
     };
-    let (year, month, day) = (number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?);
-    NaiveDate::from_ymd_opt(year.cast_signed(), month, day)
+    let (year, month, day) = (number(&[y1, y2, y3, y4]), number(&[m1, m2]), number(&[d1, d2]));
+    (!wrong).then_some((year.cast_signed(), month, day))
 }
 
-/// `2011-06-16`, then perhaps a time to the minute or finer, then perhaps an offset in seconds.
+/// `2011-06-16`, then perhaps a time.
 fn iso(text: &str) -> Option<(Shown, Option<i32>)> {
-    let bytes = text.as_bytes();
-    let date = date(bytes.first_chunk::<10>()?)?;
-    if bytes.len() == 10 {
+    let (year, month, day) = ymd(text.as_bytes().first_chunk::<10>()?)?;
+    let date = NaiveDate::from_ymd_opt(year, month, day)?;
+    let time = text.get(10..)?;
+    if time.is_empty() {
         return Some((Shown { date, minute: None }, None));
     }
-    let rest = text.get(10..)?.strip_prefix(['T', 't', ' '])?;
+    let (minute, offset) = time_of(time)?;
+    Some((Shown { date, minute: Some(minute) }, offset))
+}
+
+/// `T10:20:30.123+02:00`: a time to the minute or finer, then perhaps an offset, in seconds.
+fn time_of(text: &str) -> Option<(u16, Option<i32>)> {
+    let rest = text.strip_prefix(['T', 't', ' '])?;
     let minute: Minute = rest.get(..5)?.parse().ok()?;
     let mut rest = rest.get(5..)?;
     if let Some(seconds) = rest.strip_prefix(':') {
@@ -182,7 +304,7 @@ fn iso(text: &str) -> Option<(Shown, Option<i32>)> {
             Some(sign * (number(hours)? * 3600 + number(minutes)? * 60))
         }
     };
-    Some((Shown { date, minute: Some(minute.number()) }, offset))
+    Some((minute.number(), offset))
 }
 
 #[cfg(test)]
@@ -245,7 +367,12 @@ mod tests {
         let mut remembering = Dates::new(None, Zone::Of(Tz::Europe__Rome), true);
         for number in 0..40_000 {
             let day = Day::from_number(number % 20_011).unwrap();
-            let text = format!("{day}T{:02}:30:00+01:00", number % 24);
+            // More times of day and offsets than are remembered.
+            let text = format!(
+                "{day}T{:02}:30:00{}",
+                number % 24,
+                ["+01:00", "-0930", "Z", "", "+14:00"][number as usize % 5]
+            );
             let fresh = Dates::new(None, Zone::Of(Tz::Europe__Rome), true).parse(text.as_bytes());
             assert_eq!(remembering.read(text.as_bytes()), fresh);
         }

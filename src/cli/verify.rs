@@ -145,7 +145,9 @@ fn prove(args: &Args, system: &System, folder: &Path, terminal: &mut Terminal) -
                 continue;
             }
         };
-        match write(system, claim, shown, args, folder) {
+        let same = |other: &&verify::Claimed| (other.machine, &other.name) == (claim.machine, &claim.name);
+        let shown_apart = proof.claims.iter().filter(same).filter(|other| other.finding.course().is_some()).count() > 1;
+        match write(system, claim, shown, shown_apart, (args, folder)) {
             Ok(path) => files.push(Some(path.display().to_string())),
             Err(error) => {
                 terminal.error(&error, None);
@@ -197,13 +199,13 @@ fn too_large(why: Unexplorable) -> &'static str {
 /// How the remark of a file begins that this command wrote: it may be written again.
 const REMARK: &str = "Found by `greffe verify";
 
-/// Writes a course as a scenario.
+/// Writes a course as a scenario. `apart`: the same property, as other editions word it, has another.
 fn write(
     system: &System,
     claim: &verify::Claimed,
     shown: &verify::Course,
-    args: &Args,
-    folder: &Path,
+    apart: bool,
+    (args, folder): (&Args, &Path),
 ) -> Result<PathBuf, String> {
     let procedure = match claim.machine {
         Some(machine) => Some(system.editions(machine).get(claim.edition)),
@@ -215,7 +217,10 @@ fn write(
         _ => ("Broken", "Enfreint"),
     };
     let title = Text { en: format!("{en}: {}", title.en), fr: title.fr.map(|text| format!("{fr} : {text}")) };
-    let base = format!("{}-{}", system.name, claim.name.replace('_', "-"));
+    let mut base = format!("{}-{}", system.name, claim.name.replace('_', "-"));
+    if let Some((machine, first)) = claim.machine.zip(claim.editions.filter(|_| apart).map(|run| run.0)) {
+        base.push_str(&format!("-{}", system.editions(machine).get(first).edition()));
+    }
     let remark = format!("{REMARK} {}`.", args.subject);
     let mut made = generate::Course::new();
     for step in &shown.steps {

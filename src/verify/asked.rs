@@ -7,6 +7,7 @@
 
 use smallvec::SmallVec;
 
+use super::texts::Run;
 use crate::calendar::Length;
 use crate::condition::{Expr, ExprId, Operator};
 use crate::ids::{ActId, CountingId, DutyId, PropertyId, SlotId, StateId, TransitionId};
@@ -34,6 +35,8 @@ pub(super) struct Asked<'a> {
     pub of_system: bool,
     /// Whether it follows something, and whether for ever.
     pub follows: Option<Follows>,
+    /// Of the editions that have it, those that are asked about; nothing: all.
+    pub run: Option<Run>,
     /// The machines whose duties are to be kept; none if the property does not speak of duties.
     pub keeping: Option<Vec<bool>>,
 }
@@ -58,7 +61,7 @@ pub(super) struct Waiting {
 
 impl<'a> Asked<'a> {
     /// What is asked of a property of a machine or of the system itself; nothing if it is not declared.
-    pub fn new(system: &'a System<'a>, machine: Option<MachineIx>, name: &'a str) -> Option<Self> {
+    pub fn new(system: &'a System<'a>, machine: Option<MachineIx>, name: &'a str, run: Option<Run>) -> Option<Self> {
         let all = declared(system, machine, name);
         let asked = |property: &&Property| (follows(&property.form), property.duties_kept);
         let first = all.first().map(asked)?;
@@ -67,7 +70,12 @@ impl<'a> Asked<'a> {
             return None;
         }
         let keeping = first.1.then(|| keeping(system, machine));
-        Some(Self { system, name, of_system: machine.is_none(), follows: first.0, keeping })
+        Some(Self { system, name, of_system: machine.is_none(), follows: first.0, run, keeping })
+    }
+
+    /// Whether what an edition of its machine says of it is asked about.
+    pub fn asks_of(&self, edition: usize) -> bool {
+        self.run.is_none_or(|(first, last)| (first..=last).contains(&edition))
     }
 
     /// Whether the duties of a machine are to be kept.
@@ -119,8 +127,8 @@ pub(super) struct Changed {
 }
 
 impl Changed {
-    /// For a property of a machine, or of the system itself.
-    pub fn new(system: &System, machine: Option<MachineIx>, name: &str) -> Option<Self> {
+    /// For a property of a machine, or of the system itself, as some of its editions word it.
+    pub fn new(system: &System, machine: Option<MachineIx>, name: &str, run: Option<Run>) -> Option<Self> {
         let observer = system.observer.as_ref().filter(|_| machine.is_none());
         let property = observer.and_then(|o| o.procedure.properties().find(|(_, p)| p.name == name));
         let mut changed = Self { procedures: Vec::new(), of: Vec::new(), observer: None };
@@ -145,6 +153,10 @@ impl Changed {
                         if let Some(property) = followed {
                             let alone = editions.all().len() == 1 && own;
                             change(&mut edition, property, alone);
+                            if own && run.is_some_and(|(first, last)| !(first..=last).contains(&number)) {
+                                // It waits there too, but what comes too late there is another question.
+                                edition.properties.retain(|property| property.name == WRITTEN);
+                            }
                         }
                         edition
                     };

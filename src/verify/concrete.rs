@@ -379,7 +379,7 @@ impl<'a, 't> Maker<'a, 't> {
         self.unsettled |= asked.len() > 1;
         let (orders, days) = asked.into_iter().find_map(|orders| {
             let all = [&partial.orders[..], &orders].concat();
-            let days = earliest(&all, &partial.first, self.tables.range.1)?;
+            let days = self.earliest(&all, &partial.first)?;
             Some((orders, days))
         })?;
         partial.orders.extend(orders);
@@ -395,7 +395,7 @@ impl<'a, 't> Maker<'a, 't> {
         let partial = self.waited(way, partial);
         for orders in self.asked_at_the_end(way, &partial, last_is_act) {
             let all = [&partial.orders[..], &orders].concat();
-            let Some(days) = earliest(&all, &partial.first, self.tables.range.1) else { continue };
+            let Some(days) = self.earliest(&all, &partial.first) else { continue };
             let acts = partial.acts.iter().map(|(act, event, dated)| {
                 let mut act = act.clone();
                 act.on = days.get(*event).copied().unwrap_or(act.on);
@@ -414,6 +414,15 @@ impl<'a, 't> Maker<'a, 't> {
             self.unsettled = true;
         }
         None
+    }
+
+    /// The earliest days that fit.
+    fn earliest(&self, orders: &[Ordered], first: &[Stamp]) -> Option<Vec<Stamp>> {
+        let horizon = self.tables.range.1;
+        if self.tables.lonely.is_hopeless(orders, first, horizon) {
+            return None;
+        }
+        earliest(orders, first, horizon)
     }
 
     /// What the property asks of the days, for each supposition under which it is broken.

@@ -27,7 +27,7 @@ pub(super) fn orders(operator: Operator, truth: bool, a: &Rc<Term>, b: &Rc<Term>
 }
 
 /// Whether an order holds of two values: days with days, else the minute.
-fn holds(first: Value, then: Value, strictly: bool) -> bool {
+pub(super) fn holds(first: Value, then: Value, strictly: bool) -> bool {
     let minutes = |value: Value| match value {
         Value::Date(stamp) => {
             let day = i64::from(stamp.day.number()) * 1440;
@@ -122,7 +122,7 @@ pub(super) fn earliest(orders: &[Ordered], first: &[Stamp], horizon: Day) -> Opt
 }
 
 /// The same time of day on another day.
-fn on(day: Day, like: Stamp) -> Stamp {
+pub(super) fn on(day: Day, like: Stamp) -> Stamp {
     Stamp::between(day, like.earliest(), like.latest()).unwrap_or_else(|| Stamp::of_day(day))
 }
 

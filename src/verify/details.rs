@@ -170,8 +170,13 @@ fn any(field: &Field) -> Value {
     if let Some(default) = field.default {
         return default;
     }
-    if field.optional {
-        return Value::Unknown;
+    if field.optional { Value::Unknown } else { given(field) }
+}
+
+/// Some value of a detail that is given.
+fn given(field: &Field) -> Value {
+    if let Some(value) = field.default {
+        return value;
     }
     if let Some((low, _)) = field.between {
         return low;
@@ -210,7 +215,7 @@ fn of_type(procedure: &Procedure, field: &Field, literals: &[Value]) -> Vec<Valu
         Type::Integer => integers(field, literals),
         Type::Duration => durations(field, literals),
         // Dates and periods are for the atoms to tell apart.
-        Type::Date | Type::Time | Type::Period => vec![any(field)],
+        Type::Date | Type::Time | Type::Period => vec![given(field)],
     }
 }
 

@@ -30,6 +30,7 @@ struct Search<'s> {
     nodes: Vec<Node>,
     counts: Counts,
     started: Instant,
+    most: u64,
     budget: &'s Budget<'s>,
     watcher: &'s dyn Watcher,
 }
@@ -51,11 +52,17 @@ impl Found {
 }
 
 impl Exact<'_, '_> {
-    /// Explores every day of the range for one property, of a machine or of the system.
-    pub fn follow(&self, asked: &Asked, machine: Option<MachineIx>, budget: &Budget, watcher: &dyn Watcher) -> Found {
+    /// Explores every day of the range, and at most so many states, for one property of a machine or of the system.
+    pub fn follow(
+        &self,
+        asked: &Asked,
+        machine: Option<MachineIx>,
+        most: u64,
+        (budget, watcher): (&Budget, &dyn Watcher),
+    ) -> Found {
         let follower = Follower { asked, question: Question { machine, name: asked.name } };
         let counts = Counts::none(Method::Days);
-        let mut search = Search { nodes: Vec::new(), counts, started: Instant::now(), budget, watcher };
+        let mut search = Search { nodes: Vec::new(), counts, started: Instant::now(), most, budget, watcher };
         let course = self.search(&follower, &mut search);
         search.counts.bytes = search.nodes.len() * 256;
         search.counts.time = search.started.elapsed();
@@ -137,6 +144,9 @@ impl Search<'_> {
         let (transitions, depth) = (self.counts.transitions, self.counts.depth);
         self.watcher.tell(&Progress { states, transitions, frontier: (layer.len() - at) as u64, depth });
         self.counts.stopped = self.budget.stop(states, self.nodes.len() * 256);
+        if self.counts.stopped.is_none() && states > self.most {
+            self.counts.stopped = Some(Stopped::States);
+        }
         if self.counts.stopped.is_some() {
             (self.counts.states, self.counts.frontier) = (states, (layer.len() - at) as u64);
         }

@@ -86,10 +86,17 @@ impl<'f> Follower<'f> {
         Some((procedure, id))
     }
 
+    /// Whether what the property says now is asked about.
+    fn asks_now(&self, now: &Followed) -> bool {
+        let running = self.question.machine.and_then(|machine| now.all.get(machine));
+        running.is_none_or(|running| self.asked.asks_of(running.edition))
+    }
+
     /// Tells the monitor something, with the case of the property, or another in the place of one machine's, and what is
     /// seen from there.
     fn tell(&self, now: &mut Followed, other: Option<(MachineIx, &Case)>, tell: &mut Telling) {
         let Some((procedure, id)) = self.property(now) else { return };
+        let asked = self.asks_now(now);
         let alone = Case::new(procedure);
         let seen = match (self.question.machine, &self.system().observer) {
             (Some(machine), _) => self.system().seen_by(machine, procedure),
@@ -110,7 +117,7 @@ impl<'f> Follower<'f> {
         let case = self.question.machine.and_then(of).unwrap_or(&alone);
         let earlier = other.filter(|(machine, _)| Some(*machine) == self.question.machine).map_or(case, |(_, c)| c);
         let moments = [Moment { case: earlier, views: &before }, Moment { case, views: &after }];
-        tell(monitor, procedure, id, moments, &mut |told| *broken |= told.property == id);
+        tell(monitor, procedure, id, moments, &mut |told| *broken |= asked && told.property == id);
     }
 
     /// Looks at the case before anything has happened to it.
@@ -252,7 +259,7 @@ impl<'f> Follower<'f> {
         let Some((_, id)) = self.property(now).filter(|_| self.asked.follows == Some(Follows::ForEver)) else {
             return false;
         };
-        let waits = now.monitor.open().iter().any(|open| open.property == id && !open.doubtful);
+        let waits = self.asks_now(now) && now.monitor.open().iter().any(|open| open.property == id && !open.doubtful);
         waits
             && now.all.iter().enumerate().all(|(machine, running)| {
                 let procedure = self.system().editions(machine).get(running.edition);

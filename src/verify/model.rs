@@ -123,6 +123,8 @@ pub struct Claimed {
     pub edition: usize,
     /// Its number in that edition.
     pub property: PropertyId,
+    /// The first and the last of the editions that word it so and of which this is said; nothing: all that have it.
+    pub editions: Option<(usize, usize)>,
     /// What is said of it.
     pub finding: Finding,
     /// Of a course, that no lawful course shows it with fewer acts, or earlier, as was asked; else it is the shortest

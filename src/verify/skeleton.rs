@@ -6,13 +6,14 @@
 
 use crate::calendar::{Day, End, Roll, Stamp};
 use crate::condition::{Expr, ExprId};
-use crate::engine::{Case, Clock, ClockState, DutyState, Owed, duty_end};
-use crate::ids::{ActId, DeadlineId, DutyId, PropertyId, SlotId, StateId, TransitionId};
+use crate::engine::{Case, Clock, ClockState, DutyState, NoTrace, Occurrence, Owed, Scope, duty_end, evaluate};
+use crate::ids::{ActId, DeadlineId, DetailId, DutyId, PropertyId, SlotId, StateId, TransitionId};
 use crate::procedure::{ClockChange, DutyDue, Procedure, Remembered, Slot, Trigger};
 use crate::text::Text;
 use crate::value::{Type, Value};
 
 use super::asked::{Waiting, is_dated, raised};
+use super::details::Way;
 use super::roots::{Root, roots};
 
 /// A comparison that the skeleton does not decide.
@@ -408,7 +409,13 @@ impl<'a> Skeleton<'a> {
     }
 
     /// Whether what an atom compares has a value at all in a case, where a transition may start deadlines.
-    pub fn supposable(&self, atom: usize, case: &Case, transition: Option<TransitionId>) -> Supposable {
+    pub fn supposable(
+        &self,
+        atom: usize,
+        case: &Case,
+        transition: Option<TransitionId>,
+        way: Option<&Way>,
+    ) -> Supposable {
         let Some(Atom { expr, .. }) = self.atoms.get(atom) else { return Supposable::Never };
         let starts = |deadline: DeadlineId| {
             let changes = transition.map_or(&[][..], |id| &self.original.transition(id).clocks);
@@ -416,9 +423,17 @@ impl<'a> Skeleton<'a> {
                 *id == deadline && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
             })
         };
+        let missing =
+            |detail: &DetailId| way.is_some_and(|way| way.details.get(detail.index()) == Some(&Value::Unknown));
         let mut known = Supposable::Either;
         self.original.exprs().walk(*expr, &mut |_, expr| match expr {
             Expr::Slot(slot) if case.slot(*slot).is_unknown() => known = Supposable::Never,
+            Expr::ActDetail(detail) if missing(detail) => known = Supposable::Never,
+            Expr::DeadlineLast(id) | Expr::DeadlineNominal(id)
+                if starts(*id) && way.is_some_and(|way| self.lasts_unknown(*id, case, way)) =>
+            {
+                known = Supposable::Never;
+            }
             Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineStarted(id)
                 if !starts(*id) && !case.clock(*id).is_known() =>
             {
@@ -435,6 +450,25 @@ impl<'a> Skeleton<'a> {
             _ => {}
         });
         known
+    }
+
+    /// Whether an act certainly does not say how long a deadline lasts that it starts or prolongs.
+    fn lasts_unknown(&self, id: DeadlineId, case: &Case, way: &Way) -> bool {
+        let Some(term) = self.procedure.deadline(id).term(Some(way.act)) else { return false };
+        let act = Occurrence { act: way.act, on: placeholder(), by: way.by, details: &way.details };
+        let (procedure, on) = (&self.procedure, Some(placeholder()));
+        let scope = Scope { procedure, case, on, act: Some(&act), views: &[], starting: &[] };
+        for (condition, length) in &term.lasts {
+            match condition.map_or(Some(true), |condition| evaluate(&scope, condition, &mut NoTrace).truth()) {
+                Some(true) => {
+                    let detail = matches!(procedure.exprs().get(*length), Expr::ActDetail(_));
+                    return detail && evaluate(&scope, *length, &mut NoTrace).is_unknown();
+                }
+                Some(false) => {}
+                None => return false,
+            }
+        }
+        false
     }
 
     /// Whether a state lets a case end.

@@ -43,7 +43,7 @@ fn act_under(
 ) {
     let occurrence = Occurrence { act: way.act, on: placeholder(), by: way.by, details: &way.details };
     let courses = branches(&skeleton.procedure, case, &occurrence, views);
-    let open = courses.iter().find_map(|(_, outcome)| undecided(skeleton, case, outcome, supposed));
+    let open = courses.iter().find_map(|(_, outcome)| undecided(skeleton, case, way, outcome, supposed));
     if let Some((atom, may)) = open {
         for truth in may {
             with(skeleton, case, atom, *truth, supposed, &mut |case, supposed| {
@@ -81,6 +81,7 @@ fn with(
 fn undecided(
     skeleton: &Skeleton,
     case: &Case,
+    way: &Way,
     outcome: &Outcome,
     supposed: &Supposed,
 ) -> Option<(usize, &'static [bool])> {
@@ -88,21 +89,21 @@ fn undecided(
     let judged = outcome.verdict == Verdict::Undetermined || guard_is_open(skeleton, case, transition);
     let asked = if judged { skeleton.asked(transition) } else { &[] };
     let written = if outcome.verdict == Verdict::Illegal { &[] } else { skeleton.written(transition) };
-    first_open(skeleton, case, asked.iter().chain(written), Some(transition), supposed)
+    first_open(skeleton, case, asked.iter().chain(written), (Some(transition), Some(way)), supposed)
 }
 
 fn first_open<'i>(
     skeleton: &Skeleton,
     case: &Case,
     mut atoms: impl Iterator<Item = &'i usize>,
-    transition: Option<TransitionId>,
+    (transition, way): (Option<TransitionId>, Option<&Way>),
     supposed: &Supposed,
 ) -> Option<(usize, &'static [bool])> {
     atoms.find_map(|atom| {
         if supposed.iter().any(|(known, _)| known == atom) {
             return None;
         }
-        match skeleton.supposable(*atom, case, transition) {
+        match skeleton.supposable(*atom, case, transition, way) {
             Supposable::Either => Some((*atom, &[true, false][..])),
             Supposable::Only(true) => Some((*atom, &[true][..])),
             Supposable::Only(false) => Some((*atom, &[false][..])),
@@ -147,7 +148,7 @@ fn end_under(
         candidates.copied().filter(|t| skeleton.procedure.transition(*t).from.contains(case.state())).collect();
     let open = here.iter().find_map(|t| {
         let atoms = skeleton.asked(*t).iter().chain(skeleton.written(*t));
-        first_open(skeleton, case, atoms, Some(*t), supposed)
+        first_open(skeleton, case, atoms, (Some(*t), None), supposed)
     });
     if let Some((atom, may)) = open {
         for truth in may {
@@ -214,7 +215,7 @@ fn outcomes_under(
         Some(_) => {}
         None => {
             let atoms = skeleton.of_property(property).iter();
-            if let Some((atom, may)) = first_open(skeleton, case, atoms, None, supposed) {
+            if let Some((atom, may)) = first_open(skeleton, case, atoms, (None, None), supposed) {
                 for truth in may {
                     with(skeleton, case, atom, *truth, supposed, &mut |case, supposed| {
                         outcomes_under(skeleton, case, (property, wanted), views, supposed, found);

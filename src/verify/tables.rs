@@ -13,6 +13,7 @@ use crate::system::{MachineIx, System};
 use super::asked::Asked;
 use super::kind::{Kind, Local, LocalIx, Move, TooLarge, When};
 use super::limits::Budget;
+use super::lonely::Lonely;
 use super::skeleton::Skeleton;
 use super::suppose::{outcomes, running};
 
@@ -43,6 +44,8 @@ pub(super) struct Tables<'a> {
     pub asked: Option<Asked<'a>>,
     /// Whether what the system waits for has come, by what is seen.
     come: RwLock<FxHashMap<Vec<Vec<u32>>, bool>>,
+    /// What is known of dates that follow from one event.
+    pub lonely: Lonely,
 }
 
 impl<'a> Tables<'a> {
@@ -81,8 +84,17 @@ impl<'a> Tables<'a> {
         for kind in &mut kinds {
             kind.carried = vec![Vec::new(); epochs.len()];
         }
-        let mut tables =
-            Self { system, kinds, kind_of, epochs, classes: Vec::new(), range, asked, come: RwLock::default() };
+        let mut tables = Self {
+            system,
+            kinds,
+            kind_of,
+            epochs,
+            classes: Vec::new(),
+            range,
+            asked,
+            come: RwLock::default(),
+            lonely: Lonely::default(),
+        };
         tables.share_what_is_read();
         for kind in &mut tables.kinds {
             let first = if kind.machines.is_empty() { 0 } else { kind.editions.known_on(range.0) };

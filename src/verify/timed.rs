@@ -319,12 +319,27 @@ impl<'a, 't> Timed<'a, 't> {
             let (here, there) = (self.profile(machine, at)?, self.profile(machine, to)?);
             let (old, new) = (kind.local(at)?.edition, kind.local(to)?.edition);
             let (old, new) = (kind.editions.get(old), kind.editions.get(new));
+            let (own, mut made) = (kept.len(), Vec::new());
             for key in there.dates.keys() {
                 let source = if at == to { Some(key.clone()) } else { carried_from(key, new, old) };
-                match source.and_then(|key| here.dates.get_index_of(&key)) {
-                    Some(index) => kept.push(first + index),
-                    None => kept.push(zone.add()),
-                }
+                kept.push(match source.and_then(|key| here.dates.get_index_of(&key)) {
+                    Some(index) => first + index,
+                    None => {
+                        let age = zone.add();
+                        made.push((key, age));
+                        age
+                    }
+                });
+            }
+            // What an act of the new edition may count from a date that is carried over comes after that date.
+            for (key, age) in made {
+                let Key::Count { length, counting, nominal, from } = key else { continue };
+                let Some(from) = there.dates.get_index_of(from.as_ref()).and_then(|at| kept.get(own + at)) else {
+                    continue;
+                };
+                let (fewest, most) = self.lengths.of(new, *length, *counting, *nominal);
+                zone.ask(*from, age, most);
+                zone.ask(age, *from, -fewest);
             }
         }
         Some(zone.project(&kept))

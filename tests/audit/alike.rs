@@ -44,6 +44,57 @@ fn xes_csv_and_ndjson_of_the_same_events_are_judged_alike() {
 }
 
 #[test]
+fn tags_and_fields_may_be_written_in_any_way() {
+    let lines = fines(60, 6);
+    let (plain_csv, plain_xes) = (csv(&lines), xes(&lines));
+    let (_, summary, rows) = judge(fines_map(), &plain_csv, &How::new(Format::Csv)).unwrap();
+    let same = |format: Format, register: &[u8], how: &str| {
+        assert!(![&plain_csv, &plain_xes].contains(&&register.to_vec()), "{how} is another way");
+        let (done, other, other_rows) = judge(fines_map(), register, &How::new(format)).unwrap();
+        assert_eq!((done.faults, done.first_faults), (0, Vec::new()), "{how}");
+        assert!(other == summary && other_rows == rows, "{how}");
+    };
+    let text = String::from_utf8(plain_xes.clone()).unwrap();
+    for (how, register) in [
+        (
+            "blanks in tags",
+            text.replace("\"/>", "\" />").replace("<string", "<string\n").replace("</event>", "</event >"),
+        ),
+        ("single quotes", text.replace('"', "'")),
+        ("Windows line ends", text.replace('\n', "\r\n")),
+        ("no blanks between tags", text.replace('\n', "").replace("  ", "")),
+        ("a byte order mark", format!("\u{feff}{text}")),
+        ("a byte order mark before the log", format!("\u{feff}{}", &text[text.find("<log>").unwrap()..])),
+        ("entities", text.replace("Create Fine", "Create&#32;Fine").replace("Send Fine", "&#x53;end Fine")),
+        ("comments", text.replace("<event>", "<!-- \"><event> --><event><!-- <trace> -->")),
+        ("what is no element", text.replace("</event>", "<?a </event> ?><![CDATA[</event>]]></event>")),
+        ("other attributes of elements", text.replace("<string ", "<string xmlns:a='>' b=\"/>\" ")),
+        (
+            "a list",
+            text.replace(
+                "<event>",
+                "<event><list key=\"amount\"><values><int key=\"amount\" value=\"1\"/></values></list>",
+            ),
+        ),
+    ] {
+        same(Format::Xes, register.as_bytes(), how);
+    }
+    let text = String::from_utf8(plain_csv.clone()).unwrap();
+    let quoted = |line: &str| line.split(',').map(|field| format!("\"{field}\"")).collect::<Vec<_>>().join(",");
+    for (how, register) in [
+        ("quotes", text.lines().map(|line| quoted(line) + "\n").collect()),
+        ("Windows line ends", text.replace('\n', "\r\n")),
+        ("a byte order mark", format!("\u{feff}{text}")),
+        ("semicolons", text.replace(',', ";")),
+        ("empty lines", text.replace('\n', "\n\n")),
+        ("no end of the last line", text.trim_end().to_owned()),
+        ("long lines", text.lines().map(|line| format!("{},{line}\n", line.replace(',', " ").repeat(3))).collect()),
+    ] {
+        same(Format::Csv, register.as_bytes(), how);
+    }
+}
+
+#[test]
 fn any_number_of_threads_finds_the_same() {
     // Several chunks for each thread.
     let lines = fines(12_000, 2);
@@ -54,6 +105,10 @@ fn any_number_of_threads_finds_the_same() {
         let (_, other, rows) = judge(fines_map(), &register, &How { threads, ..how.clone() }).unwrap();
         assert_eq!(other, one);
         assert!(rows == one_rows, "the lines are those of the register, in its order");
+        let how = How { threads, order: Order::Interleaved, ..how.clone() };
+        let (_, other, rows) = judge(fines_map(), &register, &how).unwrap();
+        assert_eq!(other, one);
+        assert!(rows == one_rows, "cases are told in the order in which they begin");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Proofs and courses never contradict each other: no lawful course that was drawn breaks what is proved, or reaches what
 //! is impossible; and a replay of every course of a proof shows what the proof says.
 
+use greffe::calendar::Day;
 use greffe::engine::Occurrence;
 use greffe::generate::{Course, Flaw, Hunt, Whose};
 use greffe::library::{Library, Memory, Nothing, What};
@@ -8,10 +9,10 @@ use greffe::procedure::Editions;
 use greffe::report::course;
 use greffe::system::System;
 use greffe::text::Text;
-use greffe::verify::{Finding, Nobody, Options, verify};
+use greffe::verify::{Claimed, Finding, Nobody, Options, verify};
 
-/// What a proof and a hunt call the same property.
-type Named = (String, String);
+/// What a proof and a hunt call the same property: whose it is, its name, and the edition that words it.
+type Named = (String, String, Day);
 
 fn owner(system: &System, machine: Option<usize>) -> String {
     machine.map_or_else(|| system.name.clone(), |machine| system.editions(machine).name().to_owned())
@@ -20,7 +21,16 @@ fn owner(system: &System, machine: Option<usize>) -> String {
 fn declared(system: &System, whose: Whose, property: greffe::ids::PropertyId) -> Named {
     let procedure = whose.declared_in(system).unwrap();
     let owner = if whose == Whose::System { system.name.clone() } else { procedure.name().to_owned() };
-    (owner, procedure.property(property).name.clone())
+    (owner, procedure.property(property).name.clone(), procedure.edition())
+}
+
+/// Whether a property is the one of which a proof speaks.
+fn is_of(system: &System, claim: &Claimed, (owner_of, name, edition): &Named) -> bool {
+    let worded = claim.machine.zip(claim.editions).is_none_or(|(machine, (first, last))| {
+        let editions = system.editions(machine);
+        (editions.get(first).edition()..=editions.get(last).edition()).contains(edition)
+    });
+    *owner_of == owner(system, claim.machine) && *name == claim.name && worded
 }
 
 /// The course of a proof as a scenario.
@@ -51,12 +61,13 @@ fn agree(system: &System, courses: u64, replayed: &dyn Fn(&str) -> Vec<String>) 
         .collect();
     let reached: Vec<Named> = found.reached.iter().map(|(whose, id)| declared(system, *whose, *id)).collect();
     for claim in &proof.claims {
-        let named = (owner(system, claim.machine), claim.name.clone());
+        let named = (owner(system, claim.machine), &claim.name);
+        let is_among = |all: &[Named]| all.iter().any(|named| is_of(system, claim, named));
         match &claim.finding {
             Finding::Holds(_) | Finding::HoldsEmptily(_) => {
-                assert!(!broken.contains(&named), "{named:?} is proved, and a course breaks it");
+                assert!(!is_among(&broken), "{named:?} is proved, and a course breaks it");
             }
-            Finding::Impossible(_) => assert!(!reached.contains(&named), "{named:?} is impossible, and was reached"),
+            Finding::Impossible(_) => assert!(!is_among(&reached), "{named:?} is impossible, and was reached"),
             Finding::Broken(course) => {
                 let text = written(system, course);
                 assert!(replayed(&text).contains(&claim.name), "a replay does not break {named:?}\n{text}");
@@ -64,8 +75,10 @@ fn agree(system: &System, courses: u64, replayed: &dyn Fn(&str) -> Vec<String>) 
             Finding::Possible(course) => {
                 let text = written(system, course);
                 // It is lawful throughout, and what is proved holds there too.
-                let proved =
-                    |name: &String| proof.claims.iter().any(|c| c.name == *name && c.finding.agrees() == Some(true));
+                let proved = |name: &String| {
+                    let mut all = proof.claims.iter().filter(|c| c.name == *name).peekable();
+                    all.peek().is_some() && all.all(|c| c.finding.agrees() == Some(true))
+                };
                 assert!(!replayed(&text).iter().any(proved), "{named:?}\n{text}");
             }
             Finding::Open(_) => {}

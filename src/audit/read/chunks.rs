@@ -18,10 +18,27 @@ pub(in crate::audit) struct Chunk {
     pub number: u64,
     /// The number of its first line, counted from 1.
     pub line: u64,
+    /// What it says, and then what is left of chunks before it in this memory.
+    memory: Vec<u8>,
+    length: usize,
+}
+
+impl Chunk {
+    /// A chunk in the memory of an old one.
+    pub fn within(memory: Vec<u8>) -> Self {
+        Self { memory, ..Self::default() }
+    }
+
     /// What it says.
-    pub bytes: Vec<u8>,
-    /// Whether it is the last one.
-    pub last: bool,
+    #[inline]
+    pub fn bytes(&self) -> &[u8] {
+        self.memory.get(..self.length).unwrap_or(&[])
+    }
+
+    /// Its memory, to be used again.
+    pub fn into_memory(self) -> Vec<u8> {
+        self.memory
+    }
 }
 
 /// Cuts a register into chunks.
@@ -48,40 +65,45 @@ impl<'m, R: Read> Chunks<'m, R> {
     /// # Errors
     /// The input cannot be read, or a case is too long.
     pub fn next(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
-        chunk.bytes.clear();
+        chunk.length = 0;
         if self.ended && self.rest.is_empty() {
             return Ok(false);
         }
-        std::mem::swap(&mut chunk.bytes, &mut self.rest);
-        let bytes = &mut chunk.bytes;
-        let mut wanted = CHUNK;
+        let memory = &mut chunk.memory;
+        let (mut filled, mut wanted) = (self.rest.len(), CHUNK);
+        extend(memory, filled);
+        if let Some(start) = memory.get_mut(..filled) {
+            start.copy_from_slice(&self.rest);
+        }
         let cut = loop {
-            if !self.ended && bytes.len() < wanted {
-                let missing = wanted - bytes.len();
-                bytes.reserve_exact(missing);
-                let got = self.input.by_ref().take(missing as u64).read_to_end(bytes)?;
-                self.ended = got < missing;
+            extend(memory, wanted);
+            while !self.ended && filled < wanted {
+                match self.input.read(memory.get_mut(filled..wanted).unwrap_or_default()) {
+                    Ok(0) => self.ended = true,
+                    Ok(got) => filled += got,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
             }
             if self.ended {
-                break bytes.len();
+                break filled;
             }
-            if let Some(cut) = self.cut(bytes) {
+            if let Some(cut) = self.cut(memory.get(..filled).unwrap_or_default()) {
                 break cut;
             }
-            if bytes.len() >= MAX_PART {
+            if filled >= MAX_PART {
                 let what = if self.format == Format::Xes { "a trace" } else { "a case" };
                 return Err(io::Error::other(format!("{what} from line {} on is longer than 256 MiB", self.line)));
             }
-            wanted = bytes.len() * 2;
+            wanted = filled * 2;
         };
         self.rest.clear();
-        self.rest.extend_from_slice(bytes.get(cut..).unwrap_or(&[]));
-        bytes.truncate(cut);
+        self.rest.extend_from_slice(memory.get(cut..filled).unwrap_or_default());
+        chunk.length = cut;
         chunk.number = self.number;
         chunk.line = self.line;
-        chunk.last = self.ended && self.rest.is_empty();
         self.number += 1;
-        self.line += lines(bytes);
+        self.line += lines(chunk.bytes());
         Ok(true)
     }
 
@@ -109,5 +131,13 @@ impl<'m, R: Read> Chunks<'m, R> {
                 }
             }
         }
+    }
+}
+
+/// Makes memory at least so long; what it holds stays, since clearing it again and again would cost.
+fn extend(memory: &mut Vec<u8>, length: usize) {
+    if memory.len() < length {
+        memory.reserve_exact(length - memory.len());
+        memory.resize(length, 0);
     }
 }

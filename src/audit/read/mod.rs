@@ -3,6 +3,7 @@
 mod chunks;
 mod csv;
 mod ndjson;
+mod tag;
 mod xes;
 
 use std::borrow::Cow;
@@ -11,8 +12,10 @@ pub(super) use self::chunks::{Chunk, Chunks};
 pub(super) use self::csv::Header;
 
 use super::case::{CaseEvents, Event};
+use super::column::Unread;
 use super::date::Dates;
-use super::map::{Map, Unread};
+use super::map::Map;
+use super::words::same;
 use crate::calendar::Stamp;
 
 /// What a register is written in.
@@ -58,7 +61,7 @@ impl Fault {
 /// Takes what is read of a chunk.
 pub(super) trait Sink {
     /// An event of a case; `columns` are those of the map, empty where there is none. Faults are told.
-    fn event(&mut self, case: &[u8], columns: &[Cow<[u8]>], line: &dyn Fn() -> u64);
+    fn event(&mut self, case: &[u8], columns: &[&[u8]], line: impl Fn() -> u64);
 
     /// A line of a case, if that much is known, that cannot be read.
     fn fault(&mut self, case: Option<&[u8]>, fault: Fault);
@@ -68,7 +71,7 @@ pub(super) trait Sink {
 }
 
 /// Reads the events of a chunk.
-pub(super) fn parse(format: Format, map: &Map, header: &Header, chunk: &Chunk, sink: &mut dyn Sink) {
+pub(super) fn parse(format: Format, map: &Map, header: &Header, chunk: &Chunk, sink: &mut impl Sink) {
     match format {
         Format::Xes => xes::parse(map, chunk, sink),
         Format::Csv => csv::parse(map, header, chunk, sink),
@@ -89,7 +92,11 @@ pub(super) fn case_of<'l>(format: Format, map: &Map, header: &Header, line: &'l 
 pub(super) struct Builder<'m> {
     map: &'m Map,
     dates: Dates,
+    /// Activities of the map that were met, each at the place of its name.
+    met: [Option<(&'m [u8], Option<u16>)>; MET],
 }
+
+const MET: usize = 64;
 
 /// Why there is no event.
 pub(super) enum Problem {
@@ -101,16 +108,31 @@ pub(super) enum Problem {
 
 impl<'m> Builder<'m> {
     pub fn new(map: &'m Map) -> Self {
-        Self { map, dates: map.dates() }
+        Self { map, dates: map.dates(), met: [None; MET] }
+    }
+
+    /// What an activity is to the map: an act, or nothing that it heeds.
+    #[inline]
+    fn activity(&mut self, name: &[u8]) -> Option<Option<u16>> {
+        let [first, .., last] = name else { return self.map.named.get(name).copied() };
+        let place = self.met.get_mut((name.len() * 5 + usize::from(*first) + usize::from(*last) * 3) % MET)?;
+        match place {
+            Some((known, activity)) if same(known, name) => Some(*activity),
+            _ => {
+                let (known, activity) = self.map.named.get_key_value(name)?;
+                *place = Some((known, *activity));
+                Some(*activity)
+            }
+        }
     }
 
     /// Adds an event to a case; false if it is one that the map ignores.
     #[inline]
-    pub fn add(&mut self, case: &mut CaseEvents, columns: &[Cow<[u8]>]) -> Result<bool, Problem> {
-        let column = |index: usize| columns.get(index).map_or(&b""[..], |value| value);
+    pub fn add(&mut self, case: &mut CaseEvents, columns: &[&[u8]]) -> Result<bool, Problem> {
+        let column = |index: usize| columns.get(index).copied().unwrap_or_default();
         let name = column(self.map.act);
-        let activity = match self.map.named.get(name) {
-            Some(Some(activity)) => *activity,
+        let activity = match self.activity(name) {
+            Some(Some(activity)) => activity,
             Some(None) => return Ok(false),
             None if name.is_empty() => return Err(self.unread(self.map.act, name, None)),
             None if self.map.ignore_rest => return Ok(false),
@@ -134,17 +156,11 @@ impl<'m> Builder<'m> {
         Ok(true)
     }
 
-    fn values(
-        &mut self,
-        case: &mut CaseEvents,
-        columns: &[Cow<[u8]>],
-        activity: u16,
-        on: Stamp,
-    ) -> Result<(), Problem> {
+    fn values(&mut self, case: &mut CaseEvents, columns: &[&[u8]], activity: u16, on: Stamp) -> Result<(), Problem> {
         let map = self.map;
         let Some(activity) = map.activities.get(usize::from(activity)) else { return Ok(()) };
         for from in &activity.values {
-            let text = columns.get(from.column).map_or(&b""[..], |value| value);
+            let text = columns.get(from.column).copied().unwrap_or_default();
             let read = from.read(text, on, &mut self.dates, &mut |text| case.text(&map.texts, text));
             match read {
                 Ok(value) => case.values.push(value),

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 
 use super::{Chunk, Fault, Sink};
 use crate::audit::map::Map;
@@ -71,8 +72,8 @@ pub(super) fn case_of<'l>(map: &Map, line: &'l [u8]) -> Option<Cow<'l, [u8]>> {
     columns.into_iter().nth(map.case).filter(|case| !case.is_empty())
 }
 
-pub(super) fn parse(map: &Map, chunk: &Chunk, sink: &mut dyn Sink) {
-    let bytes = &chunk.bytes[..];
+pub(super) fn parse(map: &Map, chunk: &Chunk, sink: &mut impl Sink) {
+    let bytes = chunk.bytes();
     let mut columns: Vec<Cow<[u8]>> = vec![Cow::Borrowed(b""); map.columns.len()];
     let (mut start, mut number) = (0, chunk.line);
     while start < bytes.len() {
@@ -83,8 +84,8 @@ pub(super) fn parse(map: &Map, chunk: &Chunk, sink: &mut dyn Sink) {
         if !line.trim_ascii().is_empty() {
             match read(map, line, &mut columns) {
                 Ok(()) => {
-                    let case = columns.get(map.case).cloned().unwrap_or_default();
-                    sink.event(&case, &columns, &|| number);
+                    let columns: SmallVec<[&[u8]; 16]> = columns.iter().map(|column| &**column).collect();
+                    sink.event(columns.get(map.case).copied().unwrap_or_default(), &columns, || number);
                 }
                 // Keys before the fault were read: the case may be among them.
                 Err(message) => {

@@ -37,6 +37,10 @@ pub struct ClaimJson {
     pub property: String,
     /// Its name for people.
     pub label: String,
+    /// The first day on which it is worded as what is said of it; nothing: always, as far as was asked.
+    pub since: Option<String>,
+    /// The last such day.
+    pub until: Option<String>,
     /// `required` or `recommended`.
     pub level: String,
     /// `holds`, `holds_emptily`, `possible`, `impossible`, `broken` or `holds_up_to`.
@@ -147,6 +151,8 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             owner: procedure.name().to_owned(),
             property: claim.name.clone(),
             label: property.label.get(lang).to_owned(),
+            since: run.days(claim).map(|(first, _)| first.to_string()),
+            until: run.days(claim).and_then(|(_, last)| last).map(|last| last.to_string()),
             level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
             result: result(&claim.finding).to_owned(),
             expected: run.expected(claim),

@@ -30,7 +30,8 @@ pub fn junit(run: &Run, lang: Lang) -> Result<String, quick_junit::SerializeErro
                 status
             }
         };
-        let mut case = TestCase::new(claim.name.as_str(), status);
+        let since = run.days(claim).map(|(first, _)| format!("@{first}")).unwrap_or_default();
+        let mut case = TestCase::new(format!("{}{since}", claim.name), status);
         let owner = run.property(claim).map_or("", |(procedure, _)| procedure.name());
         case.set_classname(owner);
         suite.add_test_case(case);

@@ -10,6 +10,7 @@ pub use text::text;
 
 use super::law::Law;
 use super::words::{self, Tally};
+use crate::calendar::Day;
 use crate::procedure::{Procedure, Property, Trigger};
 use crate::system::System;
 use crate::text::{Lang, Text};
@@ -34,6 +35,17 @@ impl<'r> Run<'r> {
             None => self.system.observer.as_ref()?.procedure,
         };
         Some((procedure, procedure.property(claim.property)))
+    }
+
+    /// The first and the last day on which what is said of a property is its text, if it is not always; nothing as last
+    /// day: no end is known.
+    fn days(&self, claim: &Claimed) -> Option<(Day, Option<Day>)> {
+        let editions = self.system.editions(claim.machine?);
+        let (first, last) = claim.editions?;
+        let (first, last) = (editions.get(first).edition(), editions.get(last).until());
+        let (from, to) = self.proof.range;
+        let always = first <= from.max(editions.get(0).edition()) && last.is_none_or(|last| last >= to);
+        (!always).then_some((first, last))
     }
 
     /// Why a property is known to be broken, or impossible, if its file says so.

@@ -70,6 +70,11 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
     if several {
         name = name.with(Paint::Quiet, format!(" · {}", procedure.name()));
     }
+    if let Some((first, last)) = run.days(claim) {
+        let since = (first > run.proof.range.0).then_some(first);
+        let until = last.filter(|last| *last < run.proof.range.1);
+        name = name.with(Paint::Quiet, format!(" · {}", words::worded(since, until, lang)));
+    }
     page.hanging(0, &label, &name);
     let law = Law { procedure, lang };
     page.paragraph(4, &Rich::new(Paint::Quiet, law.property(property)));

@@ -37,7 +37,7 @@ pub use length::{Unit, count, days, duration, length, number, period};
 pub use mutant::{Mutation, killed, mutants, mutation, mutation_kind, mutation_summary, percent, stale, tested_by};
 pub use next::{Next, next, taken_by_act, taken_by_deadline};
 pub use page::{PageWord, page};
-pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, shortest, unasked};
+pub use proof::{ProofWord, Tally, acts, explored, finding, proof, proved, reason, shortest, unasked, worded};
 pub use simulate::{Simulated, amount, apart, order, simulated, simulated_days, simulated_runs, spread};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};

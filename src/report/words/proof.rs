@@ -1,6 +1,7 @@
 //! What a proof says.
 
 use super::{number, quoted, say};
+use crate::calendar::Day;
 use crate::text::Lang;
 use crate::verify::{Bound, Counts, Finding, Method, Shortest, Stopped, Unasked};
 
@@ -195,6 +196,21 @@ pub struct Tally {
     pub surprising: usize,
     /// Neither.
     pub open: usize,
+}
+
+/// The days on which a property is worded as what is said of it.
+#[must_use]
+pub fn worded(since: Option<Day>, until: Option<Day>, lang: Lang) -> String {
+    let day = |day| super::day(day, lang);
+    match (since.map(day), until.map(day), lang) {
+        (Some(since), Some(until), Lang::En) => format!("in the text of {since} to {until}"),
+        (Some(since), None, Lang::En) => format!("in the text since {since}"),
+        (None, Some(until), Lang::En) => format!("in the text until {until}"),
+        (Some(since), Some(until), Lang::Fr) => format!("dans le texte du {since} au {until}"),
+        (Some(since), None, Lang::Fr) => format!("dans le texte depuis le {since}"),
+        (None, Some(until), Lang::Fr) => format!("dans le texte jusqu'au {until}"),
+        (None, None, _) => String::new(),
+    }
 }
 
 /// The closing line: how many properties are as they say, how many are not, how many are open.
