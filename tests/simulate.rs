@@ -44,7 +44,11 @@ transitions:
 
 /// The study of a text that is to be put after the head of a study of the desk.
 fn try_study(text: &str) -> Result<Study, String> {
-    let text = format!("study: test\ntitle: Test\nprocedure: desk\n{text}");
+    try_study_of("desk", text)
+}
+
+fn try_study_of(procedure: &str, text: &str) -> Result<Study, String> {
+    let text = format!("study: test\ntitle: Test\nprocedure: {procedure}\n{text}");
     let files: Memory = [("procedures/desk.yaml", DESK.to_owned()), ("test.yaml", text)].into_iter().collect();
     let mut library = Library::new(files);
     let opened = library.open_file(Path::new("test.yaml")).unwrap();
@@ -346,6 +350,180 @@ measures:
     let value = |name: &str| measured(&study, &ran, name).mean;
     near(value("claimed") / value("arrived"), 0.3, 0.04);
     near(value("served") / value("arrived"), 0.6, 0.03);
+}
+
+/// A study of the referral channel with what is done to the link, and what a case does when it is idle.
+fn channel(link: &str, idle: &str) -> Result<Study, String> {
+    try_study_of(
+        "referral-channel",
+        &format!(
+            "
+starts: 2011-05-01
+ends: 2011-05-31
+timing: days
+figures:
+  referred: {{ value: 10, assumed: test }}
+arrivals:
+  - {{ a_day: referred, pattern: regular }}
+watches:
+  link:
+    acts: {link}
+behaviour:
+  idle:
+    - {idle}
+  minuted:
+    - {{ do: send_over_link }}
+measures:
+  minuted: {{ acts: draw_minutes }}
+  sent: {{ acts: send_over_link }}
+  not_sent: {{ refused: send_over_link }}
+"
+        ),
+    )
+}
+
+const MINUTES: &str = "{ do: draw_minutes, by: sworn_agent, with: { facts: 2011-05-01 } }";
+
+#[test]
+fn how_a_watched_machine_stands_decides_what_is_lawful_on_each_day() {
+    let link = "[{ on: 2011-05-04, do: connect, by: hadopi }, { on: 2011-05-11, do: suspend },
+                 { on: 2011-05-21, do: restore, by: hadopi }]";
+    let study = channel(link, MINUTES).unwrap();
+    let ran = ran(&study, 1);
+    // In service from 4 to 10 May, and from 21 to 31 May.
+    assert_eq!(measured(&study, &ran, "sent").mean, 10.0 * (7.0 + 11.0));
+    assert_eq!(measured(&study, &ran, "not_sent").mean, 10.0 * (3.0 + 10.0));
+    let send = study.names.acts.iter().position(|(name, _)| name == "send_over_link").unwrap();
+    let days = ran.tallies[0].acts.iter().find(|((act, _), _)| *act == send).unwrap().1;
+    let open: Vec<usize> = (0..31).filter(|day| days[*day] > 0).map(|day| day + 1).collect();
+    assert_eq!(open, (4..=10).chain(21..=31).collect::<Vec<_>>());
+    // A machine of which nothing is said stays as it is at first.
+    let study = channel("[]", MINUTES).unwrap();
+    assert_eq!(measured(&study, &self::ran(&study, 1), "sent").mean, 0.0);
+}
+
+#[test]
+fn who_acts_is_judged_in_cases_and_in_watched_machines() {
+    let study = channel("[{ on: 2011-05-04, do: connect }]", &MINUTES.replace("sworn_agent", "commission")).unwrap();
+    let ran = ran(&study, 1);
+    assert_eq!(measured(&study, &ran, "minuted").mean, 0.0);
+    let refused: Vec<_> = ran.tallies[0].refused.keys().filter_map(|refused| refused.why.refusal).collect();
+    assert_eq!(refused.iter().map(|refusal| refusal.word()).collect::<Vec<_>>(), ["wrong_role"]);
+    for (link, fault) in [
+        ("[{ on: 2011-05-04, do: connect, by: rights_holder }]", "`connect` would not be lawful then"),
+        ("[{ on: 2011-05-04, do: suspend }]", "`suspend` would not be lawful then"),
+        ("[{ on: 2011-05-04, do: connect, by: hadopy }]", "no role is called `hadopy`"),
+        ("[{ on: 2011-05-04, do: conect }]", "no act is called `conect`"),
+    ] {
+        let shown = channel(link, MINUTES).unwrap_err();
+        assert!(shown.contains(fault), "{link}:\n{shown}");
+    }
+}
+
+#[test]
+fn referrals_wait_for_discs_as_long_as_their_interval_says() {
+    let mut study = shipped_study("channel");
+    study.vary.clear();
+    let ran = ran(&study, 1);
+    let value = |name: &str| measured(&study, &ran, name).mean;
+    // Fifteen days over the link, at 71,613 a day; then none.
+    near(value("over_link"), 15.0 * 71_613.0, 0.001);
+    assert_eq!(value("over_cut_link"), 0.0);
+    // A disc every seven days: a wait is uniform between nothing and seven days.
+    near(value("wait"), 3.5, 0.01);
+    near(value("over_a_day"), 6.0 / 7.0, 0.01);
+    near(value("over_three_days"), 4.0 / 7.0, 0.01);
+}
+
+#[test]
+fn a_single_long_run_has_intervals_by_batch_means() {
+    let mut study =
+        queue_of("{ servers: one, takes: { exponential: { mean: short } } }", &["three", "served_a_day", "long"]);
+    let theory = (120.0 / 180.0) / (180.0 - 120.0);
+    let (mut given, mut covering) = (0, 0);
+    for seed in 1..=20 {
+        study.seed = seed;
+        let ran = ran(&study, 1);
+        let wait = measured(&study, &ran, "wait");
+        let Some(half) = wait.half else { continue };
+        given += 1;
+        covering += u32::from((wait.mean - theory).abs() <= half);
+        assert!(half < 0.2 * theory, "{half}");
+    }
+    // Nineteen of twenty give one, and nineteen of twenty of these cover; five times the standard error is left.
+    assert!(given >= 14 && covering + 5 >= given, "{covering} of {given}");
+    // What is counted up to a day has none.
+    let counted = shipped_study("channel");
+    let ran = ran(&counted, 1);
+    assert_eq!(measured(&counted, &ran, "on_disc").half, None);
+}
+
+#[test]
+fn figures_at_their_bounds_are_as_if_the_study_said_so() {
+    let text = |value: &str, more: &str| {
+        format!(
+            "
+starts: 2020-01-01
+ends: 2020-03-31
+figures:
+  arriving: {{ value: 20, assumed: test }}
+  served: {{ value: {value}, between: [5, 15], assumed: test }}
+arrivals:
+  - {{ a_day: arriving }}
+capacities:
+  desk: {{ a_day: served }}
+behaviour:
+  waiting:
+    - {{ do: claim }}
+  claimed:
+    - {{ do: serve, needs: desk }}
+measures:
+  lapsed: {{ expired: patience }}
+{more}"
+        )
+    };
+    let ten = study(&text("10", "sensitivity: [served]\n"));
+    let bounds = ran(&ten, 2).bounds;
+    assert_eq!(bounds.iter().map(|at| at.upper).collect::<Vec<_>>(), [false, true]);
+    for (at, value) in bounds.iter().zip(["5", "15"]) {
+        assert_eq!(at.measures, ran(&study(&text(value, "")), 2).measures);
+    }
+    let shown = try_study(&text("10", "sensitivity: [arriving]\n")).unwrap_err();
+    assert!(shown.contains("the figure `arriving` has no bounds"), "{shown}");
+}
+
+#[test]
+fn what_a_figure_was_chosen_for_is_told_from_what_is_predicted() {
+    let text = "
+starts: 2020-01-01
+ends: 2020-01-31
+sources:
+  report: { publisher: Desk, date: 2020-02-01 }
+figures:
+  arriving: { value: 20, assumed: test, chosen_for: arrived }
+arrivals:
+  - { a_day: arriving, pattern: regular }
+behaviour:
+  waiting:
+    - { do: serve }
+measures:
+  arrived: { arrivals: true, published: { value: 620, source: report } }
+  served: { acts: serve, published: { value: 500, source: report } }
+  lapsed: { expired: patience }
+";
+    let study = study(text);
+    let ran = ran(&study, 2);
+    let run = Run { study: &study, ran: &ran, replications: 2 };
+    let style = greffe::report::text::Style { color: false, width: 120, lang: Lang::En, explain: false };
+    let shown = greffe::report::simulate::text(&run, &style);
+    let line = |of: &str| shown.lines().filter(|line| line.contains(of)).nth(1).unwrap_or_default().to_owned();
+    assert!(line("(1)").contains("620 [1]") && line("(1)").ends_with("chosen"), "{shown}");
+    assert!(line("(2)").contains("+24.0") && line("(2)").ends_with("prediction"), "{shown}");
+    let chosen: Vec<bool> =
+        json(&run, Lang::En)["measures"].as_array().unwrap().iter().map(|m| m["chosen"] == true).collect();
+    assert_eq!(chosen, [true, false, false]);
+    let shown = try_study(&text.replace("chosen_for: arrived", "chosen_for: lapsed")).unwrap_err();
+    assert!(shown.contains("the measure `lapsed` has no published number"), "{shown}");
 }
 
 fn as_json(study: &Study, threads: usize) -> String {

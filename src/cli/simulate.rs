@@ -46,7 +46,7 @@ pub struct Args {
     /// On how many threads; it changes nothing but the time [default: all cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
-    /// Do not try the values of `vary`
+    /// Do not try the values of `vary` and the bounds of `sensitivity`
     #[arg(long)]
     no_vary: bool,
     /// Where to write series and measures as CSV and plots as SVG, or the scenarios of `--sample`
@@ -104,6 +104,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     study.replications = args.replications.unwrap_or(study.replications);
     if args.no_vary {
         study.vary.clear();
+        study.sensitivity.clear();
     }
     match (args.sample, library.study(id)) {
         (Some(count), Some(parts)) => sample(&study, &parts, count, args, terminal),
@@ -113,9 +114,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
 
 fn result(study: &Study, args: &Args, terminal: &mut Terminal) -> Status {
     let threads = args.threads.map_or_else(|| thread::available_parallelism().map_or(1, usize::from), usize::from);
-    let settings: usize =
-        1 + if study.vary.is_empty() { 0 } else { study.vary.iter().map(|vary| vary.len()).product() };
-    let mut progress = Progress::new(settings as u64 * u64::from(study.replications));
+    let mut progress = Progress::new(simulate::settings_of(study) as u64 * u64::from(study.replications));
     let experiment = Experiment { replications: study.replications, threads };
     let ran = simulate::simulate(study, experiment, &mut |done| progress.show(done));
     progress.clear();

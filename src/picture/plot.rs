@@ -18,14 +18,18 @@ pub fn round_up(value: f64) -> f64 {
     [1.0, 2.0, 2.5, 5.0, 10.0].into_iter().map(|step| step * unit).find(|step| *step >= value).unwrap_or(unit * 10.0)
 }
 
-/// Adds the axis of values, from nothing at the bottom to the highest at the top, with what both are written as.
-pub fn value_axis(group: &mut Element, bounds: Rect, [none, highest]: [&str; 2]) {
+/// Adds the axis of values, from nothing at the bottom to the highest at the top: at some shares of the highest, how they
+/// are written.
+pub fn value_axis<S: AsRef<str>>(group: &mut Element, bounds: Rect, numbers: &[(f64, S)]) {
     let frame =
         Path::new().to(bounds.x, bounds.y).line(bounds.x, bounds.bottom()).line(bounds.right(), bounds.bottom());
     group.push(Element::path(&frame, "rule"));
-    group.push(Element::path(&Path::new().to(bounds.x, bounds.y).line(bounds.right(), bounds.y), "rule dashed"));
-    for (text, place) in [(none, bounds.bottom()), (highest, bounds.y + 4.0)] {
-        group.push(Element::text(at(bounds.x - 6.0 - SMALL.width(text), place), text, SMALL, "t soft"));
+    for (share, text) in numbers {
+        let (text, y) = (text.as_ref(), bounds.bottom() - share * bounds.height);
+        if *share > 0.0 {
+            group.push(Element::path(&Path::new().to(bounds.x, y).line(bounds.right(), y), "rule dashed"));
+        }
+        group.push(Element::text(at(bounds.x - 6.0 - SMALL.width(text), y + 4.0), text, SMALL, "t soft"));
     }
 }
 
@@ -85,7 +89,7 @@ impl Histogram<'_> {
         let bounds = Rect { x: LEFT, y: ABOVE, width: WIDTH - LEFT - RIGHT, height: HEIGHT };
         let mut body = vec![Element::text(at(6.0, 13.0), self.up, SMALL, "t soft")];
         let mut axis = Element::group("axis");
-        value_axis(&mut axis, bounds, ["0", self.highest.1]);
+        value_axis(&mut axis, bounds, &[(0.0, "0"), (1.0, self.highest.1)]);
         body.push(axis);
         let slot = bounds.width / self.slots();
         let mut bars = Element::group("bars");

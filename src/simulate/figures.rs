@@ -62,6 +62,17 @@ fn number(text: &str) -> Option<f64> {
     text.replace('_', "").parse::<f64>().ok().filter(|value| plain && value.is_finite() && *value < 1e15)
 }
 
+/// A date that is written.
+pub(super) fn day(text: &Located<String>, diagnostics: &mut Diagnostics) -> Option<Day> {
+    match text.parse::<Day>() {
+        Ok(day) => Some(day),
+        Err(error) => {
+            diagnostics.push(Diagnostic::new(Code::E006, error.to_string()).at(text.span, "a date is needed here"));
+            None
+        }
+    }
+}
+
 /// What figures are looked up in, and where faults are told.
 pub(super) struct Figures<'f, 'd> {
     pub all: Vec<Figure>,
@@ -130,10 +141,11 @@ impl<'f, 'd> Figures<'f, 'd> {
             between: syntax.between.as_ref().and_then(|between| self.between(between, unit, value)),
             certainty,
             note: syntax.note.as_ref().map(Text::from),
+            chosen_for: Vec::new(),
         }
     }
 
-    fn between(&mut self, bounds: &OneOrMany<Located<String>>, unit: Unit, value: f64) -> Option<(String, String)> {
+    fn between(&mut self, bounds: &OneOrMany<Located<String>>, unit: Unit, value: f64) -> Option<[(f64, String); 2]> {
         let [low, high] = &bounds.items[..] else {
             self.diagnostics
                 .push(Diagnostic::new(Code::E005, "expected two bounds").at(bounds.span, "the lower, the upper"));
@@ -144,7 +156,7 @@ impl<'f, 'd> Figures<'f, 'd> {
             self.diagnostics
                 .push(Diagnostic::new(Code::E006, "the value does not lie between its bounds").at(bounds.span, ""));
         }
-        Some((low.value.clone(), high.value.clone()))
+        Some([(low_value, low.value.clone()), (high_value, high.value.clone())])
     }
 
     /// The sources of these names.

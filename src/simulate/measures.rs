@@ -1,10 +1,10 @@
 //! Measures and variations of a study, as they are checked.
 
 use super::figures::{Figures, read};
-use super::model::{Measure, MeasureKind, Names, Order, Published, Unit, Varied, Vary};
+use super::model::{FigureIx, Measure, MeasureKind, Names, Order, Published, Unit, Varied, Vary};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::procedure::Editions;
-use crate::syntax::study::{MeasureSyntax, VarySyntax};
+use crate::syntax::study::{FigureSyntax, MeasureSyntax, VarySyntax};
 use crate::syntax::{Entries, Located, OneOrMany};
 use crate::text::Text;
 
@@ -89,6 +89,10 @@ impl Measures<'_, '_, '_> {
         if let (None, Some(states)) = (&syntax.acts, &syntax.r#in) {
             self.push(Diagnostic::new(Code::E005, "`in` belongs to `acts`").at(states.span, ""));
         }
+        if let (None, Some(than)) = (&syntax.waited_longer_for, &syntax.than) {
+            let headline = "`than` belongs to `waited_longer_for`";
+            self.push(Diagnostic::new(Code::E005, headline).at(than.span, ""));
+        }
         let mut date = |text: Option<&Located<String>>| match text {
             None => Some(None),
             Some(text) => self.figures.date(text).map(Some),
@@ -124,6 +128,7 @@ impl Measures<'_, '_, '_> {
             of.stock.is_some(),
             of.empty.is_some(),
             of.wait_for.is_some(),
+            of.waited_longer_for.is_some(),
             of.queue_for.is_some(),
             of.utilisation_of.is_some(),
         ];
@@ -133,7 +138,7 @@ impl Measures<'_, '_, '_> {
                     .at(name.span, "")
                     .note(
                         "arrivals, acts, refused, entered, share_entering, expired, breached, stock, empty, wait_for, \
-                         queue_for or utilisation_of",
+                         waited_longer_for, queue_for or utilisation_of",
                     ),
             );
             return None;
@@ -173,6 +178,15 @@ impl Measures<'_, '_, '_> {
         if let Some(capacity) = &of.wait_for {
             return self.capacity(capacity).map(MeasureKind::Wait);
         }
+        if let Some(capacity) = &of.waited_longer_for {
+            let Some(than) = &of.than else {
+                let headline = "`than` is missing beside `waited_longer_for`";
+                self.push(Diagnostic::new(Code::E004, headline).at(capacity.span, "longer than what?"));
+                return None;
+            };
+            let than = self.figures.named(than, Unit::Length);
+            return self.capacity(capacity).zip(than).map(|(ix, than)| MeasureKind::WaitedLonger(ix, than));
+        }
         if let Some(capacity) = &of.queue_for {
             return self.capacity(capacity).map(MeasureKind::Queue);
         }
@@ -195,6 +209,56 @@ impl Measures<'_, '_, '_> {
         found
     }
 
+    /// The figures that are set to each of their bounds.
+    pub fn sensitivity(&mut self, names: &[Located<String>]) -> Vec<FigureIx> {
+        let mut found = Vec::new();
+        for name in names {
+            let Some(ix) = self.figure(name) else { continue };
+            if self.figures.all.get(ix).is_some_and(|figure| figure.between.is_some()) {
+                found.push(ix);
+            } else {
+                self.push(
+                    Diagnostic::new(Code::E004, format!("the figure `{}` has no bounds", name.value))
+                        .at(name.span, "within which may it lie?")
+                        .help("add `between: [LOWER, UPPER]` to the figure"),
+                );
+            }
+        }
+        found
+    }
+
+    /// For each figure the measures whose published numbers it was chosen to meet.
+    pub fn chosen(&mut self, figures: &Entries<FigureSyntax>, measures: &[Measure]) -> Vec<Vec<usize>> {
+        let mut all = Vec::new();
+        for (_, figure) in figures {
+            let mut of = Vec::new();
+            for name in figure.chosen_for.iter().flatten() {
+                match measures.iter().position(|measure| measure.name == name.value) {
+                    None => {
+                        let known: Vec<String> = measures.iter().map(|measure| measure.name.clone()).collect();
+                        self.figures.unknown("measure", name, &known);
+                    }
+                    Some(ix) if measures.get(ix).is_some_and(|measure| measure.published.is_none()) => self.push(
+                        Diagnostic::new(Code::E004, format!("the measure `{}` has no published number", name.value))
+                            .at(name.span, "a figure is chosen to meet one"),
+                    ),
+                    Some(ix) => of.push(ix),
+                }
+            }
+            all.push(of);
+        }
+        all
+    }
+
+    fn figure(&mut self, name: &Located<String>) -> Option<FigureIx> {
+        let found = self.figures.names.iter().position(|known| *known == name.value);
+        if found.is_none() {
+            let known: Vec<String> = self.figures.names.iter().map(|name| (*name).to_owned()).collect();
+            self.figures.unknown("figure", name, &known);
+        }
+        found
+    }
+
     fn vary(&mut self, vary: &VarySyntax) -> Option<Vary> {
         if vary.over.is_empty() {
             self.push(Diagnostic::new(Code::E005, "a variation has no values").at(vary.span, "over which?"));
@@ -202,11 +266,7 @@ impl Measures<'_, '_, '_> {
         }
         match (&vary.figure, &vary.order_of) {
             (Some(name), None) => {
-                let Some(ix) = self.figures.names.iter().position(|known| *known == name.value) else {
-                    let known: Vec<String> = self.figures.names.iter().map(|name| (*name).to_owned()).collect();
-                    self.figures.unknown("figure", name, &known);
-                    return None;
-                };
+                let ix = self.figure(name)?;
                 let unit = self.figures.all.get(ix).map_or(Unit::Number, |figure| figure.unit);
                 let values =
                     vary.over.iter().map(|text| Some((self.figures.value_of(text, unit)?, text.value.clone())));

@@ -26,8 +26,9 @@ mod sample;
 mod statistics;
 mod steps;
 mod tally;
+mod watched;
 
-pub use experiment::{Experiment, Point, Ran, simulate};
+pub use experiment::{AtBound, Experiment, Point, Ran, settings_of, simulate};
 pub use lower::lower;
 pub use measure::value as measured;
 pub use model::{
@@ -39,5 +40,5 @@ pub use opening::Hours;
 pub use random::Stream;
 pub use run::{Limits, replicate};
 pub use sample::courses;
-pub use statistics::{Interval, interval, quantile};
-pub use tally::{CapacityTally, Refused, Tally};
+pub use statistics::{BATCHES, Interval, batch_half, interval, quantile};
+pub use tally::{CapacityTally, Refused, Sums, Tally};

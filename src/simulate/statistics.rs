@@ -32,6 +32,23 @@ pub fn interval(values: &[f64]) -> Option<Interval> {
     Some(Interval { mean, half: Some(student * (variance / count).sqrt()) })
 }
 
+/// Into how many batches a single replication is divided.
+pub const BATCHES: usize = 20;
+
+/// Half the confidence interval of a mean over time, by batch means (A. M. Law, *Simulation Modeling and Analysis*, 5th
+/// ed., section 9.5.3). Nothing if the batches follow one another too closely to be taken as independent: if their
+/// autocorrelation at lag one is above what one in twenty independent series has.
+#[must_use]
+#[allow(clippy::cast_precision_loss, reason = "batches are few")]
+pub fn batch_half(batches: &[f64]) -> Option<f64> {
+    let found = interval(batches)?;
+    let squares: f64 = batches.iter().map(|value| (value - found.mean).powi(2)).sum();
+    let products = batches.iter().zip(batches.iter().skip(1));
+    let products: f64 = products.map(|(one, next)| (one - found.mean) * (next - found.mean)).sum();
+    let independent = squares > 0.0 && products / squares <= 1.645 / (batches.len() as f64).sqrt();
+    found.half.filter(|_| independent)
+}
+
 /// The value below or at which a share of sorted values lies: the least one of which that is true.
 #[must_use]
 #[allow(
@@ -95,6 +112,17 @@ mod tests {
         assert!((ninety - 0.24).abs() < 0.005, "{ninety}");
         assert_eq!(interval(&[3.0]), Some(Interval { mean: 3.0, half: None }));
         assert_eq!(interval(&[]), None);
+    }
+
+    #[test]
+    fn batches_that_hang_together_give_no_interval() {
+        let alternating: Vec<f64> = (0..20).map(|ix| f64::from(ix % 2)).collect();
+        // Mean 0.5, variance 20 × 0.25 / 19; the critical point of 19 degrees of freedom is 2.093.
+        let half = batch_half(&alternating).unwrap();
+        assert!((half - 2.093 * (5.0_f64 / 19.0 / 20.0).sqrt()).abs() < 1e-4, "{half}");
+        let rising: Vec<f64> = (0..20).map(f64::from).collect();
+        assert_eq!(batch_half(&rising), None);
+        assert_eq!(batch_half(&[1.0; 20]), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::courses::Why;
+use super::model::FigureIx;
 use super::statistics::Summary;
 
 /// An act that was planned and not done, because it would not have been lawful.
@@ -35,6 +36,27 @@ pub struct CapacityTally {
     pub open: f64,
     /// How many wait at the end of each day.
     pub lengths: Vec<u32>,
+    /// Of figures that waits are compared with, the share of these waits that are longer.
+    pub longer: Vec<(FigureIx, Option<f64>)>,
+    /// What was counted by the end of each day.
+    pub days: Vec<Sums>,
+}
+
+/// Sums by the end of a day, since the observation began: see [`CapacityTally`].
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct Sums {
+    /// How many waits ended.
+    pub waits: f64,
+    /// How long they were, in seconds.
+    pub waited: f64,
+    /// How many waited, times how long, in case-seconds.
+    pub area: f64,
+    /// How long it was busy, in seconds of opening hours times servers.
+    pub busy: f64,
+    /// How long it could have been, in the same unit.
+    pub open: f64,
+    /// How many seconds passed.
+    pub seconds: f64,
 }
 
 /// What is counted in one replication. Numbers are of simulated cases: each stands for [`super::Study::weight`].

@@ -52,6 +52,8 @@ record! {
         measures: Entries<MeasureSyntax> = default "measures",
         /// Figures and orders of which several values are tried, each with each.
         vary: Vec<VarySyntax> = default "vary",
+        /// Figures that are set to each of their bounds (`between`), one at a time, all others as they are.
+        sensitivity: Vec<Located<String>> = default "sensitivity",
     }
 }
 
@@ -70,6 +72,8 @@ record! {
         source: OneOrMany<Located<String>> = optional "source",
         /// Why it is assumed.
         assumed: Text = optional "assumed",
+        /// The measures whose published numbers it was chosen to meet: what they come to is then no prediction.
+        chosen_for: OneOrMany<Located<String>> = optional "chosen_for",
         /// What else is to be said about it.
         note: Text = optional "note",
     }
@@ -305,6 +309,10 @@ record! {
         empty: OneOrMany<Located<String>> = optional "empty",
         /// How long a case waits for a capacity, on average, in days.
         wait_for: Located<String> = optional "wait_for",
+        /// Which share of those served waited longer for a capacity than a figure says.
+        waited_longer_for: Located<String> = optional "waited_longer_for",
+        /// The length beyond which a wait counts for `waited_longer_for`.
+        than: Located<String> = optional "than",
         /// How many cases wait for a capacity, on average over time.
         queue_for: Located<String> = optional "queue_for",
         /// How busy a capacity is.

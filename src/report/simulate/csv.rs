@@ -26,7 +26,11 @@ pub fn measures_csv(run: &Run) -> String {
         let parts: Vec<String> = values.iter().map(|(name, value)| format!("{name}={value}")).collect();
         (parts.join("; "), &point.measures)
     });
-    for (setting, measures) in own.chain(tried) {
+    let bounds = run.ran.bounds.iter().map(|at| {
+        let (name, value) = run.bound(at, crate::text::Lang::En);
+        (format!("{name}={value}"), &at.measures)
+    });
+    for (setting, measures) in own.chain(tried).chain(bounds) {
         for (measure, value) in run.study.measures.iter().zip(measures) {
             let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
             let published = measure.published.as_ref().map(|published| published.value);

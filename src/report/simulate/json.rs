@@ -34,6 +34,8 @@ pub struct SimulateJson {
     pub measures: Vec<MeasureJson>,
     /// The settings that were tried.
     pub tried: Vec<TriedJson>,
+    /// Figures at each of their bounds, one at a time.
+    pub sensitivity: Vec<TriedJson>,
     /// The states that a case entered.
     pub states: Vec<StateJson>,
     /// The capacities.
@@ -72,6 +74,8 @@ pub struct MeasureJson {
     pub date: Option<String>,
     /// What was published of it, in the same unit.
     pub published: Option<f64>,
+    /// Whether a figure was chosen so that this is met; it is then no prediction.
+    pub chosen: bool,
 }
 
 /// A setting that was tried.
@@ -157,6 +161,10 @@ pub struct FigureJson {
     pub sources: Vec<String>,
     /// Why it is assumed.
     pub assumed: Option<String>,
+    /// The bounds within which it may lie, as they are written.
+    pub between: Option<[String; 2]>,
+    /// The measures whose published numbers it was chosen to meet.
+    pub chosen_for: Vec<String>,
 }
 
 fn number(interval: Interval) -> NumberJson {
@@ -164,7 +172,7 @@ fn number(interval: Interval) -> NumberJson {
 }
 
 fn measures(run: &Run, values: &[Option<Interval>], lang: Lang) -> Vec<MeasureJson> {
-    let one = |(measure, value): (&crate::simulate::Measure, &Option<Interval>)| {
+    let one = |(index, (measure, value)): (usize, (&crate::simulate::Measure, &Option<Interval>))| {
         let unit = measure.kind.unit();
         #[allow(clippy::cast_possible_truncation, reason = "days of the calendar")]
         let date = value.filter(|_| unit == Unit::Date).and_then(|v| Day::from_number(v.mean.round() as i32));
@@ -180,9 +188,10 @@ fn measures(run: &Run, values: &[Option<Interval>], lang: Lang) -> Vec<MeasureJs
             value: value.map(number),
             date: date.map(|day| day.to_string()),
             published: measure.published.as_ref().map(|published| published.value),
+            chosen: run.is_chosen(index),
         }
     };
-    run.study.measures.iter().zip(values).map(one).collect()
+    run.study.measures.iter().zip(values).enumerate().map(one).collect()
 }
 
 /// A simulation as JSON; texts for people are in `lang`.
@@ -247,10 +256,18 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             Certainty::Assumed(why) => Some(why.get(lang).to_owned()),
             Certainty::Sourced(_) => None,
         },
+        between: figure.between.as_ref().map(|[(_, low), (_, high)]| [low.clone(), high.clone()]),
+        chosen_for: (figure.chosen_for.iter())
+            .filter_map(|ix| study.measures.get(*ix).map(|measure| measure.name.clone()))
+            .collect(),
     });
     let tried = run.ran.points.iter().map(|point| TriedJson {
         setting: run.varied(&point.values, lang).into_iter().map(|(of, value)| SettingJson { of, value }).collect(),
         measures: measures(run, &point.measures, lang),
+    });
+    let sensitivity = run.ran.bounds.iter().map(|at| {
+        let (of, value) = run.bound(at, lang);
+        TriedJson { setting: vec![SettingJson { of, value }], measures: measures(run, &at.measures, lang) }
     });
     let document = SimulateJson {
         study: study.name.clone(),
@@ -264,6 +281,7 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
         confidence: 0.95,
         measures: measures(run, &run.ran.measures, lang),
         tried: tried.collect(),
+        sensitivity: sensitivity.collect(),
         states: states.filter(|state| state.entered.mean > 0.0).collect(),
         capacities: capacities.collect(),
         refused: refused.collect(),

@@ -13,7 +13,7 @@ pub use series::{Family, Series, series};
 pub use svg::plots;
 pub use text::text;
 
-use crate::simulate::{Interval, Ran, Study, Tally, Unit, Varied, interval};
+use crate::simulate::{AtBound, Interval, Ran, Study, Tally, Unit, Varied, interval};
 use crate::text::Lang;
 
 /// A simulation, as it is reported.
@@ -46,11 +46,8 @@ impl Run<'_> {
             Varied::Figure(ix, all) => {
                 let label = self.study.figures.get(*ix).map_or("", |figure| figure.label.get(lang));
                 let unit = self.study.figures.get(*ix).map_or(Unit::Number, |figure| figure.unit);
-                let written = |(value, text): &(f64, String)| match unit {
-                    Unit::Length if lang == Lang::En => text.clone(),
-                    _ => super::words::amount(*value, unit, lang),
-                };
-                (label.to_owned(), all.get(*value).map_or_else(String::new, written))
+                let written = all.get(*value).map_or_else(String::new, |value| written(value, unit, lang));
+                (label.to_owned(), written)
             }
             Varied::Order(ix, orders) => {
                 let label = self.study.capacities.get(*ix).map_or("", |capacity| capacity.label.get(lang));
@@ -59,5 +56,26 @@ impl Run<'_> {
             }
         };
         self.study.vary.iter().zip(values).map(of).collect()
+    }
+
+    /// A figure that is set to one of its bounds, and that bound, as people read them.
+    fn bound(&self, at: &AtBound, lang: Lang) -> (String, String) {
+        let Some(figure) = self.study.figures.get(at.figure) else { return Default::default() };
+        let bound = figure.between.as_ref().map(|[low, high]| if at.upper { high } else { low });
+        let bound = bound.map_or_else(String::new, |bound| written(bound, figure.unit, lang));
+        (figure.label.get(lang).to_owned(), bound)
+    }
+
+    /// Whether a figure was chosen so that a measure, by its place, meets what was published of it.
+    fn is_chosen(&self, measure: usize) -> bool {
+        self.study.figures.iter().any(|figure| figure.chosen_for.contains(&measure))
+    }
+}
+
+/// A value of a figure as people read it: lengths as they are written, where that is in the language.
+fn written((value, text): &(f64, String), unit: Unit, lang: Lang) -> String {
+    match unit {
+        Unit::Length if lang == Lang::En => text.clone(),
+        _ => super::words::amount(*value, unit, lang),
     }
 }

@@ -7,20 +7,20 @@ use crate::report::text::{Page, Paint, Rich};
 /// A table: its head, and its rows. The first `named` columns are names.
 pub(super) struct Table {
     pub named: usize,
+    /// The names take together at most one of so many parts of the width.
+    pub parts: usize,
     pub head: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
 
 /// Columns between two columns.
 const GAP: usize = 2;
-/// A name takes at most this share of the width.
-const NAME: usize = 2;
 
 impl Table {
     /// Writes it: in parts below one another, each with the names, if it is too wide.
     pub fn write(&self, page: &mut Page) {
         let width = page.width();
-        let most = width / (NAME * self.named.max(1));
+        let most = width / (self.parts.max(1) * self.named.max(1));
         let names: Vec<usize> = (0..self.named).map(|column| self.width_of(column).min(most)).collect();
         let taken: usize = names.iter().map(|name| name + GAP).sum();
         let mut from = self.named;

@@ -1,10 +1,10 @@
 //! A simulation as text.
 
-use super::Run;
 use super::table::Table;
+use super::{Run, written};
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, Simulated, amount, say, simulated, spread};
-use crate::simulate::{Certainty, Refused, Unit};
+use crate::simulate::{Certainty, Interval, Refused, Unit};
 use crate::text::Lang;
 
 /// A simulation as text: measures, what they depend on, states, capacities, what the law did, and all figures with
@@ -19,10 +19,17 @@ pub fn text(run: &Run, style: &Style) -> String {
     page.paragraph(0, &Rich::new(Paint::Quiet, format!("{} · {} · {days}", study.name, study.editions.name())));
     let runs = words::simulated_runs(run.replications, study.seed, study.weight, lang);
     page.paragraph(0, &Rich::new(Paint::Quiet, runs));
-    let how = if run.replications > 1 { Simulated::Intervals } else { Simulated::NoIntervals };
+    let batches = run.ran.measures.iter().flatten().any(|value| value.half.is_some());
+    let how = match run.replications {
+        2.. => Simulated::Intervals,
+        _ if batches => Simulated::Batches,
+        _ => Simulated::NoIntervals,
+    };
     page.paragraph(0, &Rich::new(Paint::Quiet, simulated(how, lang)));
     measures(run, &mut page, lang);
+    compared(run, &mut page, lang);
     tried(run, &mut page, lang);
+    bounds(run, &mut page, lang);
     states(run, &mut page, lang);
     capacities(run, &mut page, lang);
     closure(run, &mut page, lang);
@@ -40,16 +47,40 @@ fn measures(run: &Run, page: &mut Page, lang: Lang) {
     for (index, (measure, value)) in run.study.measures.iter().zip(&run.ran.measures).enumerate() {
         let value = value.map(|value| spread(value, measure.kind.unit(), lang));
         let value = value.unwrap_or_else(|| simulated(Simulated::None, lang).to_owned());
-        let mut text =
+        let text =
             Rich::plain(measure.label.get(lang)).with(Paint::Quiet, say(lang, ": ", " : ")).with(Paint::Strong, value);
-        if let Some(published) = &measure.published {
-            let refs: Vec<String> = published.sources.iter().map(|ix| format!("[{}]", ix + 1)).collect();
-            let number = amount(published.value, measure.kind.unit(), lang);
-            let word = simulated(Simulated::Published, lang);
-            text = text.with(Paint::Quiet, format!("; {word}{}", say(lang, ": ", " : ")));
-            text = text.with(Paint::Plain, number).with(Paint::Quiet, format!(" {}", refs.join(", ")));
-        }
         page.hanging(0, &Rich::new(Paint::Quiet, format!("{:>4} ", format!("({})", index + 1))), &text);
+    }
+}
+
+/// What was measured beside what was published of it, and which of the two it says: that a figure was chosen well, or
+/// that a prediction holds.
+fn compared(run: &Run, page: &mut Page, lang: Lang) {
+    let all = run.study.measures.iter().zip(&run.ran.measures).enumerate();
+    let rows: Vec<Vec<String>> = all
+        .filter_map(|(index, (measure, value))| {
+            let published = measure.published.as_ref()?;
+            let unit = measure.kind.unit();
+            let refs: Vec<String> = published.sources.iter().map(|ix| format!("[{}]", ix + 1)).collect();
+            let chosen = if run.is_chosen(index) { Simulated::Chosen } else { Simulated::Predicted };
+            Some(vec![
+                format!("({}) {}", index + 1, measure.label.get(lang)),
+                value.map_or_else(|| simulated(Simulated::None, lang).to_owned(), |value| spread(value, unit, lang)),
+                format!("{} {}", amount(published.value, unit, lang), refs.join(", ")),
+                value.map_or_else(String::new, |value| words::apart(value.mean, published.value, unit, lang)),
+                simulated(chosen, lang).to_owned(),
+            ])
+        })
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    page.heading(simulated(Simulated::Compared, lang));
+    let head = [Simulated::Simulated, Simulated::Published, Simulated::Apart].map(|word| simulated(word, lang));
+    let head = [""].into_iter().chain(head).chain([""]).map(str::to_owned).collect();
+    Table { named: 1, parts: 3, head, rows }.write(page);
+    if (0..run.study.measures.len()).any(|measure| run.is_chosen(measure)) {
+        page.paragraph(0, &Rich::new(Paint::Quiet, simulated(Simulated::ChosenMeans, lang)));
     }
 }
 
@@ -58,17 +89,44 @@ fn tried(run: &Run, page: &mut Page, lang: Lang) {
     let Some(first) = run.ran.points.first() else { return };
     page.heading(simulated(Simulated::Tried, lang));
     let names: Vec<String> = run.varied(&first.values, lang).into_iter().map(|(name, _)| name).collect();
-    let numbers = (1..=run.study.measures.len()).map(|number| format!("({number})"));
     let rows = run.ran.points.iter().map(|point| {
         let values = run.varied(&point.values, lang).into_iter().map(|(_, value)| value);
-        let measured = run.study.measures.iter().zip(&point.measures).map(|(measure, value)| {
+        (values.collect(), &point.measures)
+    });
+    settings(run, names, rows, page, lang);
+}
+
+/// Figures at their bounds, one at a time.
+fn bounds(run: &Run, page: &mut Page, lang: Lang) {
+    if run.ran.bounds.is_empty() {
+        return;
+    }
+    page.heading(simulated(Simulated::Sensitivity, lang));
+    let rows = run.ran.bounds.iter().map(|at| {
+        let (name, value) = run.bound(at, lang);
+        (vec![format!("{name} = {value}")], &at.measures)
+    });
+    settings(run, vec![String::new()], rows, page, lang);
+}
+
+/// Settings, a row each: their names, then the measures by their numbers.
+fn settings<'m>(
+    run: &Run,
+    names: Vec<String>,
+    rows: impl Iterator<Item = (Vec<String>, &'m Vec<Option<Interval>>)>,
+    page: &mut Page,
+    lang: Lang,
+) {
+    let numbers = (1..=run.study.measures.len()).map(|number| format!("({number})"));
+    let named = names.len();
+    let rows = rows.map(|(names, measures)| {
+        let measured = run.study.measures.iter().zip(measures).map(|(measure, value)| {
             let value = value.map(|value| spread(value, measure.kind.unit(), lang));
             value.unwrap_or_else(|| simulated(Simulated::None, lang).to_owned())
         });
-        values.chain(measured).collect()
+        names.into_iter().chain(measured).collect()
     });
-    let named = names.len();
-    Table { named, head: names.into_iter().chain(numbers).collect(), rows: rows.collect() }.write(page);
+    Table { named, parts: 2, head: names.into_iter().chain(numbers).collect(), rows: rows.collect() }.write(page);
 }
 
 fn states(run: &Run, page: &mut Page, lang: Lang) {
@@ -87,7 +145,7 @@ fn states(run: &Run, page: &mut Page, lang: Lang) {
         rows.push(vec![label.get(lang).to_owned(), of(entered), of(average), of(last)]);
     }
     let head = std::iter::once(String::new()).chain(head.iter().map(|word| (*word).to_owned())).collect();
-    Table { named: 1, head, rows }.write(page);
+    Table { named: 1, parts: 2, head, rows }.write(page);
 }
 
 fn capacities(run: &Run, page: &mut Page, lang: Lang) {
@@ -119,7 +177,7 @@ fn capacities(run: &Run, page: &mut Page, lang: Lang) {
     });
     let rows = rows.collect();
     let head = std::iter::once(String::new()).chain(head.map(|word| simulated(word, lang).to_owned())).collect();
-    Table { named: 1, head, rows }.write(page);
+    Table { named: 1, parts: 2, head, rows }.write(page);
 }
 
 fn closure(run: &Run, page: &mut Page, lang: Lang) {
@@ -137,7 +195,7 @@ fn closure(run: &Run, page: &mut Page, lang: Lang) {
     }
     head.push(simulated(Simulated::Longest, lang).to_owned());
     row.push(amount(run.plain(|tally| days(f64::from(tally.closure.longest))).mean, Unit::Number, lang));
-    Table { named: 0, head, rows: vec![row] }.write(page);
+    Table { named: 0, parts: 2, head, rows: vec![row] }.write(page);
 }
 
 fn forced(run: &Run, page: &mut Page, lang: Lang) {
@@ -241,9 +299,10 @@ fn figures(run: &Run, page: &mut Page, lang: Lang) {
     for figure in &run.study.figures {
         let mut text = Rich::plain(figure.label.get(lang))
             .with(Paint::Quiet, say(lang, ": ", " : "))
-            .with(Paint::Strong, written(figure, lang));
-        if let Some((low, high)) = &figure.between {
+            .with(Paint::Strong, written(&(figure.value, figure.written.clone()), figure.unit, lang));
+        if let Some([low, high]) = &figure.between {
             let word = simulated(Simulated::Between, lang);
+            let (low, high) = (written(low, figure.unit, lang), written(high, figure.unit, lang));
             text = text.with(Paint::Quiet, format!(" ({word} {low} {} {high})", say(lang, "and", "et")));
         }
         text = match &figure.certainty {
@@ -256,6 +315,11 @@ fn figures(run: &Run, page: &mut Page, lang: Lang) {
                 .with(Paint::Quiet, say(lang, ": ", " : "))
                 .with(Paint::Quiet, reason.get(lang)),
         };
+        if !figure.chosen_for.is_empty() {
+            let measures: Vec<String> = figure.chosen_for.iter().map(|ix| format!("({})", ix + 1)).collect();
+            let word = simulated(Simulated::ChosenFor, lang);
+            text = text.with(Paint::Warning, format!("; {word} {}", measures.join(", ")));
+        }
         if let Some(note) = &figure.note {
             text = text.with(Paint::Quiet, format!("; {}", note.get(lang)));
         }
@@ -268,14 +332,5 @@ fn figures(run: &Run, page: &mut Page, lang: Lang) {
     for (index, source) in run.study.sources.iter().enumerate() {
         let label = Rich::new(Paint::Quiet, format!("{:>5} ", format!("[{}]", index + 1)));
         page.hanging(0, &label, &Rich::plain(source.cite.get(lang)));
-    }
-}
-
-/// A figure as people read it.
-fn written(figure: &crate::simulate::Figure, lang: Lang) -> String {
-    match figure.unit {
-        Unit::Number | Unit::Share | Unit::Date => amount(figure.value, figure.unit, lang),
-        Unit::Length if lang == Lang::En => figure.written.clone(),
-        Unit::Length => amount(figure.value, figure.unit, lang),
     }
 }

@@ -43,7 +43,7 @@ pub use proof::{
     ProofWord, Tally, acts, explored, finding, mistaken, proof, proved, reason, shortest, unasked, undecided, under,
     worded,
 };
-pub use simulate::{Simulated, amount, order, simulated, simulated_days, simulated_runs, spread};
+pub use simulate::{Simulated, amount, apart, order, simulated, simulated_days, simulated_runs, spread};
 pub(crate) use standing::from_day;
 pub use standing::{allowed, claim, duty, kept, left};
 pub use suite::{Suite, counts, exercised, suite, why};

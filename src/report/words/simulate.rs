@@ -12,6 +12,22 @@ pub enum Simulated {
     Measures,
     /// A published number beside a simulated one.
     Published,
+    /// The heading above what is simulated beside what was published.
+    Compared,
+    /// A column: what is simulated.
+    Simulated,
+    /// A column: how far the simulated number is from the published one.
+    Apart,
+    /// A published number that a figure was chosen to meet.
+    Chosen,
+    /// A published number that no figure was chosen to meet.
+    Predicted,
+    /// What the two mean.
+    ChosenMeans,
+    /// Before the measures whose published numbers a figure was chosen to meet.
+    ChosenFor,
+    /// The heading above figures at their bounds.
+    Sensitivity,
     /// The heading above the settings that were tried.
     Tried,
     /// The heading above states.
@@ -64,6 +80,8 @@ pub enum Simulated {
     Sources,
     /// Cases that never come to rest.
     Restless,
+    /// How the intervals of a single replication are made.
+    Batches,
     /// No value.
     None,
     /// How the intervals are made.
@@ -80,6 +98,24 @@ pub const fn simulated(word: Simulated, lang: Lang) -> &'static str {
     match word {
         Simulated::Measures => say(lang, "Measures", "Mesures"),
         Simulated::Published => say(lang, "published", "publié"),
+        Simulated::Compared => say(lang, "Against what was published", "Face à ce qui est publié"),
+        Simulated::Simulated => say(lang, "simulated", "simulé"),
+        Simulated::Apart => say(lang, "difference", "écart"),
+        Simulated::Chosen => say(lang, "chosen", "choisi"),
+        Simulated::Predicted => say(lang, "prediction", "prédiction"),
+        Simulated::ChosenMeans => say(
+            lang,
+            "Figures were chosen so that some published numbers are met: these say nothing for the study. The others \
+             were left aside when the figures were chosen, and test it.",
+            "Des chiffres ont été choisis pour atteindre certains nombres publiés : ceux-là ne disent rien en faveur \
+             de l'étude. Les autres n'ont pas servi à ce choix, et la mettent à l'épreuve.",
+        ),
+        Simulated::ChosenFor => say(lang, "chosen to meet the published", "choisi pour atteindre le nombre publié"),
+        Simulated::Sensitivity => say(
+            lang,
+            "How that depends on each figure alone, at its bounds",
+            "Ce que change chaque chiffre seul, à ses bornes",
+        ),
         Simulated::Tried => say(lang, "How that depends on what is assumed", "Ce qui dépend des hypothèses"),
         Simulated::States => say(lang, "States", "États"),
         Simulated::Entered => say(lang, "entered", "entrés"),
@@ -124,6 +160,12 @@ pub const fn simulated(word: Simulated, lang: Lang) -> &'static str {
             lang,
             "one replication: no confidence intervals",
             "une seule répétition : pas d'intervalles de confiance",
+        ),
+        Simulated::Batches => say(
+            lang,
+            "one replication: ± half a confidence interval of 95 % by 20 batch means, where means over time allow one",
+            "une seule répétition : ± la moitié d'un intervalle de confiance à 95 % sur 20 moyennes par lots, là où \
+             les moyennes dans le temps le permettent",
         ),
         Simulated::Days => say(lang, "days", "jours"),
     }
@@ -178,6 +220,23 @@ pub fn amount(value: f64, unit: Unit, lang: Lang) -> String {
     }
 }
 
+/// How far a simulated number is from a published one: "+3.2 %", "−1 day". Nothing where the published one is nothing.
+#[must_use]
+pub fn apart(simulated: f64, published: f64, unit: Unit, lang: Lang) -> String {
+    let (apart, unit) = match unit {
+        Unit::Date => {
+            let days = (simulated - published).round();
+            let one = say(lang, "day", "jour");
+            (days, if days.abs() < 2.0 { one } else { say(lang, "days", "jours") })
+        }
+        _ if published == 0.0 => return String::new(),
+        _ => ((simulated / published - 1.0) * 100.0, "%"),
+    };
+    let sign = if apart < 0.0 { "−" } else { "+" };
+    let decimals = if unit == "%" { 1 } else { 0 };
+    format!("{sign}{}\u{a0}{unit}", decimal(apart.abs(), decimals, lang))
+}
+
 /// A mean with half its interval: "1,234 ± 5".
 #[must_use]
 pub fn spread(interval: Interval, unit: Unit, lang: Lang) -> String {
@@ -227,6 +286,9 @@ mod tests {
         assert_eq!(amount(0.1234, Unit::Share, Lang::Fr), "12,3\u{a0}%");
         assert_eq!(amount(15_171.0, Unit::Date, Lang::En), "16 July 2011");
         assert_eq!(spread(Interval { mean: 2.3456, half: Some(0.25) }, Unit::Number, Lang::En), "2.35 ± 0.25");
+        assert_eq!(apart(27_720.0, 20_598.0, Unit::Number, Lang::En), "+34.6\u{a0}%");
+        assert_eq!(apart(0.08, 0.1, Unit::Share, Lang::Fr), "−20,0\u{a0}%");
+        assert_eq!(apart(15_170.0, 15_171.0, Unit::Date, Lang::Fr), "−1\u{a0}jour");
         assert_eq!(spread(Interval { mean: 12.0, half: None }, Unit::Number, Lang::En), "12.0");
     }
 }
