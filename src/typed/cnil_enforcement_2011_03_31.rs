@@ -167,8 +167,11 @@
 //!   never `state == on_notice and compliance > 3 months from last(serve_notice).on` — Décret
 //!   n° 2005-1309, art. 73 (verified)
 //! - Every notice ends, by a closure or by itself (*Toute mise en demeure prend fin, par
-//!   clôture ou d'elle-même*): after the state “Formal notice running”, within 3 months and 1
-//!   day: `state != on_notice` — Décret n° 2005-1309, art. 73 (verified)
+//!   clôture ou d'elle-même*): after the state “Formal notice running”, some day: `state !=
+//!   on_notice` — Décret n° 2005-1309, art. 73 (verified)
+//! - Every notice ends within three months (*Toute mise en demeure prend fin dans les trois
+//!   mois*): after the state “Formal notice running”, within 3 months and 1 day: `state !=
+//!   on_notice` — Décret n° 2005-1309, art. 73 (verified)
 //! - A case ends by closure only if the controller has complied (*L'affaire ne finit par
 //!   clôture que si le responsable s'est conformé*): when the case has ended: `state != closed
 //!   or last(close).compliant` — Loi n° 78-17, art. 45, I, al. 3 (verified)
