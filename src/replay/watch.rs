@@ -37,6 +37,16 @@ pub(super) fn comes_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
     }
 }
 
+/// Whether something comes after something else, or is it.
+pub(super) fn not_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
+    a == b || comes_before(b, a)
+}
+
+/// The first civil minute that a stamp may stand for.
+pub(super) fn earliest_minute(stamp: Stamp) -> i64 {
+    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
+}
+
 /// The worlds in which a machine may be at an instant, after the acts that come before it and the expiries that are
 /// due.
 pub(super) fn worlds_at(

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::limits::{Budget, Watcher};
 use super::model::{Claimed, Finding, Proof, Unexplorable};
 use super::options::Options;
-use super::proof::verify_read;
+use super::proof::{decide, range};
+use super::timely::timely;
 use super::unasked::Remark;
 use crate::procedure::{AppliesBy, Editions};
 pub use crate::system::Reading;
@@ -28,6 +29,24 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
     let Some((first, proof)) = all.next() else { return verify_read(system, &budget, options, watcher) };
     let rest: Vec<(Reading, Proof)> = all.collect();
     Ok(if rest.is_empty() { proof } else { joined((first, proof), rest) })
+}
+
+/// Proves or refutes every property of a system of which it is settled which date decides the edition.
+fn verify_read(
+    system: &System,
+    budget: &Budget,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
+    let range = range(system, options);
+    let mut proof = decide(system, (range, budget), options, watcher)?;
+    if options.only.is_empty() {
+        proof.add(timely(system, (range, budget), options, watcher));
+    } else {
+        proof.remarks.clear();
+        proof.looked.clear();
+    }
+    Ok(proof)
 }
 
 /// A system in which it is settled which date decides the edition.

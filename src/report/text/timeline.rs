@@ -1,7 +1,7 @@
 //! The timeline: everything dated, in the order of its first possible instant.
 
 use super::Report;
-use super::entry::{Entry, Mark, group};
+use super::entry::{Entry, Item, Mark, group};
 use super::event::label;
 use super::palette::Paint;
 use super::wrap::Rich;
@@ -11,19 +11,6 @@ use crate::replay::{Happening, Judged, Passed, Status};
 use crate::report::words::{self, Heading, heading};
 use crate::scenario::{Around, EventIx};
 use crate::text::Lang;
-
-/// What stands on the timeline, by its index.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Item {
-    /// An act or observation.
-    Event(usize),
-    /// Something that happened by itself.
-    Passed(usize),
-    /// A note.
-    Note(usize),
-    /// A claim.
-    Claim(usize),
-}
 
 /// Civil minutes since 1970 of the first minute that a stamp can be.
 fn minutes(stamp: Stamp) -> i64 {
