@@ -8,7 +8,7 @@ use super::follow::Layers;
 use super::sequence::{no_earlier, not_after};
 use super::tags::{Candidates, Tags};
 use super::world::{Happenings, World};
-use crate::calendar::Stamp;
+use crate::calendar::{Moment, Stamp};
 use crate::engine::{Case, Clock, View};
 use crate::ids::StateId;
 use crate::procedure::Procedure;
@@ -44,7 +44,7 @@ pub(super) fn not_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
 
 /// The first civil minute that a stamp may stand for.
 pub(super) fn earliest_minute(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
+    Moment::from(stamp).earliest
 }
 
 /// The worlds in which a machine may be at an instant, after the acts that come before it and the expiries that are

@@ -5,7 +5,7 @@ use super::entry::{Entry, Item, Mark, group};
 use super::event::label;
 use super::palette::Paint;
 use super::wrap::Rich;
-use crate::calendar::{End, Stamp};
+use crate::calendar::{End, Moment, Stamp};
 use crate::procedure::{Level, Procedure};
 use crate::replay::{Happening, Judged, Passed, Status};
 use crate::report::words::{self, Heading, heading};
@@ -14,7 +14,7 @@ use crate::text::Lang;
 
 /// Civil minutes since 1970 of the first minute that a stamp can be.
 fn minutes(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
+    Moment::from(stamp).earliest
 }
 
 /// The first and the last minute of a span; one that is open below stands at its end.
@@ -25,7 +25,7 @@ fn span(around: Around) -> Option<(i64, i64)> {
 
 /// Civil minutes since 1970 of the last minute that a stamp can be.
 fn last_minute(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.latest().number())
+    Moment::from(stamp).latest
 }
 
 impl Report<'_, '_> {
