@@ -6,11 +6,13 @@
 use std::rc::Rc;
 
 use super::asked::Follows;
+use super::contradiction::contradictory;
 use super::course::{Course, Question, Step, Word, confirm};
 use super::dates::earliest;
 use super::followed::shows;
 use super::kind::{Label, Move};
 use super::limits::Budget;
+use super::lonely::is_opposed;
 use super::ordered::{Ordered, Term};
 use super::path::{Stage, Way};
 use super::suppose::{Supposed, running};
@@ -419,7 +421,10 @@ impl<'a, 't> Maker<'a, 't> {
     /// The earliest days that fit.
     fn earliest(&self, orders: &[Ordered], first: &[Stamp]) -> Option<Vec<Stamp>> {
         let horizon = self.tables.horizon;
-        if self.tables.lonely.is_hopeless(orders, first, horizon) {
+        if contradictory(orders, first, horizon)
+            || is_opposed(orders)
+            || self.tables.lonely.is_hopeless(orders, first, horizon)
+        {
             return None;
         }
         earliest(orders, first, horizon)

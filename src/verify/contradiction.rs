@@ -19,10 +19,46 @@ struct Span {
 /// No chain of working days off is longer, nor rolls further.
 const ROLL: i64 = 10;
 
+/// The fewest and the most days of one month to twelve.
+const MONTHS: [(i64, i64); 12] = [
+    (28, 31),
+    (59, 62),
+    (89, 92),
+    (120, 123),
+    (150, 153),
+    (181, 184),
+    (212, 215),
+    (242, 245),
+    (273, 276),
+    (303, 306),
+    (334, 337),
+    (365, 366),
+];
+
+/// Whether a length is months and days, and its last day is the one that they lead to.
+fn is_plain(length: Length, counting: &Counting) -> bool {
+    let settled = counting.rule == Rule::Civil && counting.roll == Roll::None;
+    settled && matches!(length, Length::Civil(period) if period.working_days == 0 && period.days_off == 0)
+}
+
 /// Days that a length may have on some calendar: at least, and at most.
 fn bounds(length: Length, counting: &Counting) -> (i64, i64) {
+    if let Length::Civil(period) = length
+        && is_plain(length, counting)
+    {
+        let months = usize::from(period.years) * 12 + usize::from(period.months);
+        let days = i64::from(period.weeks) * 7 + i64::from(period.days);
+        if let Some((fewest, most)) = months.checked_sub(1).map_or(Some(&(0, 0)), |at| MONTHS.get(at)) {
+            return (fewest + days, most + days);
+        }
+    }
     let rolled = if counting.roll == Roll::None && counting.rule != Rule::Eu118271 { 1 } else { ROLL };
     match length {
+        Length::Elapsed(duration) if counting.rule != Rule::Eu118271 => {
+            // An hour more or less where clocks change, from any minute of the first day.
+            let minutes = i64::from(duration.minutes);
+            ((minutes - 60).max(0) / 1440, (minutes + 60 + 1439) / 1440)
+        }
         Length::Elapsed(duration) => {
             let days = i64::from(duration.minutes) / 1440;
             (days - 1, days + 3 + rolled)
@@ -48,6 +84,7 @@ fn span(term: &Term) -> Option<Span> {
         }
         let from = span(from)?;
         let (least, most) = bounds(length, counting);
+        let slack = if is_plain(length, counting) { 0 } else { slack };
         let whole = from.whole && matches!(length, Length::Civil(_));
         Some(Span { event: from.event, least: from.least + least - slack, most: from.most + most + slack, whole })
     };
@@ -123,8 +160,25 @@ mod tests {
     #[test]
     fn bounds_hold_on_every_day() {
         let zone = chrono_tz::Europe::Paris;
-        let lengths =
-            ["1 day", "10 days", "1 week", "1 month", "2 months", "3 months", "6 months", "14 months", "1 year"];
+        let lengths = [
+            "1 day",
+            "10 days",
+            "1 week",
+            "1 month",
+            "2 months",
+            "3 months",
+            "4 months",
+            "5 months",
+            "6 months",
+            "7 months",
+            "8 months",
+            "9 months",
+            "10 months",
+            "11 months",
+            "14 months",
+            "1 year",
+            "2 months 20 days",
+        ];
         for rule in [Rule::Civil, Rule::Franc, Rule::Eu118271] {
             for roll in [Roll::None, Roll::NextWorkingDay] {
                 let counting = Counting { rule, roll, holidays: Holidays::France, zone };

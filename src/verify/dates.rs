@@ -3,7 +3,6 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::contradiction::contradictory;
 use super::ordered::{Ordered, Term};
 use crate::calendar::{Day, Stamp};
 use crate::condition::Operator;
@@ -51,9 +50,6 @@ pub(super) fn holds(first: Value, then: Value, strictly: bool) -> bool {
 /// later side be late enough. The least days that do are found by raising what is too early, and no others are
 /// earlier in any event.
 pub(super) fn earliest(orders: &[Ordered], first: &[Stamp], horizon: Day) -> Option<Vec<Stamp>> {
-    if contradictory(orders, first, horizon) {
-        return None;
-    }
     let mut events = first.to_vec();
     // Raising an event can break only the orders whose earlier side follows it.
     let mut asking: Vec<Vec<usize>> = vec![Vec::new(); events.len()];

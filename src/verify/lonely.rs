@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::dates::holds;
 use super::ordered::{Ordered, Term};
-use crate::calendar::{Counting, Day, Length, Stamp};
+use crate::calendar::{Counting, Day, Length, Roll, Stamp};
 use crate::value::Value;
 
 /// What is known of orders among the dates of one event.
@@ -22,6 +22,7 @@ pub(super) struct Lonely {
 /// Orders as they are asked, at which time of day, and until which day.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Asked {
+    event: usize,
     orders: Vec<(Plain, Plain, bool)>,
     time: (u16, u16),
     horizon: Day,
@@ -36,11 +37,17 @@ struct Known {
     none_from: Option<Day>,
 }
 
-/// A term of the one event, from the event outwards.
+/// A term, from its event outwards.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 struct Plain {
-    fixed: Option<Value>,
+    of: Of,
     steps: Vec<Step>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Of {
+    Event(usize),
+    Fixed(Value),
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -57,16 +64,25 @@ fn plain(term: &Term) -> Plain {
         inner
     };
     match term {
-        Term::Event(_) => Plain { fixed: None, steps: Vec::new() },
-        Term::Fixed(value) => Plain { fixed: Some(*value), steps: Vec::new() },
+        Term::Event(event) => Plain { of: Of::Event(*event), steps: Vec::new() },
+        Term::Fixed(value) => Plain { of: Of::Fixed(*value), steps: Vec::new() },
+        // Where nothing rolls, both ends are one.
         Term::Counted { length, counting, nominal, from } => {
-            outer(from, Step::Counted(*length, counting.as_ref().clone(), *nominal))
+            outer(from, Step::Counted(*length, counting.as_ref().clone(), *nominal || counting.roll == Roll::None))
         }
         Term::Extended { length, counting, nominal, from } => {
-            outer(from, Step::Extended(*length, counting.as_ref().clone(), *nominal))
+            outer(from, Step::Extended(*length, counting.as_ref().clone(), *nominal || counting.roll == Roll::None))
         }
         Term::After(from) => outer(from, Step::After),
     }
+}
+
+/// Whether two orders say of the same dates that one is not after the other, and that it is.
+pub(super) fn is_opposed(orders: &[Ordered]) -> bool {
+    let plain: Vec<(Plain, Plain, bool)> =
+        orders.iter().map(|order| (plain(&order.first), plain(&order.then), order.strictly)).collect();
+    let mut strict = plain.iter().filter(|(_, _, strictly)| *strictly);
+    strict.any(|(first, then, _)| plain.iter().any(|(other, same, _)| other == then && same == first))
 }
 
 impl Lonely {
@@ -86,7 +102,7 @@ impl Lonely {
 
     fn fits(&self, alone: &[&Ordered], event: usize, first: Stamp, horizon: Day) -> bool {
         let orders = alone.iter().map(|order| (plain(&order.first), plain(&order.then), order.strictly)).collect();
-        let asked = Asked { orders, time: (first.earliest().number(), first.latest().number()), horizon };
+        let asked = Asked { event, orders, time: (first.earliest().number(), first.latest().number()), horizon };
         let known = self.known.read().ok().and_then(|known| known.get(&asked).copied()).unwrap_or_default();
         if known.none_from.is_some_and(|from| from <= first.day) {
             return false;
