@@ -7,10 +7,11 @@ mod common;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use common::contested;
 use common::{procedures, scenario, shipped, text};
 use greffe::engine::Verdict;
 use greffe::generate::{Atlas, Course, Flaw, Found, Hunt, Sampler, Shrinker, Style, Walker, Whose, generator, shows};
-use greffe::procedure::Editions;
+use greffe::procedure::{AppliesBy, Editions};
 use greffe::replay::{Happening, Options, Replay, replay};
 use greffe::report::course::{self, About};
 use greffe::system::System;
@@ -111,8 +112,8 @@ fn drawn_courses_replay() {
         for (lawful, near) in [(true, false), (true, true), (false, false), (false, true)] {
             let mut sampler = Sampler::new(&system, Style { lawful, near, acts: 25 }, 11);
             for _ in 0..6 {
-                let course = sampler.draw().unwrap_or_else(|| panic!("{name}: no course"));
-                let text = written(&system, &course);
+                let (course, reading) = sampler.draw().unwrap_or_else(|| panic!("{name}: no course"));
+                let text = written(&system.read_as(&reading), &course);
                 replayed(&text, &all, |replay| {
                     assert_eq!(replay.unmet, [], "{text}");
                     let unlawful = replay
@@ -124,6 +125,63 @@ fn drawn_courses_replay() {
             }
         }
     }
+}
+
+/// The flaw of the law of which it is contested which text governs: it has one under the reading by the grant alone.
+fn contested_flaw(system: &System) -> Option<greffe::generate::Flawed> {
+    let all = hunt(system, 2_000, 1).flaws.into_iter();
+    let mut early = all.filter(|flawed| {
+        let Flaw::Broken(whose, id) = flawed.flaw else { return false };
+        whose.declared_in(system).unwrap().property(id).name == "little_for_early_requests"
+    });
+    early.next()
+}
+
+#[test]
+fn a_flaw_under_one_reading_of_contested_law_is_found_and_replays_under_that_one() {
+    let editions = contested::editions(contested::READINGS);
+    let system = System::of(&editions);
+    let flawed = contested_flaw(&system).expect("the second reading breaks it").shrunk(&system);
+    assert_eq!(flawed.reading, [(0, AppliesBy::Act)]);
+    assert_eq!(flawed.course.len(), 2);
+    let text = written(&system.read_as(&flawed.reading), &flawed.course);
+    assert!(text.contains("applies_by: act"), "{text}");
+    let all = BTreeMap::from([("permit".to_owned(), editions.clone())]);
+    replayed(&text, &all, |replay| {
+        let broken = |passed: &greffe::replay::Passed| matches!(passed.what, Happening::Broken { .. });
+        assert!(replay.passed.iter().any(broken), "{text}");
+        assert_eq!(replay.unmet, [], "{text}");
+    });
+}
+
+#[test]
+fn a_machine_that_takes_a_reading_goes_its_courses_under_that_one() {
+    let editions = contested::editions(contested::READINGS);
+    let mut system = System::of(&editions);
+    system.machines[0].applies_by = Some(AppliesBy::FirstAct);
+    assert_eq!(contested_flaw(&system), None);
+    system.machines[0].applies_by = Some(AppliesBy::Act);
+    let flawed = contested_flaw(&system).expect("this reading breaks it");
+    assert!(flawed.reading.is_empty(), "nothing is open: {:?}", flawed.reading);
+    assert!(written(&system, &flawed.course).contains("applies_by: act"));
+}
+
+#[test]
+fn courses_through_contested_law_are_drawn_under_every_reading_and_say_which() {
+    let editions = contested::editions(contested::READINGS);
+    let system = System::of(&editions);
+    let all = BTreeMap::from([("permit".to_owned(), editions.clone())]);
+    let mut sampler = Sampler::new(&system, Style { lawful: true, near: false, acts: 8 }, 3);
+    let mut seen = [0, 0];
+    for _ in 0..30 {
+        let (course, reading) = sampler.draw().expect("a lawful course");
+        let [(0, by)] = reading[..] else { panic!("{reading:?}") };
+        seen[usize::from(by == AppliesBy::Act)] += 1;
+        let text = written(&system.read_as(&reading), &course);
+        assert!(text.contains(&format!("applies_by: {}", by.word())), "{text}");
+        replayed(&text, &all, |replay| assert_eq!(replay.unmet, [], "{text}"));
+    }
+    assert!(seen.iter().all(|count| *count > 5), "{seen:?}");
 }
 
 /// The procedure of 2011 with a flaw planted in its text.

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod common;
 mod golden;
 
 use std::path::Path;
 
+use common::contested;
 use greffe::diagnostic::{Diagnostics, Style, render_all};
 use greffe::engine::Verdict;
 use greffe::generate::Drive;
@@ -49,7 +51,14 @@ fn try_study(text: &str) -> Result<Study, String> {
 
 fn try_study_of(procedure: &str, text: &str) -> Result<Study, String> {
     let text = format!("study: test\ntitle: Test\nprocedure: {procedure}\n{text}");
-    let files: Memory = [("procedures/desk.yaml", DESK.to_owned()), ("test.yaml", text)].into_iter().collect();
+    let permit = |first, until, most| contested::edition(first, until, most, contested::READINGS);
+    let files = [
+        ("procedures/desk.yaml", DESK.to_owned()),
+        ("procedures/permit-2011-01-01.yaml", permit("2011-01-01", "2011-01-31", 50)),
+        ("procedures/permit-2011-02-01.yaml", permit("2011-02-01", "2011-06-30", 100)),
+        ("test.yaml", text),
+    ];
+    let files: Memory = files.into_iter().collect();
     let mut library = Library::new(files);
     let opened = library.open_file(Path::new("test.yaml")).unwrap();
     let mut found = Diagnostics::new();
@@ -539,6 +548,54 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
     assert_eq!(one, as_json(&study, 4));
     study.seed += 1;
     assert_ne!(one, as_json(&study, 1));
+}
+
+/// Ten requests in January, each granted in February for more than the text of January allows.
+fn permits(said: &str) -> Result<Study, String> {
+    let text = format!(
+        "
+{said}
+starts: 2011-01-20
+ends: 2011-03-31
+timing: days
+figures:
+  asked: {{ value: 1, assumed: test }}
+  last: {{ value: 2011-01-29, assumed: test }}
+  waiting: {{ value: 20 days, assumed: test }}
+arrivals:
+  - {{ a_day: asked, pattern: regular, until: last }}
+behaviour:
+  open:
+    - {{ do: ask }}
+  asked:
+    - {{ do: grant, with: {{ amount: 80 }}, after: waiting }}
+measures:
+  granted: {{ acts: grant }}
+  refused: {{ refused: grant }}
+"
+    );
+    try_study_of("permit", &text)
+}
+
+#[test]
+fn a_study_of_contested_law_says_which_reading_it_takes() {
+    for (by, granted, refused) in [("act", 10.0, 0.0), ("first_act", 0.0, 10.0)] {
+        let study = permits(&format!("applies_by: {by}")).unwrap_or_else(|errors| panic!("{errors}"));
+        let ran = ran(&study, 1);
+        assert_eq!(
+            (measured(&study, &ran, "granted").mean, measured(&study, &ran, "refused").mean),
+            (granted, refused)
+        );
+    }
+    let unsaid = permits("").unwrap_err();
+    assert!(unsaid.contains("which edition of `permit` governs a case is contested"), "{unsaid}");
+    assert!(
+        unsaid.contains("`applies_by: first_act` (by the request) or `applies_by: act` (by the grant)"),
+        "{unsaid}"
+    );
+    let settled = try_study("applies_by: first_act\nstarts: 2020-01-01\nends: 2020-01-02\narrivals: []\nbehaviour: {}")
+        .unwrap_err();
+    assert!(settled.contains("`first_act` is not a reading of `desk`"), "{settled}");
 }
 
 #[test]

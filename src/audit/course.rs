@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::alike::is_told_alike;
 use super::case::{CaseEvents, Event};
-use super::found::{Entry, Found, refused};
+use super::found::{Entry, Found};
 use super::map::{DetailFrom, Map};
 use super::measure::{Measure, measures};
 use super::reading::Reading;
@@ -265,7 +265,7 @@ impl<'a> Held<'a> {
         let activity = map.activities.get(usize::from(event.activity)).ok_or(Hard)?;
         let Some(Some(resolved)) = activity.resolved.get(*of) else {
             // The edition in force does not know the act.
-            let outcome = refused(now.state(), Refusal::NoSuchAct, Verdict::Illegal);
+            let outcome = Outcome::refused(now.state(), Refusal::NoSuchAct, Verdict::Illegal);
             found.entries.push(Entry { edition, governed: true, outcome });
             return Ok(());
         };
@@ -339,7 +339,7 @@ impl<'a> Held<'a> {
                 None => Entry {
                     edition: 0,
                     governed: true,
-                    outcome: refused(self.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined),
+                    outcome: Outcome::refused(self.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined),
                 },
             };
             self.found.entries.push(entry);

@@ -4,8 +4,8 @@ use smallvec::SmallVec;
 
 use super::tally::Why;
 use crate::calendar::Day;
-use crate::engine::{CheckSet, Outcome, Refusal, Verdict};
-use crate::ids::{DutyId, PropertyId, StateId};
+use crate::engine::{Outcome, Refusal, Verdict};
+use crate::ids::{DutyId, PropertyId};
 use crate::procedure::{Basis, Procedure};
 
 /// What became of one event.
@@ -98,19 +98,5 @@ pub fn basis(procedure: &Procedure, why: Why) -> &Basis {
         Why::Role(id) => &procedure.transition(id).basis,
         Why::Refused(Refusal::TooLate(deadline), _) => &procedure.deadline(deadline).basis,
         Why::Refused(..) | Why::Doubtful | Why::NoEdition => NONE,
-    }
-}
-
-/// The outcome of an act that no transition takes.
-pub(super) fn refused(state: StateId, refusal: Refusal, verdict: Verdict) -> Outcome {
-    Outcome {
-        from: state,
-        to: state,
-        transition: None,
-        took_effect: false,
-        verdict,
-        refusal: Some(refusal),
-        failed: CheckSet::default(),
-        unjudged: CheckSet::default(),
     }
 }

@@ -134,7 +134,7 @@ fn write(system: &System, flawed: &Flawed, args: &Args, folder: &Path) -> Result
             continue;
         }
         let about = course::About { name, title, remarks: vec![remark] };
-        let scenario = course::scenario(system, &flawed.course, &about);
+        let scenario = course::scenario(&system.read_as(&flawed.reading), &flawed.course, &about);
         let text = course::yaml(&scenario, &about)?;
         return match file::write(&path, &text) {
             Ok(()) => Ok(path),

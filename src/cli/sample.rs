@@ -72,7 +72,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
     let mut sampler = Sampler::new(&system, style, args.seed);
     let digits = args.courses.to_string().len();
     for number in 1..=args.courses {
-        let Some(drawn) = sampler.draw() else {
+        let Some((drawn, reading)) = sampler.draw() else {
             let kind = if args.unlawful { "unlawful act" } else { "lawful act" };
             terminal
                 .error(&format!("no course with a {kind} was found"), Some("try another `--seed`, or more `--acts`"));
@@ -84,7 +84,7 @@ pub fn run(args: &Args, terminal: &mut Terminal) -> Status {
             title: Text { en: format!("Random course {number}, seed {}", args.seed), fr: None },
             remarks: Vec::new(),
         };
-        let scenario = course::scenario(&system, &drawn, &about);
+        let scenario = course::scenario(&system.read_as(&reading), &drawn, &about);
         let text = match (args.format, course::yaml(&scenario, &about)) {
             (Format::Ndjson, _) => format!("{}\n", course::json(&scenario)),
             (Format::Yaml, Ok(text)) if args.out.is_none() && number > 1 => format!("---\n{text}"),

@@ -152,7 +152,7 @@ fn sample(study: &Study, parts: &StudyParts, count: usize, args: &Args, terminal
         terminal.error("courses of a procedure that watches others cannot be written yet", Some(help));
         return Status::BadInput;
     }
-    let system = System::of(parts.editions);
+    let system = System::of(&study.editions);
     let digits = count.to_string().len();
     for (number, drawn) in (1_usize..).zip(simulate::courses(study, count)) {
         let about = course::About {

@@ -151,6 +151,23 @@ pub struct Outcome {
     pub unjudged: CheckSet,
 }
 
+impl Outcome {
+    /// The outcome of an act that no transition takes: the case stays in its state.
+    #[must_use]
+    pub fn refused(state: StateId, refusal: Refusal, verdict: Verdict) -> Self {
+        Self {
+            from: state,
+            to: state,
+            transition: None,
+            took_effect: false,
+            verdict,
+            refusal: Some(refusal),
+            failed: CheckSet::default(),
+            unjudged: CheckSet::default(),
+        }
+    }
+}
+
 /// What [`step`] returns.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Stepped {
@@ -413,16 +430,7 @@ fn no_transition(procedure: &Procedure, case: &Case, act: &Occurrence) -> Outcom
         _ if procedure.state(case.state()).is_final => Refusal::CaseClosed,
         _ => Refusal::NoSuchAct,
     };
-    Outcome {
-        from: case.state(),
-        to: case.state(),
-        transition: None,
-        took_effect: false,
-        verdict: Verdict::Illegal,
-        refusal: Some(refusal),
-        failed: CheckSet::default(),
-        unjudged: CheckSet::default(),
-    }
+    Outcome::refused(case.state(), refusal, Verdict::Illegal)
 }
 
 /// The values that one check of a transition meets, for an explanation: the same evaluation, told step by step.

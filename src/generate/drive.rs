@@ -22,6 +22,8 @@ pub struct Held<'s> {
     pub procedure: &'s Procedure,
     /// When its first act was done.
     first: Option<Day>,
+    /// The reading that it takes of which date decides its edition, where that is contested; nothing: the first.
+    reading: Option<AppliesBy>,
 }
 
 impl<'s> Held<'s> {
@@ -93,10 +95,10 @@ impl<'s> Drive<'s> {
         let machines = 0..system.machines.len();
         let editions = |machine| system.editions(machine).all().iter();
         let new: Vec<Vec<Case>> = machines.clone().map(|m| editions(m).map(Case::new).collect()).collect();
-        let seen = machines.clone().map(|m| editions(m).map(|p| system.seen_by(m, p)).collect()).collect();
-        let held = machines.map(|m| {
+        let seen = machines.map(|m| editions(m).map(|p| system.seen_by(m, p)).collect()).collect();
+        let held = system.machines.iter().enumerate().map(|(m, machine)| {
             let procedure = system.editions(m).get(0);
-            Held { case: Case::new(procedure), edition: 0, procedure, first: None }
+            Held { case: Case::new(procedure), edition: 0, procedure, first: None, reading: machine.applies_by }
         });
         Self { system, held: held.collect(), new, seen }
     }
@@ -109,6 +111,14 @@ impl<'s> Drive<'s> {
             if let Some(case) = new.first() {
                 held.case.clone_from(case);
             }
+        }
+    }
+
+    /// Takes a reading of which date decides the edition, for the machines that have none of their own: before anything
+    /// happens to them.
+    pub fn read_as(&mut self, reading: &[(usize, AppliesBy)]) {
+        for (held, machine) in self.held.iter_mut().zip(&self.system.machines) {
+            held.reading = machine.reading(reading);
         }
     }
 
@@ -166,7 +176,7 @@ impl<'s> Drive<'s> {
             return if editions.get(0).in_force(to.day) { Ok(()) } else { Err(Lost::NoEdition) };
         }
         let held = &self.held[machine];
-        let decided_by = match held.procedure.applies_by() {
+        let decided_by = match editions.applies_by(held.edition, held.reading) {
             AppliesBy::Act => to.day,
             AppliesBy::FirstAct => held.first.unwrap_or(to.day),
         };

@@ -11,7 +11,8 @@ use super::reach::Reach;
 use super::shrink::Shrinker;
 use super::walk::{Atlas, Style, Walker};
 use crate::ids::PropertyId;
-use crate::system::System;
+use crate::procedure::AppliesBy;
+use crate::system::{Reading, System};
 
 /// Courses of a round: what they reach steers the next.
 const ROUND: u64 = 64;
@@ -44,6 +45,8 @@ pub struct Flawed {
     pub number: u64,
     /// Its acts, the last of which, or the passing of time after it, shows the flaw.
     pub course: Course,
+    /// The reading under which it was drawn of which date decides the edition, where that is contested and open.
+    pub reading: Reading,
 }
 
 /// What a hunt found.
@@ -64,7 +67,8 @@ pub struct Found {
 }
 
 impl Hunt {
-    /// Draws courses through a system and looks at every act. `progress` hears of how many courses are done.
+    /// Draws courses through a system and looks at every act. Where it is contested which date decides the edition and a
+    /// machine takes no reading of that, each course is drawn under one of them, chosen at random. `progress` hears of how many courses are done.
     pub fn run(&self, system: &System, progress: &mut dyn FnMut(u64)) -> Found {
         let reach = Reach::new(system);
         let mut found = Found { courses: 0, acts: 0, refused: 0, reach, flaws: Vec::new(), reached: BTreeSet::new() };
@@ -105,6 +109,7 @@ impl Hunt {
 
     /// The courses of some numbers, one after the other.
     fn draw(&self, system: &System, atlas: &Atlas, numbers: std::ops::Range<u64>) -> Found {
+        let readings = system.readings();
         let mut walker = Walker::new(system);
         let mut inspector = Inspector::new(system);
         let mut course = Course::new();
@@ -114,10 +119,13 @@ impl Hunt {
             let lawful = number % UNLAWFUL != UNLAWFUL - 1;
             inspector.begin(lawful);
             let style = Style { lawful, near: false, acts: self.acts };
-            walker.walk(atlas, &mut generator(self.seed, number), style, &mut course, &mut inspector);
+            let mut rng = generator(self.seed, number);
+            let reading = drawn(&readings, &mut rng);
+            walker.read_as(reading);
+            walker.walk(atlas, &mut rng, style, &mut course, &mut inspector);
             for flaw in &inspector.flaws {
                 if !flaws.iter().any(|known| known.flaw == *flaw) {
-                    flaws.push(Flawed { flaw: *flaw, number, course: course.clone() });
+                    flaws.push(Flawed { flaw: *flaw, number, course: course.clone(), reading: reading.to_vec() });
                 }
             }
         }
@@ -138,12 +146,19 @@ impl Flawed {
     /// The same flaw, in as small a course as was found.
     #[must_use]
     pub fn shrunk(&self, system: &System) -> Self {
+        let system = &system.read_as(&self.reading);
         let shows = |course: &Course| shows(system, course, self.flaw);
         if !shows(&self.course) {
             return self.clone();
         }
-        Self { course: Shrinker::new(self.course.clone()).run(system, shows), ..*self }
+        Self { course: Shrinker::new(self.course.clone()).run(system, shows), ..self.clone() }
     }
+}
+
+/// One of several readings, at random; where there is one, nothing is drawn.
+pub(super) fn drawn<'r>(readings: &'r [Reading], rng: &mut fastrand::Rng) -> &'r [(usize, AppliesBy)] {
+    let at = if readings.len() > 1 { rng.usize(..readings.len()) } else { 0 };
+    readings.get(at).map_or(&[], |reading| reading)
 }
 
 /// The generator of a course: its own for each, so that it does not matter who draws it.

@@ -8,7 +8,7 @@ use super::steer::{Choice, Steering};
 use crate::calendar::{Day, Duration, Minute, Period, Stamp};
 use crate::engine::{ClockState, NoTrace, Occurrence, Scope, Stepped, Verdict, evaluate, instant_after};
 use crate::ids::{ActId, DeadlineId, RoleId, TransitionId};
-use crate::procedure::Procedure;
+use crate::procedure::{AppliesBy, Procedure};
 use crate::system::{MachineIx, System};
 use crate::value::{Type, Value};
 
@@ -79,6 +79,11 @@ impl<'s> Walker<'s> {
     #[must_use]
     pub fn new(system: &'s System<'s>) -> Self {
         Self { drive: Drive::new(system), values: Vec::new() }
+    }
+
+    /// Takes a reading of which date decides the edition, for the machines that have none of their own.
+    pub fn read_as(&mut self, reading: &[(usize, AppliesBy)]) {
+        self.drive.read_as(reading);
     }
 
     /// Draws a course into `course`. The same generator draws the same course.

@@ -5,10 +5,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use super::Library;
 use super::head::{self, Head, Kind};
+use super::ids::{ProcedureId, ScenarioId, StudyId, SystemId};
 use super::name::{is_path, join, procedure_folders, scenario_folders, study_folders};
 use super::shipped::{Shipped, shipped};
-use super::{Library, ProcedureId, ScenarioId, StudyId, SystemId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, FileId};
 use crate::syntax::{FromNode, MAX_BYTES, Node, ProcedureSyntax, ScenarioFile, StudyFile, SystemFile, parse};
 

@@ -10,6 +10,7 @@ mod context;
 mod edition;
 mod finder;
 mod head;
+mod ids;
 mod list;
 mod load;
 mod name;
@@ -21,14 +22,12 @@ mod systems;
 
 pub use finder::{Finder, Memory, Nothing};
 pub use head::{HEAD_BYTES, Kind, read as head_of};
+pub use ids::{ProcedureId, ScenarioId, StudyId, SystemId};
 pub use list::{Listed, ListedEdition, ListedProcedure, ListedScenario};
 pub use load::{Opened, Origin, Used, What};
 pub use name::is_path;
-pub use procedures::ProcedureId;
-pub use scenarios::ScenarioId;
 pub use shipped::{Shipped, shipped};
-pub use studies::{StudyId, StudyParts};
-pub use systems::SystemId;
+pub use studies::StudyParts;
 
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::context::Context;
 use super::head::Kind;
+use super::ids::ProcedureId;
 use super::load::{Content, FileIx, names_shipped};
 use super::name::is_path;
 use super::{Library, load::Origin};
@@ -15,10 +16,6 @@ use crate::syntax::{Located, ProcedureFile, ProcedureSyntax};
 
 /// How many procedures may watch one another in a row.
 const MAX_WATCHED: usize = 64;
-
-/// A procedure of a library, in all its editions.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ProcedureId(pub(super) usize);
 
 /// The editions that were compiled from some files.
 pub(super) struct Compiled {

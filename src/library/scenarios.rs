@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use super::Library;
 use super::context::Context;
 use super::head::Kind;
+use super::ids::{ProcedureId, ScenarioId, SystemId};
 use super::load::{Content, FileIx, Origin, names_shipped, unreadable};
 use super::name::{is_path, join, scenario_folders};
-use super::{Library, ProcedureId, SystemId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::procedure::Editions;
 use crate::scenario::{Scenario, expand, lower, merge};
@@ -16,10 +17,6 @@ use crate::syntax::{Entries, Located, ScenarioFile};
 
 /// How many scenarios may extend one another in a row.
 const MAX_EXTENDED: usize = 64;
-
-/// A scenario of a library.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct ScenarioId(pub(super) usize);
 
 /// A scenario with everything that it takes from others.
 pub(super) struct Merged {

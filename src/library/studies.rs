@@ -3,14 +3,11 @@
 use std::rc::Rc;
 
 use super::context::Context;
+use super::ids::{ProcedureId, StudyId};
 use super::load::FileIx;
-use super::{Library, Origin, ProcedureId};
+use super::{Library, Origin};
 use crate::procedure::Editions;
 use crate::syntax::StudyFile;
-
-/// A study of a library.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct StudyId(pub(super) usize);
 
 /// A study as it was read.
 pub(super) struct Read {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::context::Context;
 use super::head::Kind;
+use super::ids::SystemId;
 use super::load::{Content, FileIx, names_shipped, unreadable};
 use super::name::is_path;
 use super::{Library, Origin};
@@ -13,10 +14,6 @@ use crate::syntax::scenario::MachineSyntax;
 use crate::syntax::{Entries, Located, ScenarioFile};
 use crate::system::{Joined, Observer, System, lower};
 use crate::text::Text;
-
-/// A system of a library.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct SystemId(pub(super) usize);
 
 /// A system that was checked.
 pub(super) struct Compiled {

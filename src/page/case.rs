@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::law::Law;
+use super::place::Place;
 use super::steps::Steps;
 use super::{charts, events, rich, standing};
 use crate::engine::Verdict;
@@ -15,26 +16,6 @@ use crate::report::text::{Entry, Report, Style, group, published};
 use crate::report::view::View;
 use crate::report::words::{self, Heading, PageWord, heading, page};
 use crate::text::Lang;
-
-/// Which case of the page it is.
-pub struct Place {
-    /// Its number, from 0.
-    pub index: usize,
-    /// What the anchors of its events begin with.
-    prefix: String,
-}
-
-impl Place {
-    /// The id of an event's row: the event's own, with the scenario's name before it where there are several.
-    pub fn anchor(&self, id: &str) -> String {
-        format!("{}{id}", self.prefix)
-    }
-
-    /// The id of a section.
-    pub fn section(&self, name: &str) -> String {
-        format!("page:{name}-{}", self.index)
-    }
-}
 
 /// A case as a section of the page.
 pub fn case(replay: &Replay, history: &History, (index, several): (usize, bool), lang: Lang) -> Markup {

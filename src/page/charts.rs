@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::case::Place;
+use super::place::Place;
 use super::rich;
 use super::steps::Steps;
 use crate::ids::{StateId, TransitionId};

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::case::Place;
 use super::law::Law;
+use super::place::Place;
 use super::rich::{details, is_labelled, mark, rich};
 use super::steps::Steps;
 use crate::engine::Verdict;

@@ -10,6 +10,7 @@ mod case;
 mod charts;
 mod events;
 mod law;
+mod place;
 mod rich;
 mod shell;
 mod standing;

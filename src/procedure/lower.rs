@@ -3,7 +3,7 @@
 use super::index;
 use super::lowering::Lowering;
 use super::model::{Procedure, Trigger};
-use super::{findings, graph, properties, rules};
+use super::{findings, graph, properties, rules, translations};
 use crate::condition::{DeadlineNames, Vocabulary};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::ids::{CountingId, TransitionId, WatchId};
@@ -148,7 +148,7 @@ impl<'a> Lowering<'a> {
             self.unused(&procedure);
             graph::check(&procedure, file, self.diagnostics);
             properties::silent(&procedure, file, watched, self.diagnostics);
-            rules::translations(file, self.diagnostics);
+            translations::translations(file, self.diagnostics);
         }
         Some(procedure)
     }

@@ -7,6 +7,7 @@ mod fields;
 mod findings;
 mod graph;
 mod index;
+mod lookup;
 mod lower;
 mod lowering;
 mod model;
@@ -15,6 +16,7 @@ mod property;
 mod rules;
 mod shared;
 mod tables;
+mod translations;
 mod unasked;
 mod unused;
 

@@ -9,10 +9,10 @@ use super::tags::Tags;
 use super::watch::{read, views_of};
 use super::world::{World, Worlds, add};
 use crate::engine::{
-    Case, CheckSet, ClockState, Occurrence, Outcome, Refusal, Verdict, Views, advance, branches, check_results,
-    check_values, judge, presume,
+    Case, ClockState, Occurrence, Outcome, Refusal, Verdict, Views, advance, branches, check_results, check_values,
+    judge, presume,
 };
-use crate::ids::{ActId, StateId};
+use crate::ids::ActId;
 use crate::procedure::Procedure;
 use crate::scenario::{EventIx, Resolved};
 use crate::value::Value;
@@ -23,7 +23,7 @@ impl Follower<'_, '_> {
         let procedure = self.scenario.editions(here.machine).get(here.world.edition);
         let Some(Some(act)) = resolved.get(here.world.edition) else {
             // The edition in force does not know the act.
-            let outcome = refused(here.world.case.state(), Refusal::NoSuchAct, Verdict::Illegal);
+            let outcome = Outcome::refused(here.world.case.state(), Refusal::NoSuchAct, Verdict::Illegal);
             self.record(here, outcome, None, None, tags);
             self.tell(here, None, (&here.world.case, here.world.standing), false, tags);
             add(after, here.world.clone(), tags.clone());
@@ -70,7 +70,7 @@ impl Follower<'_, '_> {
         } else {
             let mut case = here.world.case.clone();
             let transition = presume(procedure, &mut case, act, views);
-            let mut outcome = refused(here.world.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined);
+            let mut outcome = Outcome::refused(here.world.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined);
             (outcome.to, outcome.transition, outcome.took_effect) = (case.state(), transition, transition.is_some());
             vec![(case, outcome)]
         };
@@ -193,20 +193,6 @@ fn shadow(
     next.shadow = Some(Box::new((origin, case)));
     let refused = matches!(outcome.refusal, Some(Refusal::NoSuchAct | Refusal::TooLate(_) | Refusal::CaseClosed));
     (lawful && refused).then_some(origin)
-}
-
-/// The outcome of an act that has no transition.
-fn refused(state: StateId, refusal: Refusal, verdict: Verdict) -> Outcome {
-    Outcome {
-        from: state,
-        to: state,
-        transition: None,
-        took_effect: false,
-        verdict,
-        refusal: Some(refusal),
-        failed: CheckSet::default(),
-        unjudged: CheckSet::default(),
-    }
 }
 
 /// The checks that decide an outcome, or all of them, with the values of their operands.

@@ -2,24 +2,20 @@
 
 use std::rc::Rc;
 
-use super::choices::{candidates, equal_candidates};
+use super::choices::equal_candidates;
 use super::coming::coming;
 use super::course::{Stretch, course, instant};
+use super::expected::{claim_status, expected_illegal, unmet};
 use super::follow::{Follower, Layers, Record};
 use super::lost::lost;
-use super::model::{
-    ClaimStatus, Conflict, DeadlineReport, Dependence, DutyStatus, Happening, Judged, MachineReport, Passed, Replay,
-    Status, Unmet,
-};
+use super::model::{Conflict, Dependence, DutyStatus, Judged, MachineReport, Passed, Replay, Status};
 use super::sequence::Sequence;
+use super::shared::{Assigned, assignments, concerned, watched_first};
 use super::world::{Happenings, World, Worlds};
 use super::{Options, joint, margin, minutes, outlook};
-use crate::calendar::{Day, End, Stamp};
-use crate::engine::{Outcome, Verdict};
-use crate::scenario::{Claimed, Expectation, Given, MachineIx, Scenario, UnknownIx, What, When};
-
-/// How many assignments of the shared unknowns are followed.
-const MAX_ASSIGNMENTS: usize = 2_048;
+use crate::calendar::{Day, Stamp};
+use crate::engine::Verdict;
+use crate::scenario::{MachineIx, Scenario, UnknownIx, What};
 
 /// Replays a scenario.
 #[must_use]
@@ -213,9 +209,6 @@ impl Asked<'_> {
     }
 }
 
-/// Shared unknowns with one of their candidates each.
-type Assigned = Vec<(UnknownIx, usize)>;
-
 /// All machines under one assignment of the shared unknowns.
 struct Followed {
     layers: Vec<Rc<Layers>>,
@@ -223,34 +216,6 @@ struct Followed {
     keys: Vec<Assigned>,
     /// Whether a machine was followed here first, under what concerns it.
     fresh: Vec<bool>,
-}
-
-/// For each machine, the shared unknowns on which its course depends: its own, and those of the machines it watches.
-fn concerned(scenario: &Scenario, order: &[MachineIx]) -> Vec<Vec<UnknownIx>> {
-    let mut all: Vec<Vec<UnknownIx>> = vec![Vec::new(); scenario.machines.len()];
-    for machine in order {
-        let mut own: Vec<UnknownIx> = Vec::new();
-        for (_, event) in scenario.events_of(*machine) {
-            if let When::OneOf(unknown) = event.on {
-                own.push(unknown);
-            }
-            let What::Act { resolved, .. } = &event.what else { continue };
-            for given in resolved.iter().flatten().flat_map(|act| std::iter::once(&act.by).chain(&act.details)) {
-                if let Given::OneOf(unknown) = given {
-                    own.push(*unknown);
-                }
-            }
-        }
-        let own_text = &scenario.machines[*machine];
-        own.extend(scenario.unknowns.iter().enumerate().filter_map(|(unknown, facts)| {
-            (facts.applies_by == Some(own_text.procedure) && own_text.applies_by.is_none()).then_some(unknown)
-        }));
-        for watched in own_text.watches.iter().flat_map(|(_, list)| list) {
-            own.extend_from_slice(&all[*watched]);
-        }
-        all[*machine] = own;
-    }
-    all
 }
 
 /// The day on which a scenario is reported unless another is asked for: the one that it names, else the latest possible
@@ -266,41 +231,6 @@ fn latest(scenario: &Scenario) -> Day {
     days.max().unwrap_or_else(|| scenario.procedures.first().map_or(Day::MIN, |p| p.get(0).edition()))
 }
 
-/// Machines in an order in which each comes after those that it watches.
-fn watched_first(scenario: &Scenario) -> Vec<MachineIx> {
-    let mut order = Vec::new();
-    while order.len() < scenario.machines.len() {
-        let ready = scenario.machines.iter().enumerate().filter(|(index, machine)| {
-            let mut watched = machine.watches.iter().flat_map(|(_, list)| list);
-            !order.contains(index) && watched.all(|w| order.contains(w))
-        });
-        let ready: Vec<MachineIx> = ready.map(|(index, _)| index).collect();
-        if ready.is_empty() {
-            break;
-        }
-        order.extend(ready);
-    }
-    order
-}
-
-/// Every assignment of the unknowns that several facts share; nothing if there are too many.
-fn assignments(scenario: &Scenario) -> Option<Vec<Vec<(UnknownIx, usize)>>> {
-    let mut all = vec![Vec::new()];
-    for (unknown, _) in scenario.unknowns.iter().enumerate().filter(|(_, u)| u.uses > 1) {
-        let choices: Vec<usize> = candidates(scenario, unknown, &[]).into_iter().map(|(index, _)| index).collect();
-        if all.len().saturating_mul(choices.len()) > MAX_ASSIGNMENTS {
-            return None;
-        }
-        all = all
-            .iter()
-            .flat_map(|known: &Vec<(UnknownIx, usize)>| {
-                choices.iter().map(move |c| known.iter().copied().chain([(unknown, *c)]).collect())
-            })
-            .collect();
-    }
-    Some(all)
-}
-
 impl Follower<'_, '_> {
     /// A shared unknown's candidate was possible for every event that uses it.
     fn note_assigned(&mut self, unknown: UnknownIx, candidate: usize) {
@@ -310,16 +240,6 @@ impl Follower<'_, '_> {
             }
         }
     }
-}
-
-/// Events that the scenario expects to be illegal.
-fn expected_illegal(scenario: &Scenario) -> Vec<usize> {
-    let illegal = scenario.expectations.iter().filter_map(|(expectation, _)| match expectation {
-        Expectation::Verdict(event, word) if word == Verdict::Illegal.word() => Some(*event),
-        Expectation::Refusal(event, _) => Some(*event),
-        _ => None,
-    });
-    illegal.collect()
 }
 
 fn judged(scenario: &Scenario, event: usize, record: &Record, limited: bool, expected: bool) -> Judged {
@@ -420,106 +340,6 @@ fn conflicts(scenario: &Scenario, events: &[Judged], records: &[Record]) -> Vec<
         });
     }
     all
-}
-
-fn claim_status(scenario: &Scenario, claimed: Option<&Claimed>, machines: &[MachineReport]) -> ClaimStatus {
-    let among = |holds: usize, all: usize| match (holds, all) {
-        (_, 0) => ClaimStatus::Contradicted,
-        (holds, all) if holds == all => ClaimStatus::Holds,
-        (0, _) => ClaimStatus::Contradicted,
-        _ => ClaimStatus::Possible,
-    };
-    match claimed {
-        None => ClaimStatus::Words,
-        Some(Claimed::State { machine, state }) => {
-            let report = &machines[*machine];
-            let procedure = scenario.editions(*machine).get(report.edition);
-            let holds = report.states.iter().filter(|s| procedure.state(**s).name == *state).count();
-            among(holds, report.states.len())
-        }
-        Some(Claimed::Deadline { machine, deadline, day }) => {
-            let report = &machines[*machine];
-            let ends = deadline_ends(scenario, *machine, report, deadline);
-            among(ends.iter().filter(|end| **end == End::Day(*day)).count(), ends.len())
-        }
-    }
-}
-
-fn deadline_ends(scenario: &Scenario, machine: MachineIx, report: &MachineReport, name: &str) -> Vec<End> {
-    let editions = scenario.editions(machine);
-    let named = |d: &&DeadlineReport| editions.get(d.edition).deadline(d.deadline).name == name;
-    let mut ends: Vec<End> = Vec::new();
-    for found in report.deadlines.iter().filter(named) {
-        for (_, _, last) in &found.counts {
-            if !ends.contains(last) {
-                ends.push(*last);
-            }
-        }
-    }
-    ends
-}
-
-/// Expectations that were not met.
-fn unmet(scenario: &Scenario, events: &[Judged], machines: &[MachineReport], passed: &[Passed]) -> Vec<Unmet> {
-    let mut all = Vec::new();
-    for (index, (expectation, _)) in scenario.expectations.iter().enumerate() {
-        let (wanted, found) = match expectation {
-            Expectation::State(machine, state) => {
-                let report = &machines[*machine];
-                let procedure = scenario.editions(*machine).get(report.edition);
-                (state.clone(), report.states.iter().map(|s| procedure.state(*s).name.clone()).collect())
-            }
-            Expectation::Verdict(event, verdict) => {
-                let found = events[*event].verdict.map(|v| v.word().to_owned());
-                (verdict.clone(), found.into_iter().collect())
-            }
-            Expectation::Refusal(event, refusal) => (refusal.clone(), refusals(&events[*event])),
-            Expectation::Deadline(machine, deadline, day) => {
-                let ends = deadline_ends(scenario, *machine, &machines[*machine], deadline);
-                (day.to_string(), ends.iter().map(ToString::to_string).collect())
-            }
-            Expectation::Duty(machine, name, word) => {
-                let report = &machines[*machine];
-                let procedure = scenario.editions(*machine).get(report.edition);
-                let duty = report.duties.iter().find(|d| procedure.duty(d.duty).name == *name);
-                (word.clone(), duty.map_or_else(Vec::new, |d| d.status.iter().map(|s| s.word().to_owned()).collect()))
-            }
-            Expectation::Property(machine, name, word) => {
-                (word.clone(), vec![becomes(scenario, passed, *machine, name).to_owned()])
-            }
-        };
-        let found: Vec<String> = found;
-        if found != [wanted] {
-            all.push(Unmet { expectation: index, found });
-        }
-    }
-    all
-}
-
-/// What becomes of a property, by the word used in files.
-fn becomes(scenario: &Scenario, passed: &[Passed], machine: MachineIx, name: &str) -> &'static str {
-    let breaks = |passed: &&Passed| match passed.what {
-        Happening::Broken { property, .. } => {
-            passed.machine == machine && scenario.editions(machine).get(passed.edition).property(property).name == name
-        }
-        Happening::Expired { .. } | Happening::Breached { .. } => false,
-    };
-    match (passed.iter().filter(breaks).any(|p| p.certain), passed.iter().any(|p| breaks(&p))) {
-        (true, _) => "broken",
-        (false, true) => "undetermined",
-        (false, false) => "kept",
-    }
-}
-
-fn refusals(judged: &Judged) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for outcome in judged.possible.iter().map(|p: &super::Possible| -> &Outcome { &p.outcome }) {
-        let word = outcome.refusal.map_or("none", super::super::engine::Refusal::word).to_owned();
-        if !words.contains(&word) {
-            words.push(word);
-        }
-    }
-    words
 }
 
 impl DutyStatus {

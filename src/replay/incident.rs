@@ -7,7 +7,7 @@ use super::tags::Tags;
 use crate::calendar::Stamp;
 use crate::engine::Case;
 use crate::ids::{ActId, StateId};
-use crate::scenario::EventIx;
+use crate::scenario::{EventIx, MachineIx};
 
 /// What it was that happened.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -16,6 +16,14 @@ pub(super) enum Told {
     Event(EventIx),
     /// Something that happened by itself, by its number among the machine's happenings.
     Happening(usize),
+}
+
+/// When something is looked at: at an event or happening of a machine, at the beginning, or on the as-of date.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) enum Key {
+    Start,
+    Of(MachineIx, Told),
+    Now,
 }
 
 /// Something that happened to a machine, in one possible way.

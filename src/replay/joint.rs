@@ -10,11 +10,11 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashMap;
 
 use super::follow::Layers;
-use super::incident::{Incident, Told};
+use super::incident::{Incident, Key, Told};
 use super::model::{Happening, Judged, Passed, Status};
 use super::tags::Tags;
 use super::wait::{Met, Waits};
-use super::watch::{MAX_COMBINATIONS, comes_before, worlds_at};
+use super::watch::{MAX_COMBINATIONS, earliest_minute, worlds_at};
 use super::world::{Happenings, Worlds};
 use crate::calendar::{Day, End, Minute, Stamp};
 use crate::engine::{Case, Clock, Owed, View};
@@ -36,14 +36,6 @@ pub(super) struct Found<'a, 's> {
     pub as_of: Day,
     /// The day after which events are left out.
     pub until: Option<Day>,
-}
-
-/// When something is looked at: at an event or happening of a machine, at the beginning, or on the as-of date.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) enum Key {
-    Start,
-    Of(MachineIx, Told),
-    Now,
 }
 
 /// Something to look at.
@@ -387,11 +379,6 @@ impl<'a> Watching<'a, '_> {
     }
 }
 
-/// The first civil minute that a stamp may stand for.
-pub(super) fn earliest_minute(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
-}
-
 /// The minute before an instant.
 fn just_before(stamp: Stamp) -> Stamp {
     let minute = stamp.earliest().number();
@@ -399,9 +386,4 @@ fn just_before(stamp: Stamp) -> Stamp {
         Some(minute) => Stamp::at(stamp.day, minute),
         None => Stamp::at(stamp.day.previous(), Minute::LAST),
     }
-}
-
-/// Whether something comes after something else, or is it.
-pub(super) fn not_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
-    a == b || comes_before(b, a)
 }

@@ -1,7 +1,8 @@
 //! What a property of a system waits for, where several worlds are possible.
 
-use super::joint::{Key, earliest_minute, not_before};
+use super::incident::Key;
 use super::tags::Tags;
+use super::watch::{earliest_minute, not_before};
 use crate::calendar::{Day, End, Stamp};
 use crate::scenario::EventIx;
 

@@ -92,8 +92,8 @@ pub fn scenario(system: &System, course: &Course, about: &About) -> ScenarioFile
         let editions = system.procedures.get(machine.procedure);
         let procedure = editions.map_or("", |editions| editions.name()).to_owned();
         // Where the law is contested a course was made under one reading of it.
-        let contested = editions.filter(|editions| !editions.contested().is_empty());
-        let applies_by = contested.map(|editions| editions.applies_by(0, machine.applies_by).word());
+        let contested = editions.and_then(|editions| editions.contested().first());
+        let applies_by = contested.map(|first| machine.applies_by.unwrap_or(first.by).word());
         let file = match (named, applies_by) {
             (true, None) => return None,
             (true, _) => MachineFile { procedure: None, applies_by, watches: IndexMap::new() },

@@ -16,6 +16,7 @@ mod margins;
 pub mod mutants;
 mod operands;
 pub mod proof;
+mod reading;
 pub mod simulate;
 pub mod suite;
 mod summary;

@@ -4,6 +4,7 @@ use super::figures::{Figures, day, sources};
 use super::measures::{Measures, length};
 use super::model::{Arrival, Capacity, Names, Opening, Order, Pattern, Service, Study, Timing, Unit, When};
 use super::opening::DAY;
+use super::reading::read;
 use super::steps::Steps;
 use super::watched::watched;
 use crate::calendar::{Day, Holidays, Minute};
@@ -27,7 +28,8 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
     let file = parts.text;
     let days = days(file, diagnostics);
     let sources = sources(&file.sources);
-    let names = Names::of(parts.editions);
+    let editions = read(parts.editions, file.applies_by.as_ref(), file.procedure.span, diagnostics);
+    let names = Names::of(&editions);
     let opening = opening(file, diagnostics);
     let opening_names: Vec<String> = opening.iter().map(|opening| opening.name.clone()).collect();
     let capacity_names: Vec<String> = file.capacities.names().map(str::to_owned).collect();
@@ -49,7 +51,7 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
         (file.capacities.iter()).map(|(name, syntax)| capacity(name, syntax, &mut figures, &opening_names)).collect();
     let mut steps = Steps {
         figures: &mut figures,
-        editions: parts.editions,
+        editions: &editions,
         names: &names,
         capacities: &capacity_names,
         opening: &opening_names,
@@ -62,7 +64,7 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
     let (steps, program) = (steps.steps, steps.program);
     let mut measured = Measures {
         figures: &mut figures,
-        editions: parts.editions,
+        editions: &editions,
         names: &names,
         capacities: &capacity_names,
         within: file.within.is_some(),
@@ -96,7 +98,7 @@ pub fn lower(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Option<Study>
     Some(Study {
         name: file.study.value.clone(),
         title: (&file.title).into(),
-        editions: parts.editions.clone(),
+        editions,
         names,
         starts,
         ends,

@@ -21,6 +21,7 @@ mod measures;
 mod model;
 mod opening;
 mod random;
+mod reading;
 mod run;
 mod sample;
 mod statistics;

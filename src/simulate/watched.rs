@@ -2,11 +2,12 @@
 
 use super::figures::day;
 use super::model::Watched;
+use super::reading::read;
 use crate::calendar::{Day, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::engine::{Case, Occurrence, Stepped, step_if_lawful};
 use crate::library::StudyParts;
-use crate::procedure::Editions;
+use crate::procedure::{AppliesBy, Editions};
 use crate::syntax::study::WatchedActSyntax;
 
 /// The machines that the procedure watches, for each watch in the order of its declaration.
@@ -23,12 +24,13 @@ pub(super) fn watched(parts: &StudyParts, diagnostics: &mut Diagnostics) -> Opti
     let mut all = Vec::new();
     for (_, watch) in procedure.watches() {
         let found = parts.watched.iter().find(|editions| editions.name() == watch.procedure)?;
-        let acts = parts.text.watches.lookup(&watch.name).map_or(&[][..], |machine| &machine.acts);
-        all.push(Watched {
-            name: watch.name.clone(),
-            editions: (*found).clone(),
-            course: course(found, acts, diagnostics),
-        });
+        let written = parts.text.watches.iter().find(|(name, _)| name.value == watch.name);
+        let editions = match written {
+            Some((name, machine)) => read(found, machine.applies_by.as_ref(), name.span, diagnostics),
+            None => (*found).clone(),
+        };
+        let acts = written.map_or(&[][..], |(_, machine)| &machine.acts);
+        all.push(Watched { name: watch.name.clone(), course: course(&editions, acts, diagnostics), editions });
     }
     Some(all)
 }
@@ -38,9 +40,14 @@ fn course(editions: &Editions, acts: &[WatchedActSyntax], diagnostics: &mut Diag
     let mut edition = acts.first().and_then(|act| act.on.parse::<Day>().ok()).map_or(0, |day| editions.known_on(day));
     let mut case = Case::new(editions.get(edition));
     let mut course = vec![(Stamp::of_day(Day::MIN), edition, case.clone())];
+    let mut first: Option<Day> = None;
     for written in acts {
         let Some(day) = day(&written.on, diagnostics) else { continue };
-        while edition < editions.known_on(day) {
+        let decided_by = match editions.get(edition).applies_by() {
+            AppliesBy::Act => day,
+            AppliesBy::FirstAct => first.unwrap_or(day),
+        };
+        while edition < editions.known_on(decided_by) {
             let Some(carried) = case.carried(editions.get(edition), editions.get(edition + 1)) else { break };
             (case, edition) = (carried, edition + 1);
         }
@@ -77,7 +84,10 @@ fn course(editions: &Editions, acts: &[WatchedActSyntax], diagnostics: &mut Diag
         let views: Vec<Vec<_>> = procedure.watches().map(|_| Vec::new()).collect();
         let occurrence = Occurrence { act, on: Stamp::of_day(day), by, details: &details };
         match step_if_lawful(procedure, &mut case, &occurrence, &views) {
-            Stepped::Done(outcome) if outcome.took_effect => course.push((Stamp::of_day(day), edition, case.clone())),
+            Stepped::Done(outcome) if outcome.took_effect => {
+                first = first.or(Some(day));
+                course.push((Stamp::of_day(day), edition, case.clone()));
+            }
             _ => diagnostics.push(
                 Diagnostic::new(Code::E006, format!("`{}` would not be lawful then", written.r#do.value))
                     .at(written.r#do.span, format!("on {day}"))

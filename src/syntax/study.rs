@@ -16,6 +16,8 @@ record! {
         title: Text = required "title",
         /// The procedure that every case runs, in all its editions.
         procedure: Located<String> = required "procedure",
+        /// Which reading of the date that decides the edition is taken, where the procedure says that it is contested.
+        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
         /// The first day that is simulated.
         starts: Located<String> = required "starts",
         /// The last day that is simulated.
@@ -148,6 +150,8 @@ record! {
 record! {
     /// A machine that the procedure watches.
     pub struct WatchedSyntax as "a watched machine" {
+        /// Which reading of the date that decides the edition is taken, where its procedure says that it is contested.
+        applies_by: Located<String> = optional "applies_by" words words::APPLIES_BY,
         /// What is done to it, in order.
         acts: Vec<WatchedActSyntax> = required "acts",
     }

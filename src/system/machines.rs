@@ -45,7 +45,7 @@ pub fn machines<'a>(
             name: name.value.clone(),
             label: Text::label(name, syntax.en.as_ref(), syntax.fr.as_ref()),
             procedure,
-            applies_by: applies_by(syntax, editions, diagnostics),
+            applies_by: chosen_reading(syntax.applies_by.as_ref(), editions, diagnostics),
             roles: roles(syntax, editions, diagnostics),
             watches: Vec::new(),
         });
@@ -60,9 +60,13 @@ pub fn machines<'a>(
     Some((procedures, machines))
 }
 
-/// The reading that a machine takes of which date decides the edition: one of those of its procedure.
-fn applies_by(syntax: &MachineSyntax, editions: &Editions, diagnostics: &mut Diagnostics) -> Option<AppliesBy> {
-    let word = syntax.applies_by.as_ref()?;
+/// The reading that a file takes of which date decides the edition: one of those of the procedure, else that is reported.
+pub fn chosen_reading(
+    word: Option<&Located<String>>,
+    editions: &Editions,
+    diagnostics: &mut Diagnostics,
+) -> Option<AppliesBy> {
+    let word = word?;
     let by = AppliesBy::of(word);
     let mut readings = editions.all().iter().flat_map(Procedure::applicability);
     if !readings.any(|reading| reading.by == by) {

@@ -3,7 +3,9 @@
 mod lower;
 mod machines;
 mod model;
+mod readings;
 
 pub use lower::{Joined, lower};
-pub use machines::{ProcedureSource, machines};
+pub use machines::{ProcedureSource, chosen_reading, machines};
 pub use model::{Machine, MachineIx, Observer, System};
+pub use readings::Reading;

@@ -1,12 +1,21 @@
 //! A concrete course, and the engine's word on it.
 
-use super::model::Shortest;
 use crate::calendar::{Day, Stamp};
 use crate::engine::{Case, NoTrace, Occurrence, Scope, Stepped, Verdict, View, advance, evaluate, step};
 use crate::ids::{ActId, RoleId};
 use crate::procedure::{AppliesBy, Form, Procedure};
 use crate::system::{MachineIx, System};
 use crate::value::Value;
+
+/// Which of the courses that show something is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Shortest {
+    /// One with the fewest acts.
+    #[default]
+    Acts,
+    /// One that is over first.
+    Date,
+}
 
 /// An act of a course.
 #[derive(Clone, PartialEq, Eq, Debug)]

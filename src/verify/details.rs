@@ -1,5 +1,6 @@
 //! Which values of an act's details need to be tried: at least one of each kind that the conditions tell apart.
 
+use crate::calendar::{Day, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::ids::{ActId, DetailId, RoleId, SlotId, StateId};
 use crate::procedure::{Field, Procedure};
@@ -185,7 +186,7 @@ fn given(field: &Field) -> Value {
         Type::Boolean => Value::Boolean(false),
         Type::Integer => Value::Integer(0),
         Type::Text => Value::Text(TextId(u32::MAX)),
-        Type::Date => Value::Date(super::skeleton::placeholder()),
+        Type::Date => Value::Date(placeholder()),
         Type::Time => Value::Time(720, 720),
         Type::Period => Value::Period(crate::calendar::Period { months: 1, ..Default::default() }),
         Type::Duration => Value::Duration(crate::calendar::Duration { minutes: 60 }),
@@ -253,4 +254,9 @@ fn cut(cuts: impl Iterator<Item = i64>, (low, high): (i64, i64)) -> Vec<i64> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// The date that every date of a skeleton is.
+pub(super) fn placeholder() -> Stamp {
+    Stamp::of_day(Day::from_ymd(2000, 1, 3).unwrap_or(Day::MIN))
 }

@@ -3,8 +3,6 @@
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use super::model::Progress;
-
 /// How far a run may go. Past one of them nothing is claimed of what lies beyond.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -89,6 +87,19 @@ impl<'l> Budget<'l> {
     pub fn release(&self, bytes: usize) {
         self.bytes.fetch_sub(bytes, Relaxed);
     }
+}
+
+/// How far an exploration has come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Progress {
+    /// States found.
+    pub states: u64,
+    /// Moves made.
+    pub transitions: u64,
+    /// States found and not yet left.
+    pub frontier: u64,
+    /// Moves from the first state.
+    pub depth: u64,
 }
 
 /// Whoever wants to know how an exploration is going.

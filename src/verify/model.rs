@@ -3,26 +3,13 @@
 use std::time::Duration;
 
 use super::course::Course;
+pub use super::course::Shortest;
+pub use super::limits::Progress;
 use super::limits::Stopped;
-use super::readings::Reading;
-use super::timely::Timely;
 use super::unasked::Remark;
 use crate::calendar::Day;
 use crate::ids::PropertyId;
-use crate::system::MachineIx;
-
-/// How far an exploration has come.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Progress {
-    /// States found.
-    pub states: u64,
-    /// Moves made.
-    pub transitions: u64,
-    /// States found and not yet left.
-    pub frontier: u64,
-    /// Moves from the first state.
-    pub depth: u64,
-}
+use crate::system::{MachineIx, Reading};
 
 /// How states were told apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -73,16 +60,6 @@ impl Counts {
         self.time += other.time;
         self.frontier += other.frontier;
     }
-}
-
-/// Which of the courses that show something is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Shortest {
-    /// One with the fewest acts.
-    #[default]
-    Acts,
-    /// One that is over first.
-    Date,
 }
 
 /// What is said of a property.
@@ -178,6 +155,15 @@ pub struct Proof {
     /// Whether only some properties were asked, and nothing else was looked for.
     pub asked_only: bool,
     /// What exploring took, for each exploration.
+    pub counts: Vec<Counts>,
+}
+
+/// What was found of deadlines and duties.
+#[derive(Default)]
+pub(super) struct Timely {
+    pub remarks: Vec<Remark>,
+    /// What may be so, and was not decided.
+    pub undecided: Vec<Remark>,
     pub counts: Vec<Counts>,
 }
 

@@ -8,32 +8,13 @@ use super::options::Options;
 use super::part::{Found, Part};
 use super::slice::{Restricted, Slice, slices};
 use super::texts::{Reworded, base, wordings};
-use super::timely::timely;
 use crate::calendar::Day;
 use crate::system::System;
 
 /// How many years are looked at where no edition ends.
 const YEARS: i32 = 100;
 
-/// Proves or refutes every property of a system of which it is settled which date decides the edition.
-pub(super) fn verify_read(
-    system: &System,
-    budget: &Budget,
-    options: &Options,
-    watcher: &dyn Watcher,
-) -> Result<Proof, Unexplorable> {
-    let range = range(system, options);
-    let mut proof = decide(system, (range, budget), options, watcher)?;
-    if options.only.is_empty() {
-        proof.add(timely(system, (range, budget), options, watcher));
-    } else {
-        proof.remarks.clear();
-        proof.looked.clear();
-    }
-    Ok(proof)
-}
-
-/// [`verify_read`], on given days, of properties alone.
+/// Proves or refutes every property of a system of which it is settled which date decides the edition, on given days.
 pub(super) fn decide(
     system: &System,
     (range, budget): ((Day, Day), &Budget),
@@ -190,7 +171,7 @@ fn joined(findings: impl Iterator<Item = (Finding, bool)>) -> (Finding, bool) {
 }
 
 /// The days that are asked about: the whole time for which editions are shipped, unless the options say.
-fn range(system: &System, options: &Options) -> (Day, Day) {
+pub(super) fn range(system: &System, options: &Options) -> (Day, Day) {
     let editions = || system.machines.iter().filter_map(|m| system.procedures.get(m.procedure)).flat_map(|e| e.all());
     let first = editions().map(|edition| edition.edition()).min().unwrap_or(Day::MIN);
     let from = options.from.unwrap_or(first);

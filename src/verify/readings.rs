@@ -6,14 +6,12 @@ use std::collections::BTreeSet;
 use super::limits::{Budget, Watcher};
 use super::model::{Claimed, Finding, Proof, Unexplorable};
 use super::options::Options;
-use super::proof::verify_read;
+use super::proof::{decide, range};
+use super::timely::timely;
 use super::unasked::Remark;
-use crate::procedure::{Applicability, AppliesBy, Editions};
+use crate::procedure::{AppliesBy, Editions};
+pub use crate::system::Reading;
 use crate::system::{Machine, System};
-
-/// A reading of which date decides the edition, for each procedure of a system, by its place, of which that is contested
-/// and open.
-pub type Reading = Vec<(usize, AppliesBy)>;
 
 /// Proves or refutes every property of a system: each on the machines that decide it. Where which date decides the edition
 /// is contested, under every reading of that: what is said of a property is the worst that is so under one of them.
@@ -23,7 +21,7 @@ pub type Reading = Vec<(usize, AppliesBy)>;
 pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Result<Proof, Unexplorable> {
     let budget = Budget::new(&options.limits);
     let mut all = Vec::new();
-    for reading in readings(system) {
+    for reading in system.readings() {
         let read = Read::under(system, &reading);
         all.push((reading, verify_read(&read.system(system), &budget, options, watcher)?));
     }
@@ -33,26 +31,22 @@ pub fn verify(system: &System, options: &Options, watcher: &dyn Watcher) -> Resu
     Ok(if rest.is_empty() { proof } else { joined((first, proof), rest) })
 }
 
-/// Every way of reading what is contested and left open: one, without anything in it, where nothing is.
-fn readings(system: &System) -> Vec<Reading> {
-    let mut all: Vec<Reading> = vec![Vec::new()];
-    for (index, editions) in system.procedures.iter().enumerate() {
-        let open = |machine: &Machine| machine.procedure == index && machine.applies_by.is_none();
-        if contested(editions).is_empty() || !system.machines.iter().any(open) {
-            continue;
-        }
-        let with = |reading: &Reading| -> Vec<Reading> {
-            let each = contested(editions).iter().map(|one| reading.iter().copied().chain([(index, one.by)]).collect());
-            each.collect()
-        };
-        all = all.iter().flat_map(with).collect();
+/// Proves or refutes every property of a system of which it is settled which date decides the edition.
+fn verify_read(
+    system: &System,
+    budget: &Budget,
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Proof, Unexplorable> {
+    let range = range(system, options);
+    let mut proof = decide(system, (range, budget), options, watcher)?;
+    if options.only.is_empty() {
+        proof.add(timely(system, (range, budget), options, watcher));
+    } else {
+        proof.remarks.clear();
+        proof.looked.clear();
     }
-    all
-}
-
-/// The readings of what decides the edition, where there are several of both.
-fn contested(editions: &Editions) -> &[Applicability] {
-    if editions.all().len() > 1 { editions.contested() } else { &[] }
+    Ok(proof)
 }
 
 /// A system in which it is settled which date decides the edition.
@@ -70,8 +64,7 @@ impl Read {
         let mut read = Self { procedures: Vec::new(), of: Vec::new() };
         for machine in &system.machines {
             let Some(editions) = system.procedures.get(machine.procedure) else { continue };
-            let chosen = reading.iter().find(|(of, _)| *of == machine.procedure).map(|(_, by)| *by);
-            let by = machine.applies_by.or(chosen).filter(|_| !editions.contested().is_empty());
+            let by = machine.reading(reading).filter(|_| !editions.contested().is_empty());
             let key = (machine.procedure, by);
             let at = known.iter().position(|other| *other == key).unwrap_or(known.len());
             if at == known.len() {

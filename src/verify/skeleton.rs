@@ -4,7 +4,7 @@
 //! a comparison of the original whose outcome depends on dates (or on sums that no finite set of values decides). In
 //! the skeleton it reads a slot of memory of its own, which an exploration sets to what it supposes.
 
-use crate::calendar::{Day, End, Roll, Stamp};
+use crate::calendar::{End, Roll};
 use crate::condition::{Expr, ExprId};
 use crate::engine::{Case, Clock, ClockState, DutyState, NoTrace, Occurrence, Owed, Scope, duty_end, evaluate};
 use crate::ids::{ActId, DeadlineId, DetailId, DutyId, PropertyId, SlotId, StateId, TransitionId};
@@ -14,6 +14,7 @@ use crate::value::{Type, Value};
 
 use super::asked::{Waiting, is_dated, raised};
 use super::details::Way;
+pub(super) use super::details::placeholder;
 use super::roots::{Root, roots};
 
 /// A comparison that the skeleton does not decide.
@@ -51,11 +52,6 @@ pub(super) struct Skeleton<'a> {
     pub duties: bool,
     /// How it waits, if it does.
     pub waiting: Option<Waiting>,
-}
-
-/// The date that every date of a skeleton is.
-pub(super) fn placeholder() -> Stamp {
-    Stamp::of_day(Day::from_ymd(2000, 1, 3).unwrap_or(Day::MIN))
 }
 
 impl<'a> Skeleton<'a> {

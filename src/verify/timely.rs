@@ -7,7 +7,7 @@
 use super::course::{Course, Step, follow};
 use super::limits::{Budget, Watcher};
 use super::marked::{Mark, Marked, may_be_suspended};
-use super::model::{Bound, Counts, Finding};
+use super::model::{Bound, Finding, Timely};
 use super::options::Options;
 use super::proof::{decide, far};
 use super::slice::stands_for;
@@ -21,15 +21,6 @@ use crate::system::{MachineIx, System};
 /// In so many days after the first one a course is looked for that shows that something is possible. Without it, that is
 /// open.
 const NEAR: i32 = 20 * 366;
-
-/// What was found of deadlines and duties.
-#[derive(Default)]
-pub(super) struct Timely {
-    pub remarks: Vec<Remark>,
-    /// What may be so, and was not decided.
-    pub undecided: Vec<Remark>,
-    pub counts: Vec<Counts>,
-}
 
 /// Looks at the deadlines and duties of every edition that is in force within a range.
 pub(super) fn timely(

@@ -218,7 +218,7 @@ fn sampled(editions: &'static Editions, lawful: bool, courses: usize) -> (Map, V
     let mut sampler = Sampler::new(&system, style, 11);
     let mut register = String::new();
     for number in 0..courses {
-        let Some(drawn) = sampler.draw() else { break };
+        let Some((drawn, _)) = sampler.draw() else { break };
         let about = course::About { name: "x".into(), title: Text::plain("x"), remarks: Vec::new() };
         let scenario = course::json(&course::scenario(&system, &drawn, &about));
         for event in scenario["events"].as_array().unwrap() {

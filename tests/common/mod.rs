@@ -8,6 +8,7 @@
     reason = "each test binary uses its own part"
 )]
 
+pub mod contested;
 pub mod found;
 
 use std::collections::BTreeMap;

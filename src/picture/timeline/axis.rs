@@ -1,6 +1,6 @@
 //! The ticks of the axis: years, months, days or hours, as many as there is room for.
 
-use super::lanes::{DAY, Minutes, start_of};
+use super::model::{DAY, Minutes, start_of};
 use super::scale::{Scale, Stretch};
 use crate::calendar::{Day, Minute};
 use crate::picture::measure::Font;

@@ -1,7 +1,7 @@
 //! One lane: flags on poles, the bar of states, brackets of deadlines.
 
 use super::flags::{Flag, pack, raise};
-use super::lanes::{Bracket, Kind, Lane, Mark, Twins};
+use super::model::{Bracket, Kind, Lane, Mark, Twins};
 use super::numbers::Numbers;
 use super::scale::Scale;
 use super::sheet::{Sheet, hatch};
@@ -196,7 +196,7 @@ impl Pen<'_> {
             .iter()
             .enumerate()
             .filter(|(_, mark)| {
-                mark.lasted.is_some() || !mark.again.is_empty() || mark.span.1 - mark.span.0 >= super::lanes::DAY
+                mark.lasted.is_some() || !mark.again.is_empty() || mark.span.1 - mark.span.0 >= super::model::DAY
             })
             .map(|(index, mark)| (index, (self.scale.x(mark.span.0), self.scale.x(end(mark)))))
             .collect();
@@ -385,6 +385,6 @@ enum Strip<'a> {
 }
 
 /// The last instant of a mark: of its dates, or of what it lasted.
-fn end(mark: &Mark) -> super::lanes::Minutes {
+fn end(mark: &Mark) -> super::model::Minutes {
     mark.again.iter().map(|(at, _)| *at).chain([mark.lasted.unwrap_or(mark.span.1)]).max().unwrap_or(mark.span.1)
 }

@@ -1,7 +1,7 @@
 //! What the signs mean, and the numbered notes.
 
 use super::lane::{LEFT, TEXT};
-use super::lanes::{Kind, Lane};
+use super::model::{Kind, Lane};
 use super::numbers::Numbers;
 use super::scale::Scale;
 use super::sheet::{Sheet, hatch};

@@ -10,6 +10,7 @@ mod flags;
 mod lane;
 mod lanes;
 mod legend;
+mod model;
 mod numbers;
 mod scale;
 mod sheet;
@@ -19,7 +20,7 @@ pub use sheet::Label;
 pub use signs::symbols;
 
 use self::lane::{FLAG, LEFT, Pen, TEXT};
-use self::lanes::{DAY, Lane, Minutes, start_of};
+use self::model::{DAY, Lane, Minutes, start_of};
 use self::numbers::Numbers;
 use self::scale::Scale;
 use self::sheet::Sheet;

@@ -1,6 +1,6 @@
 //! The axis: civil time on paper. Long stretches in which nothing happens are folded, and say so.
 
-use super::lanes::Minutes;
+use super::model::Minutes;
 
 /// How wide a folded stretch is at least, in pixels.
 const FOLD: f64 = 76.0;

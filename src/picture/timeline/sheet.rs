@@ -1,6 +1,6 @@
 //! The sheet that a timeline is drawn on: elements in layers, and where every text stands.
 
-use super::lanes::Kind;
+use super::model::Kind;
 use super::signs;
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::measure::Font;

@@ -1,6 +1,6 @@
 //! The signs of a timeline that no other picture has.
 
-use super::lanes::Kind;
+use super::model::Kind;
 use crate::engine::Verdict;
 use crate::picture::geometry::{Point, Rect, at};
 use crate::picture::marks;

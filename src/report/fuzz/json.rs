@@ -1,12 +1,15 @@
 //! A hunt as JSON.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::reached::reached;
 use super::{Run, is_reachable};
-use crate::generate::{Flaw, Whose};
+use crate::generate::{Flaw, Flawed, Whose};
 use crate::procedure::Level;
+use crate::report::reading;
 use crate::report::suite::{EditionJson, edition_json};
 use crate::report::words;
 use crate::text::Lang;
@@ -60,12 +63,22 @@ pub struct FlawJson {
     pub course: u64,
     /// How many acts it has, made small.
     pub acts: usize,
+    /// Under which reading the course was drawn, by procedure, where which date decides the edition is contested: `act`
+    /// or `first_act`.
+    pub reading: BTreeMap<String, String>,
     /// The scenario that was written.
     pub file: Option<String>,
 }
 
-fn flaw(what: &str, (flawed, file): &(crate::generate::Flawed, Option<String>)) -> FlawJson {
-    FlawJson { what: what.to_owned(), course: flawed.number, acts: flawed.course.len(), file: file.clone() }
+fn flaw(run: &Run, what: &str, (flawed, file): &(Flawed, Option<String>), lang: Lang) -> FlawJson {
+    let reading = reading::named(run.system, &flawed.reading, lang);
+    FlawJson {
+        what: what.to_owned(),
+        course: flawed.number,
+        acts: flawed.course.len(),
+        reading: reading.into_iter().map(|(of, by, _)| (of.to_owned(), by.to_owned())).collect(),
+        file: file.clone(),
+    }
 }
 
 /// A hunt as JSON; texts for people are in `lang`.
@@ -86,13 +99,13 @@ pub fn json(run: &Run, lang: Lang) -> serde_json::Value {
             label: property.label.get(lang).to_owned(),
             level: if property.level == Level::Required { "required" } else { "recommended" }.to_owned(),
             result: result.to_owned(),
-            flaw: broken.map(|flawed| flaw(property.label.get(lang), flawed)),
+            flaw: broken.map(|flawed| flaw(run, property.label.get(lang), flawed, lang)),
         }
     });
     let seen = run.system.procedures.iter().zip(&run.found.reach.procedures);
     let all_reached = seen.flat_map(|(editions, seen)| editions.all().iter().zip(seen));
     let engine = run.flaws.iter().filter_map(|flawed| match flawed.0.flaw {
-        Flaw::Engine(invariant) => Some(flaw(words::invariant(invariant, lang), flawed)),
+        Flaw::Engine(invariant) => Some(flaw(run, words::invariant(invariant, lang), flawed, lang)),
         Flaw::Broken(..) => None,
     });
     let document = FuzzJson {

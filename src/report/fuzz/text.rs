@@ -2,8 +2,9 @@
 
 use super::reached::reached;
 use super::{Run, is_reachable};
-use crate::generate::{Flaw, Whose};
+use crate::generate::{Flaw, Flawed, Whose};
 use crate::procedure::Level;
+use crate::report::reading;
 use crate::report::suite::{share_lines, unseen};
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, Fuzz, Heading, fuzz, heading, say, suite};
@@ -27,7 +28,7 @@ pub fn text(run: &Run, style: &Style) -> String {
             page.heading(fuzz(Fuzz::Engine, lang));
         }
         page.hanging(0, &Rich::new(Paint::Bad, "✗ "), &Rich::plain(words::invariant(invariant, lang)));
-        shown_by(flawed, &mut page, style);
+        shown_by(run, flawed, &mut page, style);
     }
     page.heading(fuzz(Fuzz::Reached, lang));
     let several = run.system.procedures.iter().map(|editions| editions.all().len()).sum::<usize>() > 1;
@@ -77,7 +78,7 @@ fn properties(run: &Run, page: &mut Page, style: &Style) {
         }
         page.hanging(0, &label, &what);
         if let Some(flawed) = broken {
-            shown_by(flawed, page, style);
+            shown_by(run, flawed, page, style);
         }
     }
     if !any {
@@ -85,8 +86,11 @@ fn properties(run: &Run, page: &mut Page, style: &Style) {
     }
 }
 
-/// Which course shows a flaw, and where it was written.
-fn shown_by((flawed, file): &(crate::generate::Flawed, Option<String>), page: &mut Page, style: &Style) {
+/// Which course shows a flaw, under which reading where the law is contested, and where it was written.
+fn shown_by(run: &Run, (flawed, file): &(Flawed, Option<String>), page: &mut Page, style: &Style) {
+    if let Some(text) = reading::told(run.system, &flawed.reading, style.lang) {
+        page.paragraph(4, &Rich::new(Paint::Warning, text));
+    }
     let by = words::by_course(flawed.number, flawed.course.len(), style.lang);
     let mut text = Rich::new(Paint::Quiet, by);
     if let Some(file) = file {

@@ -11,7 +11,7 @@ pub use text::text;
 use super::law::Law;
 use super::words::{self, Tally};
 use crate::calendar::Day;
-use crate::procedure::{AppliesBy, Procedure, Property, Trigger};
+use crate::procedure::{Procedure, Property, Trigger};
 use crate::system::System;
 use crate::text::{Lang, Text};
 use crate::verify::{Claimed, Course, Finding, Proof, Remark, Unasked};
@@ -127,12 +127,7 @@ impl<'r> Run<'r> {
     /// The reading under which a finding is one: the procedures that are contested, each with what decides its edition,
     /// as files and as people call it.
     fn reading(&self, claim: &Claimed, lang: Lang) -> Vec<(&'r str, &'static str, &'r str)> {
-        let one = |(procedure, by): &(usize, AppliesBy)| {
-            let editions = self.system.procedures.get(*procedure)?;
-            let reading = editions.contested().iter().find(|reading| reading.by == *by)?;
-            Some((editions.name(), by.word(), reading.label.get(lang)))
-        };
-        claim.reading.iter().filter_map(one).collect()
+        crate::report::reading::named(self.system, &claim.reading, lang)
     }
 
     /// What a file knows, of editions that were looked at to the end, and is not so.

@@ -3,6 +3,7 @@
 use super::{Run, course, remark as remark_in};
 use crate::procedure::{Basis, Level, Procedure};
 use crate::report::law::Law;
+use crate::report::reading;
 use crate::report::text::{Page, Paint, Rich, Style};
 use crate::report::words::{self, ProofWord, proof, say};
 use crate::verify::{Claimed, Course, Finding};
@@ -119,13 +120,7 @@ fn told(run: &Run, claim: &Claimed, file: Option<&str>, page: &mut Page, style: 
         let paint = if agrees { Paint::Warning } else { Paint::Plain };
         page.paragraph(4, &Rich::new(paint, format!("{word}{}{}", say(lang, ": ", " : "), why.get(lang))));
     }
-    let reading = run.reading(claim, lang);
-    if !reading.is_empty() {
-        let named = reading.iter().map(|(procedure, _, label)| match reading.len() {
-            1 => (*label).to_owned(),
-            _ => format!("{procedure}{}{label}", say(lang, ": ", " : ")),
-        });
-        let text = words::under(&named.collect::<Vec<_>>().join(" · "), lang);
+    if let Some(text) = reading::told(run.system, &claim.reading, lang) {
         page.paragraph(4, &Rich::new(Paint::Warning, text));
     }
     if let Some(reason) = words::reason(&claim.finding, lang) {

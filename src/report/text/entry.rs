@@ -4,7 +4,6 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Style;
 use super::palette::Paint;
-use super::timeline::Item;
 use super::wrap::Rich;
 use crate::text::Lang;
 
@@ -27,6 +26,19 @@ impl Mark {
     pub fn new(symbol: &'static str, word: impl Into<String>, paint: Paint) -> Self {
         Self { symbol, word: word.into(), paint }
     }
+}
+
+/// What stands on the timeline, by its index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Item {
+    /// An act or observation.
+    Event(usize),
+    /// Something that happened by itself.
+    Passed(usize),
+    /// A note.
+    Note(usize),
+    /// A claim.
+    Claim(usize),
 }
 
 /// One entry of a timeline or of a section.

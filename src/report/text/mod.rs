@@ -11,11 +11,10 @@ mod standing;
 mod timeline;
 mod wrap;
 
-pub(crate) use entry::{Entry, Page, group};
+pub(crate) use entry::{Entry, Item, Page, group};
 pub use next::next;
 pub(crate) use palette::Paint;
 pub(crate) use refs::published;
-pub(crate) use timeline::Item;
 pub(crate) use wrap::Rich;
 
 use self::refs::Refs;

@@ -1,33 +1,20 @@
 //! The timeline: everything dated, in the order of its first possible instant.
 
 use super::Report;
-use super::entry::{Entry, Mark, group};
+use super::entry::{Entry, Item, Mark, group};
 use super::event::label;
 use super::palette::Paint;
 use super::wrap::Rich;
-use crate::calendar::{End, Stamp};
+use crate::calendar::{End, Moment, Stamp};
 use crate::procedure::{Level, Procedure};
 use crate::replay::{Happening, Judged, Passed, Status};
 use crate::report::words::{self, Heading, heading};
 use crate::scenario::{Around, EventIx};
 use crate::text::Lang;
 
-/// What stands on the timeline, by its index.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Item {
-    /// An act or observation.
-    Event(usize),
-    /// Something that happened by itself.
-    Passed(usize),
-    /// A note.
-    Note(usize),
-    /// A claim.
-    Claim(usize),
-}
-
 /// Civil minutes since 1970 of the first minute that a stamp can be.
 fn minutes(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
+    Moment::from(stamp).earliest
 }
 
 /// The first and the last minute of a span; one that is open below stands at its end.
@@ -38,7 +25,7 @@ fn span(around: Around) -> Option<(i64, i64)> {
 
 /// Civil minutes since 1970 of the last minute that a stamp can be.
 fn last_minute(stamp: Stamp) -> i64 {
-    i64::from(stamp.day.number()) * 1440 + i64::from(stamp.latest().number())
+    Moment::from(stamp).latest
 }
 
 impl Report<'_, '_> {
