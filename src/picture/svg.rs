@@ -9,6 +9,9 @@ use super::measure::Font;
 use super::theme;
 use crate::text::Lang;
 
+/// The size of most texts, in pixels: a picture says it once.
+const COMMON: f64 = 11.0;
+
 /// An element, with its attributes in the order in which they were given.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Element {
@@ -61,8 +64,11 @@ impl Element {
     /// wider than those that were measured sees it squeezed, not overlapping.
     #[must_use]
     pub fn text(start: super::geometry::Point, text: &str, font: Font, class: &str) -> Self {
-        let element = Self::new("text").number("x", start.x).number("y", start.y);
-        let element = element.number("font-size", font.size).number("textLength", font.exact_width(text));
+        let mut element = Self::new("text").number("x", start.x).number("y", start.y);
+        if (font.size - COMMON).abs() > f64::EPSILON {
+            element = element.number("font-size", font.size);
+        }
+        let element = element.number("textLength", font.exact_width(text));
         element
             .attribute("lengthAdjust", "spacingAndGlyphs")
             .class(&format!("{} {class}", font.face.class()))
@@ -187,6 +193,7 @@ impl Picture {
             .number("width", width)
             .number("height", height)
             .attribute("viewBox", format!("0 0 {} {}", number(width), number(height)))
+            .number("font-size", COMMON)
             .attribute("lang", lang)
             .attribute("role", "img")
             .attribute("aria-label", self.title.clone())
