@@ -120,8 +120,7 @@ pub fn condition(dice: &mut Dice, context: &Context, depth: usize) -> String {
     let of = context.of(dice);
     let operator = dice.pick(&["<=", ">=", "<", ">", "==", "!="]);
     match dice.below(16) {
-        0 => about_detail(dice, context, operator),
-        1 | 2 | 3 => about_detail(dice, context, operator),
+        0..=3 => about_detail(dice, context, operator),
         4 => format!("done({})", context.done(dice)),
         5 => format!("not done({})", context.done(dice)),
         6 => format!("{of}{}", dice.pick(&["flag", "told"])),
