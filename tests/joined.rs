@@ -4,8 +4,16 @@
 
 #[path = "joined/agreement.rs"]
 mod agreement;
+#[path = "joined/details.rs"]
+mod details;
+#[path = "joined/drawn.rs"]
+mod drawn;
+#[path = "joined/drawn_conditions.rs"]
+mod drawn_conditions;
 #[path = "joined/possible.rs"]
 mod possible;
+#[path = "joined/random.rs"]
+mod random;
 #[path = "joined/shown.rs"]
 mod shown;
 

@@ -19,12 +19,32 @@ pub(super) struct Way {
 /// How many ways of one act are told apart.
 const MAX_WAYS: usize = 4096;
 
-/// Every way of doing an act that a condition may tell from another; nothing if they are too many.
-pub(super) fn ways(procedure: &Procedure, act: ActId) -> Option<Vec<Way>> {
+/// The literals of procedures, which machines that watch another, or a later edition, may compare its memory with.
+pub(super) fn literals<'p>(procedures: impl Iterator<Item = &'p Procedure>) -> Vec<Value> {
+    let mut all = Vec::new();
+    for expr in procedures.flat_map(|procedure| procedure.exprs().all()) {
+        if let Expr::Literal(value) = expr
+            && !all.contains(value)
+        {
+            all.push(*value);
+        }
+    }
+    all
+}
+
+/// Every way of doing an act that a condition may tell from another; nothing if they are too many. `original` is the
+/// procedure with its dates; `foreign` are the literals that what it keeps may be compared with elsewhere.
+pub(super) fn ways(procedure: &Procedure, original: &Procedure, foreign: &[Value], act: ActId) -> Option<Vec<Way>> {
+    let all_roots = self::roots(original);
     let roots = roots(procedure);
     let fields = procedure.act(act).details.iter().enumerate();
-    let choices: Vec<Vec<Value>> =
-        fields.map(|(index, field)| values(procedure, &roots, act, DetailId::new(index), field)).collect();
+    let choices: Vec<Vec<Value>> = fields
+        .map(|(index, field)| {
+            let uses = Uses::of(procedure, &roots, act, DetailId::new(index));
+            let mentioned = uses.are_in(original, &all_roots);
+            values(procedure, &roots, &uses, (foreign, mentioned), field)
+        })
+        .collect();
     let who = &procedure.act(act).by;
     let asked = roots.iter().any(|root| root.act == Some(act) && mentions(procedure, root.expr, &Expr::ActBy));
     let who: Vec<Option<RoleId>> =
@@ -125,6 +145,15 @@ impl Uses {
         Self { act, detail, slots }
     }
 
+    /// Whether any expression reads the detail, or what keeps it.
+    fn are_in(&self, procedure: &Procedure, roots: &[Root]) -> bool {
+        let mut found = false;
+        for root in roots {
+            procedure.exprs().walk(root.expr, &mut |_, expr| found |= self.is(root, expr));
+        }
+        found
+    }
+
     fn is(&self, root: &Root, expr: &Expr) -> bool {
         match expr {
             Expr::ActDetail(detail) => root.act == Some(self.act) && *detail == self.detail,
@@ -134,11 +163,20 @@ impl Uses {
     }
 }
 
-/// The values of one detail that conditions tell apart.
-fn values(procedure: &Procedure, roots: &[Root], act: ActId, detail: DetailId, field: &Field) -> Vec<Value> {
-    let uses = Uses::of(procedure, roots, act, detail);
+/// The values of one detail that conditions tell apart; `mentioned` where some comparison that dates decide reads it.
+fn values(
+    procedure: &Procedure,
+    roots: &[Root],
+    uses: &Uses,
+    (foreign, mentioned): (&[Value], bool),
+    field: &Field,
+) -> Vec<Value> {
     let exprs = procedure.exprs();
-    let (mut read, mut literals) = (false, Vec::new());
+    // What is kept may be read by whoever watches the machine, and by later editions.
+    let (mut read, mut literals) = (mentioned || !uses.slots.is_empty(), Vec::new());
+    if !uses.slots.is_empty() {
+        literals.extend(foreign);
+    }
     for root in roots {
         exprs.walk(root.expr, &mut |_, expr| {
             read |= uses.is(root, expr);
@@ -206,7 +244,7 @@ fn of_type(procedure: &Procedure, field: &Field, literals: &[Value]) -> Vec<Valu
         Type::Role => procedure.roles().map(|(id, _)| Value::Role(id)).collect(),
         Type::Text => {
             let mut all: Vec<Value> = vec![Value::Text(TextId(u32::MAX))];
-            for literal in literals {
+            for literal in literals.iter().filter(|literal| matches!(literal, Value::Text(_))) {
                 if !all.contains(literal) {
                     all.push(*literal);
                 }

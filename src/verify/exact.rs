@@ -6,7 +6,8 @@ use rustc_hash::FxBuildHasher;
 
 use super::claims::Claims;
 use super::course::{Course, Question, Running, Step, lawful, pass, property, shown};
-use super::details::{Way, ways};
+use super::details::{Way, literals, ways};
+use super::fed;
 use super::limits::{Budget, Stopped, Watcher};
 use super::model::{Progress, Shortest};
 use super::tables::Tables;
@@ -94,12 +95,14 @@ impl<'a, 't> Exact<'a, 't> {
     pub fn new(tables: &'t Tables<'a>) -> Option<Self> {
         let mut all = Vec::new();
         let (mut every_way, mut timed) = (true, false);
+        let foreign = literals(tables.kinds.iter().flat_map(|kind| kind.editions.all()));
         for kind in &tables.kinds {
             let mut of_kind = Vec::new();
             for edition in kind.editions.all() {
+                every_way &= fed::decided(edition);
                 let mut of_edition = Vec::new();
                 for (act, rule) in edition.acts() {
-                    for way in ways(edition, act)? {
+                    for way in ways(edition, edition, &foreign, act)? {
                         of_edition.extend(
                             candidates(edition, &way).into_iter().map(|details| Way { details, ..way.clone() }),
                         );

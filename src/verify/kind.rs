@@ -142,6 +142,7 @@ impl<'a> Kind<'a> {
         (alike, moving): (bool, bool),
         seen: impl Fn(&crate::procedure::Procedure) -> Vec<Vec<MachineIx>>,
         duties: bool,
+        foreign: &[Value],
     ) -> Result<Self, TooLarge> {
         let mut skeletons: Vec<Skeleton> =
             editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();
@@ -151,7 +152,7 @@ impl<'a> Kind<'a> {
         for skeleton in &skeletons {
             let mut of_edition = Vec::new();
             for (act, _) in skeleton.procedure.acts() {
-                of_edition.extend(ways(&skeleton.procedure, act).ok_or(TooLarge::Ways)?);
+                of_edition.extend(ways(&skeleton.procedure, skeleton.original, foreign, act).ok_or(TooLarge::Ways)?);
             }
             all_ways.push(of_edition);
         }

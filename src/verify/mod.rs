@@ -25,6 +25,7 @@ mod environment;
 mod exact;
 mod exact_followed;
 mod explore;
+mod fed;
 mod followed;
 mod keys;
 mod kind;

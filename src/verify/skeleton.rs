@@ -15,6 +15,8 @@ use crate::value::{Type, Value};
 use super::asked::{Waiting, is_dated, raised};
 use super::details::Way;
 pub(super) use super::details::placeholder;
+use super::fed::Fed;
+
 use super::roots::{Root, roots};
 
 /// A comparison that the skeleton does not decide.
@@ -62,8 +64,9 @@ impl<'a> Skeleton<'a> {
         let guards = original.duties().filter(|_| duties).filter_map(|(_, duty)| duty.guard);
         roots.extend(guards.map(|expr| Root { act: None, expr }));
         let mut atoms: Vec<Atom> = Vec::new();
+        let fed = Fed::of(original);
         for root in &roots {
-            for expr in undecided(original, root) {
+            for expr in undecided(original, &fed, root) {
                 if atoms.iter().any(|atom| atom.expr == expr) {
                     continue;
                 }
@@ -560,31 +563,36 @@ fn without_date(value: Value) -> Value {
 }
 
 /// The outermost comparisons of an expression that dates, or sums without a finite set of values, decide.
-fn undecided(procedure: &Procedure, root: &Root) -> Vec<ExprId> {
+fn undecided(procedure: &Procedure, fed: &Fed, root: &Root) -> Vec<ExprId> {
     let mut found = Vec::new();
-    collect(procedure, root, root.expr, &mut found);
+    collect((procedure, fed), root, root.expr, &mut found);
     found
 }
 
-fn collect(procedure: &Procedure, root: &Root, id: ExprId, found: &mut Vec<ExprId>) {
+fn collect((procedure, fed): (&Procedure, &Fed), root: &Root, id: ExprId, found: &mut Vec<ExprId>) {
     let exprs = procedure.exprs();
     match exprs.get(id) {
-        Expr::Not(inner) => collect(procedure, root, *inner, found),
+        Expr::Not(inner) => collect((procedure, fed), root, *inner, found),
         Expr::And(a, b) | Expr::Or(a, b) => {
-            collect(procedure, root, *a, found);
-            collect(procedure, root, *b, found);
+            collect((procedure, fed), root, *a, found);
+            collect((procedure, fed), root, *b, found);
         }
         Expr::Compare(_, a, b)
-            if dated(procedure, root, *a) || dated(procedure, root, *b) || summed(procedure, root, *a, *b) =>
+            if dated(procedure, root, *a) || dated(procedure, root, *b) || fed.leaves_open(procedure, root, *a, *b) =>
         {
             found.push(id);
         }
-        Expr::OneOf(subject, _) if dated(procedure, root, *subject) => found.push(id),
+        Expr::OneOf(subject, items)
+            if dated(procedure, root, *subject)
+                || items.iter().any(|item| fed.leaves_open(procedure, root, *subject, *item)) =>
+        {
+            found.push(id);
+        }
         Expr::DeadlineRunning(_) => found.push(id),
         Expr::Watched(_, _, bodies) | Expr::OfWatched(_, bodies) => {
             let mut inner = Vec::new();
             for body in bodies {
-                collect(procedure, &Root { act: None, expr: *body }, *body, &mut inner);
+                collect((procedure, fed), &Root { act: None, expr: *body }, *body, &mut inner);
                 // The slots are the watched machine's: two of them that are compared may be dates.
                 exprs.walk(*body, &mut |id, expr| {
                     let slot = |id: &ExprId| matches!(exprs.get(*id), Expr::Slot(_));
@@ -620,25 +628,4 @@ fn dated(procedure: &Procedure, root: &Root, id: ExprId) -> bool {
         Expr::OfWatched(_, bodies) => bodies.iter().any(|body| dated(procedure, root, *body)),
         _ => false,
     }
-}
-
-/// Whether a comparison is of more than one detail with fixed numbers, so that no finite set of values decides it.
-fn summed(procedure: &Procedure, root: &Root, a: ExprId, b: ExprId) -> bool {
-    let exprs = procedure.exprs();
-    let mut details = 0;
-    for side in [a, b] {
-        exprs.walk(side, &mut |_, expr| match expr {
-            Expr::ActDetail(detail) => {
-                let field = root.act.and_then(|act| procedure.act(act).details.get(detail.index()));
-                details += usize::from(field.is_some_and(|f| matches!(f.ty, Type::Integer | Type::Duration)));
-            }
-            Expr::Slot(slot) => {
-                let kept = procedure.slots.get(slot.index());
-                details += usize::from(kept.is_some_and(|s| matches!(s.ty, Type::Duration)));
-            }
-            _ => {}
-        });
-    }
-    let simple = |id: ExprId| matches!(exprs.get(id), Expr::Literal(_) | Expr::ActDetail(_) | Expr::Slot(_));
-    details > 1 || details == 1 && !(simple(a) && simple(b))
 }

@@ -11,6 +11,7 @@ use crate::procedure::{AppliesBy, Editions};
 use crate::system::{MachineIx, System};
 
 use super::asked::Asked;
+use super::details::literals;
 use super::kind::{Kind, Local, LocalIx, Move, TooLarge, When};
 use super::limits::Budget;
 use super::lonely::Lonely;
@@ -64,6 +65,7 @@ impl<'a> Tables<'a> {
         let groups = kinds(system, moving);
         let duties = asked.as_ref().is_some_and(|asked| asked.keeping.is_some());
         let mut kind_of = vec![0; system.machines.len()];
+        let foreign = literals(system.procedures.iter().copied().chain(observer).flat_map(Editions::all));
         let mut kinds = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
             for machine in &group {
@@ -76,11 +78,11 @@ impl<'a> Tables<'a> {
             let alike = group.len() > 1 && alike(system, &group);
             let seen = |procedure: &_| system.seen_by(first, procedure);
             let moving = moving.get(first) == Some(&true);
-            kinds.push(Kind::new(editions, group.clone(), (alike, moving), seen, duties)?);
+            kinds.push(Kind::new(editions, group.clone(), (alike, moving), seen, duties, &foreign)?);
         }
         let machines = kinds.len();
         if let (Some(editions), Some(seen)) = (observer, system.observer.as_ref()) {
-            kinds.push(Kind::new(editions, Vec::new(), (false, true), |_| seen.seen.clone(), false)?);
+            kinds.push(Kind::new(editions, Vec::new(), (false, true), |_| seen.seen.clone(), false, &foreign)?);
         }
         let epochs = epochs(kinds.get(..machines).unwrap_or_default(), range);
         for kind in &mut kinds {

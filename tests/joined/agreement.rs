@@ -12,20 +12,20 @@ use greffe::text::Text;
 use greffe::verify::{Claimed, Finding, Nobody, Options, verify};
 
 /// What a proof and a hunt call the same property: whose it is, its name, and the edition that words it.
-type Named = (String, String, Day);
+pub type Named = (String, String, Day);
 
-fn owner(system: &System, machine: Option<usize>) -> String {
+pub fn owner(system: &System, machine: Option<usize>) -> String {
     machine.map_or_else(|| system.name.clone(), |machine| system.editions(machine).name().to_owned())
 }
 
-fn declared(system: &System, whose: Whose, property: greffe::ids::PropertyId) -> Named {
+pub fn declared(system: &System, whose: Whose, property: greffe::ids::PropertyId) -> Named {
     let procedure = whose.declared_in(system).unwrap();
     let owner = if whose == Whose::System { system.name.clone() } else { procedure.name().to_owned() };
     (owner, procedure.property(property).name.clone(), procedure.edition())
 }
 
 /// Whether a property is the one of which a proof speaks.
-fn is_of(system: &System, claim: &Claimed, (owner_of, name, edition): &Named) -> bool {
+pub fn is_of(system: &System, claim: &Claimed, (owner_of, name, edition): &Named) -> bool {
     let worded = claim.machine.zip(claim.editions).is_none_or(|(machine, (first, last))| {
         let editions = system.editions(machine);
         (editions.get(first).edition()..=editions.get(last).edition()).contains(edition)
@@ -34,7 +34,7 @@ fn is_of(system: &System, claim: &Claimed, (owner_of, name, edition): &Named) ->
 }
 
 /// The course of a proof as a scenario.
-fn written(system: &System, shown: &greffe::verify::Course) -> String {
+pub fn written(system: &System, shown: &greffe::verify::Course) -> String {
     let mut made = Course::new();
     for step in &shown.steps {
         let rule = system.editions(step.machine).get(step.edition).act(step.act);
