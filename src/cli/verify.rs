@@ -201,7 +201,7 @@ fn has(system: &System, name: &str) -> bool {
 fn too_large(why: Unexplorable) -> &'static str {
     match why {
         Unexplorable::Ways => {
-            "the details of an act may be given in more than 4096 ways that its conditions tell apart"
+            "the details of an act may be given in more than 16,384 ways that its conditions tell apart"
         }
         Unexplorable::Environments => "more than 4096 combinations of what a machine sees of others are told apart",
         Unexplorable::Cases => "one machine may be in more than 4 million cases",

@@ -17,24 +17,68 @@ pub(super) struct Way {
 }
 
 /// How many ways of one act are told apart.
-const MAX_WAYS: usize = 4096;
+const MAX_WAYS: usize = 16_384;
 
-/// The literals of procedures, which machines that watch another, or a later edition, may compare its memory with.
-pub(super) fn literals<'p>(procedures: impl Iterator<Item = &'p Procedure>) -> Vec<Value> {
-    let mut all = Vec::new();
-    for expr in procedures.flat_map(|procedure| procedure.exprs().all()) {
-        if let Expr::Literal(value) = expr
-            && !all.contains(value)
-        {
-            all.push(*value);
+/// What the memory of a machine is compared with elsewhere: in another edition, or by machines that watch it.
+#[derive(Default)]
+pub(super) struct Foreign {
+    /// By the name of the slot.
+    kept: Vec<(String, Value)>,
+    /// By whoever watches a machine, whatever of it.
+    watched: Vec<Value>,
+}
+
+impl Foreign {
+    pub fn of<'p>(procedures: impl Iterator<Item = &'p Procedure>) -> Self {
+        let mut all = Self::default();
+        for procedure in procedures {
+            let is_watched = |expr: &Expr| matches!(expr, Expr::Watched(..) | Expr::OfWatched(..));
+            let watches = procedure.exprs().all().any(is_watched);
+            for expr in procedure.exprs().all() {
+                match expr {
+                    Expr::Compare(_, a, b) => {
+                        all.compared(procedure, watches, *a, *b);
+                        all.compared(procedure, watches, *b, *a);
+                    }
+                    Expr::OneOf(subject, items) => {
+                        items.iter().for_each(|item| all.compared(procedure, watches, *subject, *item));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        all
+    }
+
+    /// Notes that something is compared with a literal. Slots in what is asked of watched machines are those of the
+    /// machines.
+    fn compared(&mut self, procedure: &Procedure, watches: bool, subject: ExprId, literal: ExprId) {
+        let exprs = procedure.exprs();
+        let Expr::Literal(value) = exprs.get(literal) else { return };
+        match exprs.get(subject) {
+            Expr::Slot(id) => {
+                let named = procedure.slots().find(|(known, _)| known == id).map(|(_, slot)| slot.name.clone());
+                self.kept.extend(named.map(|name| (name, *value)));
+            }
+            Expr::OfWatched(..) => {}
+            _ => return,
+        }
+        if watches && !self.watched.contains(value) {
+            self.watched.push(*value);
         }
     }
-    all
+
+    /// What slots of a procedure may be compared with.
+    fn with(&self, procedure: &Procedure, slots: &[SlotId]) -> Vec<Value> {
+        let named = |name: &str| procedure.slots().any(|(id, slot)| slots.contains(&id) && slot.name == name);
+        let kept = self.kept.iter().filter(|(name, _)| named(name)).map(|(_, value)| *value);
+        kept.chain(self.watched.iter().copied()).collect()
+    }
 }
 
 /// Every way of doing an act that a condition may tell from another; nothing if they are too many. `original` is the
-/// procedure with its dates; `foreign` are the literals that what it keeps may be compared with elsewhere.
-pub(super) fn ways(procedure: &Procedure, original: &Procedure, foreign: &[Value], act: ActId) -> Option<Vec<Way>> {
+/// procedure with its dates; `foreign` is what its memory is compared with elsewhere.
+pub(super) fn ways(procedure: &Procedure, original: &Procedure, foreign: &Foreign, act: ActId) -> Option<Vec<Way>> {
     let all_roots = self::roots(original);
     let roots = roots(procedure);
     let fields = procedure.act(act).details.iter().enumerate();
@@ -168,14 +212,14 @@ fn values(
     procedure: &Procedure,
     roots: &[Root],
     uses: &Uses,
-    (foreign, mentioned): (&[Value], bool),
+    (foreign, mentioned): (&Foreign, bool),
     field: &Field,
 ) -> Vec<Value> {
     let exprs = procedure.exprs();
     // What is kept may be read by whoever watches the machine, and by later editions.
     let (mut read, mut literals) = (mentioned || !uses.slots.is_empty(), Vec::new());
     if !uses.slots.is_empty() {
-        literals.extend(foreign);
+        literals.extend(foreign.with(procedure, &uses.slots));
     }
     for root in roots {
         exprs.walk(root.expr, &mut |_, expr| {

@@ -6,7 +6,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::claims::Claims;
 use super::course::{Course, Question, Running, Step, lawful, pass, property, shown};
-use super::details::{Way, literals, ways};
+use super::details::{Foreign, Way, ways};
 use super::fed;
 use super::limits::{Budget, Stopped, Watcher};
 use super::model::{Progress, Shortest};
@@ -95,7 +95,7 @@ impl<'a, 't> Exact<'a, 't> {
     pub fn new(tables: &'t Tables<'a>) -> Option<Self> {
         let mut all = Vec::new();
         let (mut every_way, mut timed) = (true, false);
-        let foreign = literals(tables.kinds.iter().flat_map(|kind| kind.editions.all()));
+        let foreign = Foreign::of(tables.kinds.iter().flat_map(|kind| kind.editions.all()));
         for kind in &tables.kinds {
             let mut of_kind = Vec::new();
             for edition in kind.editions.all() {

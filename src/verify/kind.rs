@@ -10,7 +10,7 @@ use crate::procedure::{AppliesBy, Editions};
 use crate::system::MachineIx;
 use crate::value::Value;
 
-use super::details::{Way, Written, ways};
+use super::details::{Foreign, Way, Written, ways};
 use super::environment::Environment;
 use super::limits::{Budget, Stopped};
 use super::skeleton::{Skeleton, placeholder};
@@ -142,7 +142,7 @@ impl<'a> Kind<'a> {
         (alike, moving): (bool, bool),
         seen: impl Fn(&crate::procedure::Procedure) -> Vec<Vec<MachineIx>>,
         duties: bool,
-        foreign: &[Value],
+        foreign: &Foreign,
     ) -> Result<Self, TooLarge> {
         let mut skeletons: Vec<Skeleton> =
             editions.all().iter().map(|edition| Skeleton::new(edition, duties)).collect();

@@ -11,7 +11,7 @@ use crate::procedure::{AppliesBy, Editions};
 use crate::system::{MachineIx, System};
 
 use super::asked::Asked;
-use super::details::literals;
+use super::details::Foreign;
 use super::kind::{Kind, Local, LocalIx, Move, TooLarge, When};
 use super::limits::Budget;
 use super::lonely::Lonely;
@@ -65,7 +65,7 @@ impl<'a> Tables<'a> {
         let groups = kinds(system, moving);
         let duties = asked.as_ref().is_some_and(|asked| asked.keeping.is_some());
         let mut kind_of = vec![0; system.machines.len()];
-        let foreign = literals(system.procedures.iter().copied().chain(observer).flat_map(Editions::all));
+        let foreign = Foreign::of(system.procedures.iter().copied().chain(observer).flat_map(Editions::all));
         let mut kinds = Vec::new();
         for (index, group) in groups.into_iter().enumerate() {
             for machine in &group {
