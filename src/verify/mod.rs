@@ -10,6 +10,7 @@
 //!
 //! `docs/proofs.md` says what is proved, by which of these, and within which limits.
 
+mod abreast;
 mod ages;
 mod asked;
 mod before;

@@ -203,3 +203,13 @@ impl Finding {
         }
     }
 }
+
+impl Timely {
+    /// Adds what an exploration took to that of its method.
+    pub(super) fn count(&mut self, counts: &Counts) {
+        match self.counts.iter_mut().find(|all| (all.method, all.stopped) == (counts.method, counts.stopped)) {
+            Some(all) => all.add(counts),
+            None => self.counts.push(*counts),
+        }
+    }
+}

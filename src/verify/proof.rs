@@ -1,5 +1,6 @@
 //! Every property of a system: each on the machines that decide it, and some by themselves.
 
+use super::abreast::abreast;
 use super::asked::{Asked, Changed};
 use super::explore::{as_governed, verify_part};
 use super::limits::{Budget, Watcher};
@@ -34,28 +35,25 @@ pub(super) fn decide(
         counts: Vec::new(),
     };
     let mut ordered: Vec<(Place, Claimed)> = Vec::new();
-    for mut slice in slices(system) {
+    let mut parts = slices(system);
+    for slice in &mut parts {
         slice.claims.retain(|(_, name)| options.only.is_empty() || options.only.iter().any(|only| only == base(name)));
-        if slice.claims.is_empty() {
-            continue;
-        }
-        let restricted = Restricted::new(system, &slice);
-        let part = Part { system: &restricted.part(system, &slice), whole: system, slice: &slice };
-        let decides = |machine: Option<usize>, name: &str| part.decides(machine, name);
-        let mut found = verify_part(&part, None, &decides, (range, budget), options, watcher)?;
-        by_themselves(&part, &mut found, (range, budget), options, watcher);
-        for claimed in found.claims {
-            let claimed = part.in_whole(claimed);
-            ordered.push((place(system, &slice, &claimed), claimed));
-        }
-        for (machine, edition) in found.looked {
-            let looked = (part.machine(machine), edition);
+    }
+    parts.retain(|slice| !slice.claims.is_empty());
+    let part = |number: usize, budget: &Budget| {
+        let slice = parts.get(number)?;
+        Some(of_part(system, slice, (range, budget), options, watcher))
+    };
+    for (slice, found) in parts.iter().zip(abreast(parts.len(), (&options.limits, budget), &part)) {
+        let Some(found) = found else { continue };
+        let found = found?;
+        ordered.extend(found.claims.into_iter().map(|claimed| (place(system, slice, &claimed), claimed)));
+        for looked in found.looked {
             if !proof.looked.contains(&looked) {
                 proof.looked.push(looked);
             }
         }
-        for mut remark in found.remarks {
-            remark.machine = part.machine(remark.machine);
+        for remark in found.remarks {
             if !proof.remarks.contains(&remark) {
                 proof.remarks.push(remark);
             }
@@ -65,6 +63,25 @@ pub(super) fn decide(
     ordered.sort_by_key(|(place, _)| *place);
     proof.claims = ordered.into_iter().filter_map(|(_, claimed)| in_force(system, claimed, range)).collect();
     Ok(proof)
+}
+
+/// What is found of a part, with machines and properties as the whole numbers them.
+fn of_part(
+    system: &System,
+    slice: &Slice,
+    (range, budget): ((Day, Day), &Budget),
+    options: &Options,
+    watcher: &dyn Watcher,
+) -> Result<Found, Unexplorable> {
+    let restricted = Restricted::new(system, slice);
+    let part = Part { system: &restricted.part(system, slice), whole: system, slice };
+    let decides = |machine: Option<usize>, name: &str| part.decides(machine, name);
+    let mut found = verify_part(&part, None, &decides, (range, budget), options, watcher)?;
+    by_themselves(&part, &mut found, (range, budget), options, watcher);
+    found.claims = found.claims.into_iter().map(|claimed| part.in_whole(claimed)).collect();
+    found.looked.iter_mut().for_each(|(machine, _)| *machine = part.machine(*machine));
+    found.remarks.iter_mut().for_each(|remark| remark.machine = part.machine(remark.machine));
+    Ok(found)
 }
 
 /// What is said of a wording, with its own name and editions; nothing if it is not in force on any day of the range.

@@ -4,6 +4,7 @@
 //! Each edition is looked at by itself, as if it stayed in force: what is found is a flaw of its text. Its procedure is
 //! marked, and the marks are properties that are proved as any other.
 
+use super::abreast::abreast;
 use super::course::{Course, Step, follow};
 use super::limits::{Budget, Watcher};
 use super::marked::{Mark, Marked, may_be_suspended};
@@ -29,23 +30,36 @@ pub(super) fn timely(
     options: &Options,
     watcher: &dyn Watcher,
 ) -> Timely {
-    let mut found = Timely::default();
+    let mut looks: Vec<(MachineIx, usize, Option<DutyId>)> = Vec::new();
     for machine in (0..system.machines.len()).filter(|machine| stands_for(system, *machine) == *machine) {
         let editions = system.editions(machine);
         for (index, edition) in editions.all().iter().enumerate() {
             if edition.edition() > range.1 || edition.until().is_some_and(|until| until < range.0) {
                 continue;
             }
-            let look = Look { system, machine, editions, index, range, budget, options, watcher };
-            if let Some(marked) = Marked::deadlines(edition) {
-                look.at_deadlines(&marked, &mut found);
-            }
-            for (duty, _) in edition.duties() {
-                if let Some(marked) = Marked::duty(edition, duty) {
-                    look.at_duty(duty, &marked, &mut found);
-                }
+            looks.push((machine, index, None));
+            looks.extend(edition.duties().map(|(duty, _)| (machine, index, Some(duty))));
+        }
+    }
+    let look = |number: usize, budget: &Budget| {
+        let mut found = Timely::default();
+        let Some((machine, index, duty)) = looks.get(number).copied() else { return found };
+        let editions = system.editions(machine);
+        let look = Look { system, machine, editions, index, range, budget, options, watcher };
+        let edition = look.edition();
+        match duty {
+            None => Marked::deadlines(edition).iter().for_each(|marked| look.at_deadlines(marked, &mut found)),
+            Some(duty) => {
+                Marked::duty(edition, duty).iter().for_each(|marked| look.at_duty(duty, marked, &mut found));
             }
         }
+        found
+    };
+    let mut found = Timely::default();
+    for one in abreast(looks.len(), (&options.limits, budget), &look) {
+        found.remarks.extend(one.remarks);
+        found.undecided.extend(one.undecided);
+        one.counts.iter().for_each(|counts| found.count(counts));
     }
     found
 }
@@ -97,12 +111,7 @@ impl Look<'_, '_> {
             let open = Finding::Open(Bound::Dates { refuted: 0, unsettled: 0 });
             return marked.marks.iter().map(|(_, mark)| (*mark, open.clone())).collect();
         };
-        for counts in proof.counts {
-            match found.counts.iter_mut().find(|all| (all.method, all.stopped) == (counts.method, counts.stopped)) {
-                Some(all) => all.add(&counts),
-                None => found.counts.push(counts),
-            }
-        }
+        proof.counts.iter().for_each(|counts| found.count(counts));
         let of = |name: &str| proof.claims.iter().find(|claim| claim.name == name).map(|claim| claim.finding.clone());
         marked.marks.iter().filter_map(|(name, mark)| Some((*mark, of(name)?))).collect()
     }

@@ -71,6 +71,28 @@ fn several_threads_find_the_same_in_the_same_order() {
     assert_eq!(one, with(3));
 }
 
+#[test]
+fn parts_are_told_in_the_same_order_on_any_number_of_threads() {
+    let watching = WATCHING.replace("CONDITION", "other.state == begun").replace("LEVEL", "required");
+    let watched = format!(
+        "{WATCHED}properties:\n  finished: {{ reachable: state == finished }}\n  idle: {{ always: state == idle }}\n"
+    );
+    let procedures = crate::common::procedures(&[("watched", watched), ("watching", watching)]);
+    let named = |name: &str| procedures.get(name);
+    let system = System::with_watched(&procedures["watching"], &named);
+    let with = |threads| {
+        let proof = limited(&system, Limits { threads, ..Limits::default() });
+        let counts = proof.counts.iter().map(|c| (c.method, c.states, c.transitions, c.depth)).collect::<Vec<_>>();
+        let claims = proof.claims.into_iter().map(|claim| (claim.machine, claim.name, claim.finding));
+        (claims.collect::<Vec<_>>(), proof.remarks, proof.undecided, counts)
+    };
+    let one = with(1);
+    assert_eq!(one.0.len(), 3, "{:?}", one.0);
+    assert!(one.3.len() > 1, "several parts: {:?}", one.3);
+    assert_eq!(one, with(2));
+    assert_eq!(one, with(3));
+}
+
 const WATCHED: &str = "
 procedure: watched
 edition: 2011-01-01
