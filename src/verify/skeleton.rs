@@ -578,7 +578,10 @@ fn collect((procedure, fed): (&Procedure, &Fed), root: &Root, id: ExprId, found:
             collect((procedure, fed), root, *b, found);
         }
         Expr::Compare(_, a, b)
-            if dated(procedure, root, *a) || dated(procedure, root, *b) || fed.leaves_open(procedure, root, *a, *b) =>
+            if dated(procedure, root, *a)
+                || dated(procedure, root, *b)
+                || remembered(procedure, *a) && remembered(procedure, *b)
+                || fed.leaves_open(procedure, root, *a, *b) =>
         {
             found.push(id);
         }
@@ -607,6 +610,12 @@ fn collect((procedure, fed): (&Procedure, &Fed), root: &Root, id: ExprId, found:
         }
         _ => {}
     }
+}
+
+/// Whether an expression is what watched machines remember, of a type that the procedure does not know.
+fn remembered(procedure: &Procedure, id: ExprId) -> bool {
+    let slot = |body: &ExprId| matches!(procedure.exprs().get(*body), Expr::Slot(_));
+    matches!(procedure.exprs().get(id), Expr::OfWatched(_, bodies) if bodies.iter().any(slot))
 }
 
 /// Whether an expression is a date, an instant or a time of day.

@@ -68,3 +68,17 @@ fn a_number_that_only_the_system_reads_may_be_any_within_its_bounds() {
     let claim = proof.claims.iter().find(|claim| claim.name == "t0").unwrap();
     assert!(matches!(claim.finding, Finding::Broken(_)), "{:?}", claim.finding);
 }
+
+#[test]
+fn dates_of_two_machines_are_told_apart() {
+    let text = procedure("n: { type: integer, between: [0, 3], default: 1 }", "", "", "reachable: state == s1");
+    let system = "system: t\ntitle: Drawn\ntime_zone: Europe/Paris\ncounting: { rule: civil, roll: none, holidays: fr }\n\
+         law: {}\nmachines: { a: { procedure: p }, b: { procedure: p } }\nproperties:\n  \
+         t0: { never: \"last(a.x).on < last(b.x).on\", basis: policy }\n";
+    let files = [("p.yaml", text), ("t.yaml", system.to_owned())];
+    let mut library = Library::new(files.into_iter().collect::<Memory>());
+    let What::System(id) = library.open_system("./t.yaml").unwrap().what else { panic!() };
+    let proof = verify(&library.system(id).unwrap(), &Options::default(), &Nobody).unwrap();
+    let claim = proof.claims.iter().find(|claim| claim.name == "t0").unwrap();
+    assert!(may_break(&claim.finding), "{:?}", claim.finding);
+}
