@@ -11,7 +11,7 @@ use super::reading::Reading;
 use super::scenario::scenario;
 use crate::calendar::{Day, End, Stamp};
 use crate::engine::Outcome;
-use crate::engine::{Case, Occurrence, Passage, Refusal, Scope, Stepped, Verdict, advance_showing, step};
+use crate::engine::{Case, Occurrence, Passage, Scope, Stepped, Verdict, advance_showing, step};
 use crate::generate::relevant::Relevant;
 use crate::ids::PropertyId;
 use crate::monitor::{Break, Moment, Monitor};
@@ -264,8 +264,7 @@ impl<'a> Held<'a> {
         let Prepared { procedure, of, watches, relevant, measured_by, .. } = editions.get(edition).ok_or(Hard)?;
         let activity = map.activities.get(usize::from(event.activity)).ok_or(Hard)?;
         let Some(Some(resolved)) = activity.resolved.get(*of) else {
-            // The edition in force does not know the act.
-            let outcome = Outcome::refused(now.state(), Refusal::NoSuchAct, Verdict::Illegal);
+            let outcome = Outcome::unknown_act(now.state());
             found.entries.push(Entry { edition, governed: true, outcome });
             return Ok(());
         };
@@ -336,11 +335,7 @@ impl<'a> Held<'a> {
                     governed: possible.edition.is_some(),
                     outcome: Outcome { verdict, ..possible.outcome },
                 },
-                None => Entry {
-                    edition: 0,
-                    governed: true,
-                    outcome: Outcome::refused(self.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined),
-                },
+                None => Entry { edition: 0, governed: true, outcome: Outcome::cannot_be_judged(self.case.state()) },
             };
             self.found.entries.push(entry);
         }

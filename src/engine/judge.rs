@@ -152,9 +152,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// The outcome of an act that the edition in force does not know.
+    #[must_use]
+    pub fn unknown_act(state: StateId) -> Self {
+        Self::refused(state, Refusal::NoSuchAct, Verdict::Illegal)
+    }
+
+    /// The outcome of an act of which too little is known to judge it.
+    #[must_use]
+    pub fn cannot_be_judged(state: StateId) -> Self {
+        Self::refused(state, Refusal::CannotBeJudged, Verdict::Undetermined)
+    }
+
     /// The outcome of an act that no transition takes: the case stays in its state.
     #[must_use]
-    pub fn refused(state: StateId, refusal: Refusal, verdict: Verdict) -> Self {
+    pub(super) fn refused(state: StateId, refusal: Refusal, verdict: Verdict) -> Self {
         Self {
             from: state,
             to: state,

@@ -22,8 +22,7 @@ impl Follower<'_, '_> {
     pub fn act(&mut self, here: Instant, tags: &Tags, resolved: &[Option<Resolved>], after: &mut Worlds) {
         let procedure = self.scenario.editions(here.machine).get(here.world.edition);
         let Some(Some(act)) = resolved.get(here.world.edition) else {
-            // The edition in force does not know the act.
-            let outcome = Outcome::refused(here.world.case.state(), Refusal::NoSuchAct, Verdict::Illegal);
+            let outcome = Outcome::unknown_act(here.world.case.state());
             self.record(here, outcome, None, None, tags);
             self.tell(here, None, (&here.world.case, here.world.standing), false, tags);
             add(after, here.world.clone(), tags.clone());
@@ -70,7 +69,7 @@ impl Follower<'_, '_> {
         } else {
             let mut case = here.world.case.clone();
             let transition = presume(procedure, &mut case, act, views);
-            let mut outcome = Outcome::refused(here.world.case.state(), Refusal::CannotBeJudged, Verdict::Undetermined);
+            let mut outcome = Outcome::cannot_be_judged(here.world.case.state());
             (outcome.to, outcome.transition, outcome.took_effect) = (case.state(), transition, transition.is_some());
             vec![(case, outcome)]
         };
