@@ -15,6 +15,7 @@ pub(super) fn check(procedure: &Procedure, file: &ProcedureFile, diagnostics: &m
     states(procedure, file, diagnostics);
     deadlines(procedure, file, diagnostics);
     ties(procedure, file, diagnostics);
+    circles(procedure, diagnostics);
 }
 
 /// Two transitions of one act from one state, the first of which always wins.
@@ -132,6 +133,58 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
                 .also(place(a), "ends first")
                 .help("if the law says otherwise, give the transition of one of them an `if`"),
             );
+        }
+    }
+}
+
+/// Deadlines whose ends start one another anew, each counted from a date that stays the same: no time would pass.
+fn circles(procedure: &Procedure, diagnostics: &mut Diagnostics) {
+    let certain = |t: &&(TransitionId, &Transition)| matches!(t.1.trigger, Trigger::Over(_)) && t.1.guard.is_none();
+    let expiries: Vec<(TransitionId, &Transition)> = procedure.transitions().filter(|t| certain(&t)).collect();
+    let moves = |expr: &Expr| match expr {
+        Expr::Literal(_) | Expr::Counted { .. } => false,
+        Expr::Slot(slot) => expiries.iter().any(|(_, t)| t.sets.iter().any(|(written, _)| written == slot)),
+        _ => true,
+    };
+    let starts_at_once = |from: &Transition, id: DeadlineId| {
+        let starts = |(change, known): &(ClockChange, DeadlineId)| {
+            *known == id && matches!(change, ClockChange::Start | ClockChange::Restart)
+        };
+        from.clocks.iter().any(starts)
+            && procedure.deadline(id).term(None).is_some_and(|term| {
+                let mut same = true;
+                procedure.exprs().walk(term.counted_from, &mut |_, expr| same &= !moves(expr));
+                same
+            })
+    };
+    let follows = |(_, from): &(TransitionId, &Transition), (_, then): &(TransitionId, &Transition)| {
+        let comes_to = from.to.map_or(from.from, |to| StateSet::from_iter([to]));
+        matches!(then.trigger, Trigger::Over(id) if comes_to.intersects(then.from) && starts_at_once(from, id))
+    };
+    for first in &expiries {
+        // Every transition that follows at once, and what each follows on.
+        let mut known: Vec<&(TransitionId, &Transition)> = vec![first];
+        let mut at = 0;
+        let mut closes = None;
+        while let Some(here) = known.get(at).copied() {
+            closes = closes.or(follows(here, first).then_some(here));
+            let next = expiries.iter().filter(|then| follows(here, then));
+            let new: Vec<_> = next.filter(|then| !known.iter().any(|k| k.0 == then.0)).collect();
+            known.extend(new);
+            at += 1;
+        }
+        // A circle is told of once, where it first stands.
+        if let (Some(last), Trigger::Over(id)) = (closes, first.1.trigger)
+            && first.0 <= last.0
+        {
+            let name = &procedure.deadline(id).name;
+            let mut found = Diagnostic::new(Code::E211, format!("`{name}` runs out again as soon as it has run out"));
+            found = found.at(first.1.span, "when it has run out, it starts anew from the same date");
+            if last.0 != first.0 {
+                found = found.also(last.1.span, "starts it again");
+            }
+            diagnostics
+                .push(found.help("count it from `act.on`, the day on which it runs out, or do not start it again"));
         }
     }
 }

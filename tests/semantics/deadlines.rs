@@ -186,6 +186,30 @@ fn p10_a_suspended_deadline_does_not_run_out() {
     assert_eq!(found.kept("m", "d"), [Kept::Suspended]);
 }
 
+/// When `d` has run out it starts anew from the day of the order, which does not change: it is over at once.
+fn again(when: &str) -> String {
+    format!("
+states: {{ a: {{ initial: true }}, b: {{}}, c: {{ final: true }} }}
+memory: {{ open: {{ type: boolean, initially: true }} }}
+acts: {{ order: {{ by: office }}, end: {{ by: office }} }}
+deadlines: {{ d: {{ counted_from: last(order).on, lasts: 5 days, basis: policy }} }}
+transitions:
+  - {{ act: order, from: a, to: b, basis: policy }}
+  - {{ act: order, from: b, to: same, restarts: d, basis: policy }}
+  - {{ when_over: d, from: b, to: same, restarts: d{when} }}
+  - {{ act: end, from: b, to: c, basis: policy }}
+")
+}
+
+#[test]
+fn p10_a_deadline_that_starts_itself_from_a_date_in_the_past_is_refused_or_stops() {
+    assert!(faults(&again("")).contains("E211"));
+    let acts = ["on: 2011-01-05, act: order", "on: 2011-01-05, act: order", "on: 2011-03-01, act: end"];
+    let found = law(&again(", if: open")).replay(&acts);
+    assert_eq!(found.outcome("m.end"), "legal, c");
+    assert_eq!(found.lasts("m", "d"), ["2011-01-10"]);
+}
+
 #[test]
 fn p10_a_transition_may_stop_a_deadline() {
     let found =
