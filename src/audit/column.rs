@@ -58,8 +58,7 @@ impl ValueFrom {
                 }
             }
         };
-        let early = matches!(value, Value::Date(date) if date.day > on.day && !self.field.planned);
-        if early || !self.within(value) { Err(Unread::OutOfBounds) } else { Ok(value) }
+        if self.field.is_too_late(value, on.day) || !self.within(value) { Err(Unread::OutOfBounds) } else { Ok(value) }
     }
 
     /// Whether a value keeps to the bounds of its detail, as far as they are certain.

@@ -21,7 +21,7 @@ pub struct DetailPalette {
     pub usual: Option<Value>,
     /// Values that the rules tell apart: bounds, the numbers and lengths that are compared, and their neighbours.
     pub telling: Vec<Value>,
-    /// The least and greatest integer, or length in days or minutes.
+    /// The least and greatest integer, length in days or minutes, or date as its number.
     pub range: (i64, i64),
     /// Its type.
     pub ty: Type,
@@ -83,6 +83,8 @@ fn detail(procedure: &Procedure, expressions: &[ExprId], id: DetailId, field: &F
         (Some((Value::Integer(low), Value::Integer(high))), _) => (low, high),
         (Some((Value::Duration(low), Value::Duration(high))), _) => (low.minutes.into(), high.minutes.into()),
         (Some((Value::Period(low), Value::Period(high))), _) => (days_in(low), days_in(high)),
+        (Some((Value::Date(low), Value::Date(high))), _) => (low.day.number().into(), high.day.number().into()),
+        (_, Type::Date) => (i64::MIN, i64::MAX),
         (_, Type::Period) => (1, LONG.into()),
         (_, Type::Duration) => (1, 60 * 24 * 30),
         _ => (0, MANY),

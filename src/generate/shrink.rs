@@ -67,7 +67,7 @@ impl Shrinker {
                 }
                 Step::Done => return None,
             };
-            if let Some(simpler) = simpler.filter(|simpler| *simpler != self.course) {
+            if let Some(simpler) = simpler.filter(|simpler| *simpler != self.course && can_be_said(system, simpler)) {
                 return Some(simpler);
             }
         }
@@ -183,6 +183,14 @@ impl Shrinker {
         };
         Some(self.course.ending(day.map(Stamp::of_day)))
     }
+}
+
+/// Whether each act can state its details on its day.
+fn can_be_said(system: &System, course: &Course) -> bool {
+    course.moves().iter().all(|one| {
+        let fields = &system.editions(one.machine).get(one.edition).act(one.act).details;
+        fields.iter().zip(course.details(one)).all(|(field, value)| field.can_be(*value, one.on.day))
+    })
 }
 
 /// The same day without a time, at noon, or on the hour before.

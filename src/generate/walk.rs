@@ -248,7 +248,8 @@ impl<'s> Walker<'s> {
         (clock.state == ClockState::Running).then_some(clock.last)
     }
 
-    /// Draws the details of an act, unusual ones if so wished, and who does it.
+    /// Draws the details of an act, unusual ones if so wished, and who does it; nothing if no act of that day can state
+    /// them.
     fn draw_act(
         &mut self,
         atlas: &Atlas,
@@ -265,7 +266,9 @@ impl<'s> Walker<'s> {
             (false, ..110) => 0,
             (false, _) => 80,
         };
-        self.values.extend(details.iter().map(|detail| draw(rng, detail, odd, on)));
+        for detail in details {
+            self.values.push(draw(rng, detail, odd, on)?);
+        }
         let procedure: &Procedure = self.drive.procedure(machine);
         let rightful = &procedure.act(act).by;
         if rng.u8(..) < 10 {
@@ -314,8 +317,32 @@ fn at_minute(number: i64) -> Stamp {
     Stamp::at(day, minute.unwrap_or(Minute::FIRST))
 }
 
+/// A value of a detail that an act of a day can state; nothing if there is none.
+#[inline]
+fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> Option<Value> {
+    match any(rng, detail, odd, on) {
+        Value::Date(stamp) => stated(detail, stamp, on.day),
+        value => Some(value),
+    }
+}
+
+/// A date, or the nearest one that an act of a day can state; none at all if none can be and none need be.
+fn stated(detail: &DetailPalette, stamp: Stamp, on: Day) -> Option<Value> {
+    let (low, high) = detail.range;
+    let high = if detail.planned { high } else { high.min(on.number().into()) };
+    let number = i64::from(stamp.day.number());
+    if (low..=high).contains(&number) {
+        return Some(Value::Date(stamp));
+    }
+    let nearest = if low > high { None } else { Day::from_number(i32::try_from(number.clamp(low, high)).ok()?) };
+    match nearest {
+        Some(day) => Some(Value::Date(Stamp::of_day(day))),
+        None => detail.optional.then_some(Value::Unknown),
+    }
+}
+
 /// A value of a detail: what is usual, but `odd` times in 256; else often one that the rules tell apart.
-fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> Value {
+fn any(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> Value {
     let drawn = rng.u8(..);
     if detail.optional && drawn < 40 {
         return Value::Unknown;
@@ -366,7 +393,7 @@ fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> 
 /// A value of a detail of an act on a date, one as often as another that the rules tell apart.
 #[must_use]
 pub fn draw_detail(rng: &mut fastrand::Rng, detail: &DetailPalette, on: Stamp) -> Value {
-    draw(rng, detail, 200, on)
+    draw(rng, detail, 200, on).unwrap_or(Value::Unknown)
 }
 
 /// An integer of any size within a range: small ones as often as large ones.

@@ -1,7 +1,7 @@
 //! Typed fields: their types, their bounds, and values written for them.
 
 use super::model::Field;
-use crate::calendar::{Duration, Length, Minute, Stamp};
+use crate::calendar::{Day, Duration, Length, Minute, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, suggest};
 use crate::syntax::procedure::{BetweenSyntax, DetailSyntax, TypeSyntax};
 use crate::syntax::{self, Located};
@@ -218,5 +218,17 @@ impl Field {
     #[must_use]
     pub fn allows(&self, value: Value) -> bool {
         is_within(value, self.between)
+    }
+
+    /// Whether a value is a date later than the act that states it, and no plan.
+    #[must_use]
+    pub fn is_too_late(&self, value: Value, on: Day) -> bool {
+        matches!(value, Value::Date(stamp) if stamp.day > on && !self.planned)
+    }
+
+    /// Whether an act on a day can state a value.
+    #[must_use]
+    pub fn can_be(&self, value: Value, on: Day) -> bool {
+        self.allows(value) && !self.is_too_late(value, on)
     }
 }

@@ -23,10 +23,7 @@ pub(super) fn details_of(
     assigned: &[(UnknownIx, usize)],
     tags: &Tags,
 ) -> Vec<Details> {
-    let in_time = |field: Option<&Field>, value: &Value| match (field, value) {
-        (Some(field), Value::Date(stamp)) => field.planned || stamp.day <= on.day,
-        _ => true,
-    };
+    let in_time = |field: Option<&Field>, value: &Value| !field.is_some_and(|field| field.is_too_late(*value, on.day));
     let fields = &procedure.act(act.act).details;
     let mut all = vec![Details { by: Value::Unknown, values: Vec::new(), settled: Vec::new() }];
     for (field, given) in std::iter::once((None, &act.by)).chain(fields.iter().map(Some).zip(&act.details)) {

@@ -89,12 +89,16 @@ impl Lowering<'_, '_> {
             let What::Act { resolved, .. } = &event.what else { continue };
             let Some(latest) = self.stamps(event).into_iter().map(|s| s.day).max() else { continue };
             let editions = procedures[machines[event.machine].procedure];
-            for (procedure, resolved) in editions.all().iter().zip(resolved) {
+            // What an edition gives by default matters where that edition may apply.
+            let own = events.iter().filter(|other| other.machine == event.machine);
+            let first = own.flat_map(|other| self.stamps(other)).map(|s| s.day).min().unwrap_or(latest);
+            let applying = editions.known_on(first.min(latest))..=editions.known_on(latest);
+            let each = editions.all().iter().zip(resolved).enumerate().filter(|(index, _)| applying.contains(index));
+            for (_, (procedure, resolved)) in each {
                 let Some(resolved) = resolved else { continue };
                 for (field, given) in procedure.act(resolved.act).details.iter().zip(&resolved.details) {
-                    if let Given::Known(Value::Date(stamp)) = given
-                        && !field.planned
-                        && stamp.day > latest
+                    if let Given::Known(value @ Value::Date(stamp)) = given
+                        && field.is_too_late(*value, latest)
                     {
                         self.diagnostics.push(
                             Diagnostic::new(

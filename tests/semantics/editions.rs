@@ -37,6 +37,27 @@ fn p12_an_act_is_judged_under_the_edition_in_force_when_it_takes_effect() {
 }
 
 #[test]
+fn p12_what_an_edition_gives_by_default_dates_no_act_under_another() {
+    let edition = |details: &str| {
+        format!(
+            "
+states: {{ a: {{ initial: true }}, b: {{ final: true }} }}
+acts: {{ serve: {{ by: office, details: {{ {details} }} }} }}
+transitions:
+  - {{ act: serve, from: a, to: b, basis: policy }}
+"
+        )
+    };
+    let (january, february) = (edition(""), edition("dated: { type: date, default: 2011-02-10 }"));
+    let two = || laws(&[("p", "2011-01-01", &format!("until: 2011-01-31{january}")), ("p", "2011-02-01", &february)]);
+    assert_eq!(two().replay(&["on: 2011-01-20, act: serve"]).outcome("m.serve"), "legal, b");
+    assert_eq!(two().replay(&["on: 2011-02-20, act: serve"]).outcome("m.serve"), "legal, b");
+    // Under February's own text the default is later than the act.
+    let early = two().scenario("", &["on: 2011-02-05, act: serve"]).unwrap_err();
+    assert!(early.contains("E404"), "{early}");
+}
+
+#[test]
 fn p12_readings_on_both_sides_are_judged_under_each_edition() {
     let found = two("").replay(&[
         "on: 2011-01-20, act: open",
