@@ -228,6 +228,38 @@ fn planted_flaws_are_found_made_small_and_replayed() {
 
 /// A period too long is shown by one that is a day too long.
 #[test]
+fn what_comes_of_a_missed_duty_alone_is_not_reached_while_every_duty_is_kept() {
+    let text = |kept: bool| {
+        format!(
+            "
+procedure: desk
+edition: 2011-01-01
+title: Desk
+time_zone: Europe/Paris
+counting: {{ rule: civil, roll: none, holidays: fr }}
+law: {{ rule: {{ cite: None, status: inferred }} }}
+roles: {{ office: {{ authority: true }} }}
+states: {{ open: {{ initial: true }}, late: {{ final: true }}, answered: {{ final: true }} }}
+acts: {{ lodge: {{ by: office }}, answer: {{ by: office }}, complain: {{ by: office }} }}
+transitions:
+  - {{ act: lodge, from: open, to: same, basis: rule, requires: [ {{ check: not done(lodge), basis: rule }} ] }}
+  - {{ act: answer, from: open, to: answered, basis: rule }}
+  - {{ act: complain, from: open, to: late, basis: rule,
+      requires: [ {{ check: act.on > 10 days from last(lodge).on, basis: rule }} ] }}
+duties: {{ reply: {{ owed_by: office, arises: lodge, due: 10 days from act.on, discharged_by: answer, basis: rule }} }}
+properties:
+  complaint: {{ reachable: state == late, duties_kept: {kept}, basis: policy }}
+"
+        )
+    };
+    for kept in [false, true] {
+        let all = procedures(&[("desk", text(kept))]);
+        let found = hunt(&System::of(&all["desk"]), 2_000, 1);
+        assert_eq!(found.reached.is_empty(), kept);
+    }
+}
+
+#[test]
 fn what_is_made_small_lies_on_the_bound() {
     let editions = planted("compliance <= 3 months from act.on", "compliance <= 11 months from act.on");
     let system = System::of(&editions);

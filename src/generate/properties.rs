@@ -7,7 +7,7 @@ use super::relevant::{Relevant, incident};
 use crate::calendar::Stamp;
 use crate::engine::{Case, Occurrence, Passage};
 use crate::ids::{ActId, PropertyId, StateId, TransitionId, WatchId};
-use crate::monitor::{Break, Moment, Monitor};
+use crate::monitor::{Break, Moment, Monitor, earliest_minute};
 use crate::procedure::{Form, Incident, Procedure, Whose as Of};
 use crate::system::{MachineIx, System};
 
@@ -157,7 +157,7 @@ impl Properties {
             monitor.step_for(procedure, some, &what, before, after, on, tell);
         }
         for id in some {
-            reach(procedure, (whose, *id), after, &mut self.reached);
+            reach(procedure, (whose, *id), after, on, &mut self.reached);
         }
     }
 
@@ -184,7 +184,7 @@ impl Properties {
             broken.push((Whose::System, b.property));
         });
         for (id, _) in observer.procedure.properties() {
-            reach(observer.procedure, (Whose::System, id), after, &mut self.reached);
+            reach(observer.procedure, (Whose::System, id), after, on, &mut self.reached);
         }
     }
 
@@ -214,10 +214,12 @@ fn whose(drive: &Drive, machine: MachineIx) -> Whose {
 }
 
 /// Takes note of a property that says that something is reachable, if it has just been reached.
-fn reach(procedure: &Procedure, property: Broken, now: Moment, reached: &mut BTreeSet<Broken>) {
-    if let Form::Reachable(condition) = procedure.property(property.1).form
+fn reach(procedure: &Procedure, property: Broken, now: Moment, on: Stamp, reached: &mut BTreeSet<Broken>) {
+    let declared = procedure.property(property.1);
+    if let Form::Reachable(condition) = declared.form
         && !reached.contains(&property)
         && now.holds(procedure, condition) == Some(true)
+        && (!declared.duties_kept || now.keeps_duties(procedure, earliest_minute(on)))
     {
         reached.insert(property);
     }

@@ -286,7 +286,7 @@ fn heeding<'t>(
 }
 
 /// The first civil minute that a stamp may stand for.
-fn earliest_minute(stamp: Stamp) -> i64 {
+pub(crate) fn earliest_minute(stamp: Stamp) -> i64 {
     i64::from(stamp.day.number()) * 1440 + i64::from(stamp.earliest().number())
 }
 

@@ -2,8 +2,9 @@
 
 use super::incident::Key;
 use super::tags::Tags;
-use super::watch::{earliest_minute, not_before};
+use super::watch::not_before;
 use crate::calendar::{Day, End, Stamp};
+use crate::monitor::earliest_minute;
 use crate::scenario::EventIx;
 
 /// Whether what is expected was there, in one possible way.

@@ -8,7 +8,7 @@ use super::follow::Layers;
 use super::sequence::{no_earlier, not_after};
 use super::tags::{Candidates, Tags};
 use super::world::{Happenings, World};
-use crate::calendar::{Moment, Stamp};
+use crate::calendar::Stamp;
 use crate::engine::{Case, Clock, View};
 use crate::ids::StateId;
 use crate::procedure::Procedure;
@@ -40,11 +40,6 @@ pub(super) fn comes_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
 /// Whether something comes after something else, or is it.
 pub(super) fn not_before(a: (Stamp, EventIx), b: (Stamp, EventIx)) -> bool {
     a == b || comes_before(b, a)
-}
-
-/// The first civil minute that a stamp may stand for.
-pub(super) fn earliest_minute(stamp: Stamp) -> i64 {
-    Moment::from(stamp).earliest
 }
 
 /// The worlds in which a machine may be at an instant, after the acts that come before it and the expiries that are
