@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::keys::{Key, Turn, bounding};
 use super::kind::{Kind, Label, LocalIx, When};
-use super::profile::Profile;
+use super::profile::{Profile, Profiles};
 
 /// The ages of the dates of a case.
 type Ages = SmallVec<[i32; 4]>;
@@ -26,7 +26,8 @@ pub(super) struct Aged {
 const MAX_LOCALS: usize = 1 << 20;
 
 /// The table of a kind, day by day; nothing if lengths depend on the calendar, or there are too many ages.
-pub(super) fn aged(kind: &Kind, profiles: &[Profile]) -> Option<Aged> {
+pub(super) fn aged(kind: &Kind, profiles: &Profiles) -> Option<Aged> {
+    let Profiles { all: profiles, settled: true } = profiles else { return None };
     let plain = |key: &Key| matches!(key, Key::Slot(_) | Key::Started(_) | Key::Nominal(_) | Key::Last(_));
     if !profiles.iter().all(|profile| profile.dates.keys().all(plain) && profile.pairs.is_empty()) {
         return None;

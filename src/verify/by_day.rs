@@ -155,7 +155,7 @@ pub(super) fn day_by_day(
     watcher: &dyn Watcher,
 ) -> Option<Counts> {
     let started = Instant::now();
-    let timed = Timed::new(tables, claims, &vec![false; claims.all.len()], !options.apart);
+    let timed = Timed::new(tables, claims, &vec![false; claims.all.len()], !options.apart, budget);
     let kinds = tables.kinds.iter().zip(&timed.profiles);
     let tables_by_day: Option<Vec<_>> = kinds.map(|(kind, profiles)| aged(kind, profiles)).collect();
     let space = Space::daily(tables, tables_by_day?, !options.apart);

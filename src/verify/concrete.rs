@@ -136,13 +136,15 @@ impl<'a, 't> Maker<'a, 't> {
         Stamp::of_day(self.tables.range.0)
     }
 
-    /// An event no earlier than the one before it.
-    fn event(&self, partial: &mut Partial, first: Stamp) -> usize {
+    /// An event no earlier than the one before it: on a later day, if at an earlier time of day.
+    fn event(&mut self, partial: &mut Partial, first: Stamp) -> usize {
         let event = partial.first.len();
         partial.first.push(first);
         if let Some(last) = partial.last {
-            let order =
-                |a, b| Ordered { first: Rc::new(Term::Event(a)), then: Rc::new(Term::Event(b)), strictly: false };
+            let strictly = partial.first.get(last).is_some_and(|last| last.earliest() > first.latest());
+            // Of the times of day that fit, one was chosen.
+            self.unsettled |= strictly;
+            let order = |a, b| Ordered { first: Rc::new(Term::Event(a)), then: Rc::new(Term::Event(b)), strictly };
             partial.orders.push(order(last, event));
         }
         partial.last = Some(event);
@@ -183,7 +185,7 @@ impl<'a, 't> Maker<'a, 't> {
     }
 
     /// Time passes after the last stage, until what was waited for is late; the duties that are owed are kept.
-    fn waited(&self, way: &Way, mut partial: Partial) -> Partial {
+    fn waited(&mut self, way: &Way, mut partial: Partial) -> Partial {
         let asked = self.tables.asked.as_ref();
         if asked.is_some_and(|asked| asked.follows == Some(Follows::Within)) {
             let stage = Stage { before: way.last.clone(), machine: None, to: 0, only: None };
@@ -204,10 +206,11 @@ impl<'a, 't> Maker<'a, 't> {
 
     /// Whether the engine, and the monitors where they are asked, find a course lawful and the property as it is sought.
     fn is_shown(&self, course: &Course) -> bool {
-        match &self.tables.asked {
-            Some(asked) => shows(asked, self.question.machine, course),
-            None => confirm(self.tables.system, course, &self.question) == Word::Shown,
-        }
+        course.is_in_order()
+            && match &self.tables.asked {
+                Some(asked) => shows(asked, self.question.machine, course),
+                None => confirm(self.tables.system, course, &self.question) == Word::Shown,
+            }
     }
 
     /// An event falls within the epoch of its stage.
@@ -219,7 +222,7 @@ impl<'a, 't> Maker<'a, 't> {
         }
     }
 
-    fn new_epoch(&self, stage: &Stage, mut partial: Partial) -> Option<Partial> {
+    fn new_epoch(&mut self, stage: &Stage, mut partial: Partial) -> Option<Partial> {
         let epoch = stage.before.last().copied()? as usize + 1;
         let from = Stamp::of_day(self.tables.epochs.get(epoch)?.from);
         let event = self.event(&mut partial, from);
@@ -411,11 +414,31 @@ impl<'a, 't> Maker<'a, 't> {
             let until = partial.last.and_then(|event| days.get(event)).copied();
             let course = Course { steps: acts.collect(), until };
             if self.is_shown(&course) {
-                return Some(course);
+                let dated = partial.acts.iter().map(|(_, _, dated)| dated.as_slice());
+                return Some(self.plainly_dated(course, dated));
             }
             self.unsettled = true;
         }
         None
+    }
+
+    /// The course whose acts state their own dates, and not far earlier ones, wherever it shows what is sought all the
+    /// same.
+    fn plainly_dated<'d>(&self, mut course: Course, dated: impl Iterator<Item = &'d [Option<usize>]>) -> Course {
+        for (act, dated) in dated.enumerate() {
+            for detail in dated.iter().enumerate().filter_map(|(detail, event)| event.and(Some(detail))) {
+                let mut plainer = course.clone();
+                let Some(step) = plainer.steps.get_mut(act) else { continue };
+                let own = step.on.day;
+                let earlier = |value: &&mut Value| matches!(value, Value::Date(stamp) if stamp.day < own);
+                let Some(value) = step.details.get_mut(detail).filter(earlier) else { continue };
+                *value = Value::Date(Stamp::of_day(own));
+                if self.is_shown(&plainer) {
+                    course = plainer;
+                }
+            }
+        }
+        course
     }
 
     /// The earliest days that fit.

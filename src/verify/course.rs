@@ -60,6 +60,14 @@ impl Course {
     }
 }
 
+impl Course {
+    /// Whether no act is earlier than the one before it.
+    pub(super) fn is_in_order(&self) -> bool {
+        let in_order = |a: Stamp, b: Stamp| a.day < b.day || a.day == b.day && a.earliest() <= b.latest();
+        self.steps.windows(2).all(|pair| matches!(pair, [a, b] if in_order(a.on, b.on)))
+    }
+}
+
 /// A machine on its way.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Running {
@@ -203,6 +211,9 @@ pub(super) fn lawful(system: &System, all: &mut [Running], act: &Step) -> bool {
         return false;
     }
     let procedure = editions.get(act.edition);
+    if !procedure.act(act.act).details.iter().zip(&act.details).all(|(field, value)| field.can_be(*value, act.on.day)) {
+        return false;
+    }
     let seen = views(system, all, &system.seen_by(act.machine, procedure));
     let mut case = running.case.clone();
     let occurrence = Occurrence { act: act.act, on: act.on, by: act.by, details: &act.details };

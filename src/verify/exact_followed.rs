@@ -31,6 +31,8 @@ struct Search<'s> {
     counts: Counts,
     started: Instant,
     most: u64,
+    /// How many states were left, of all days.
+    looked: u64,
     budget: &'s Budget<'s>,
     watcher: &'s dyn Watcher,
 }
@@ -62,7 +64,8 @@ impl Exact<'_, '_> {
     ) -> Found {
         let follower = Follower { asked, question: Question { machine, name: asked.name } };
         let counts = Counts::none(Method::Days);
-        let mut search = Search { nodes: Vec::new(), counts, started: Instant::now(), most, budget, watcher };
+        let mut search =
+            Search { nodes: Vec::new(), counts, started: Instant::now(), most, looked: 0, budget, watcher };
         let course = self.search(&follower, &mut search);
         search.counts.bytes = search.nodes.len() * 256;
         search.counts.time = search.started.elapsed();
@@ -85,7 +88,8 @@ impl Exact<'_, '_> {
                 }
                 self.followed(follower, &now, node, day, &mut layer, search);
                 at += 1;
-                if at % 256 == 0 && search.stop(&layer, at).is_some() {
+                search.looked += 1;
+                if search.looked.is_multiple_of(256) && search.stop(&layer, at).is_some() {
                     return None;
                 }
             }

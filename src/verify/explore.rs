@@ -142,7 +142,7 @@ fn prove<const W: usize>(
     }
     if (open.contains(&true) && explored.states <= MANY_FOR_ZONES && space.blocks.is_none()) || options.zones {
         let started = Instant::now();
-        let timed = Timed::new(tables, &claims, &open, !options.apart);
+        let timed = Timed::new(tables, &claims, &open, !options.apart, budget);
         let zones = timed.explore(&mut claims, &open, budget, watcher);
         budget.spend(zones.states);
         counts.push(Counts {

@@ -64,6 +64,14 @@ impl Key {
         }
     }
 
+    /// How many dates it is counted from in turn.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Later(from, _) | Self::Count { from, .. } => 1 + from.depth(),
+            _ => 0,
+        }
+    }
+
     /// The date of a machine on which it depends, if it does not depend on the act alone.
     pub fn held(&self) -> Option<&Self> {
         (!self.is_of_act()).then_some(self)

@@ -5,6 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due};
 use super::kind::{Kind, LocalIx};
+use super::limits::Budget;
 use super::zone::NONE;
 
 /// The largest number of days that conditions compare an age with: from below, and from above.
@@ -29,6 +30,21 @@ pub(super) struct Profile {
 /// No condition looks further than this.
 const FARTHEST: i32 = 200_000;
 
+/// Dates counted from dates are told apart so deep: where each act counts from the last one there is no end to them.
+const DEEPEST: usize = 3;
+
+/// After so many rounds what matters before each move is left as it is: acts that each add some days look ever further
+/// back.
+const MAX_ROUNDS: usize = 64;
+
+/// The profiles of a kind.
+pub(super) struct Profiles {
+    /// That of every local.
+    pub all: Vec<Profile>,
+    /// Whether the rounds came to an end. Where they did not, dates are told apart less than they might be.
+    pub settled: bool,
+}
+
 impl Profile {
     fn add(&mut self, key: &Key, compared: Compared) -> bool {
         let entry = self.dates.entry(key.clone());
@@ -45,6 +61,9 @@ impl Profile {
     /// Notes that two dates are compared; whether that is new.
     fn pair(&mut self, a: &Key, b: &Key, apart: i32) -> bool {
         let mut changed = false;
+        if a.depth().max(b.depth()) > DEEPEST {
+            return false;
+        }
         for pair in [(a.clone(), b.clone()), (b.clone(), a.clone())] {
             let known = self.pairs.get(&pair).copied();
             if known.is_none_or(|known| known < apart) {
@@ -57,7 +76,7 @@ impl Profile {
 }
 
 /// The profile of every local of a kind. `asked` are claims' suppositions that are still to be told apart.
-pub(super) fn profiles(kind: &Kind, lengths: &Lengths, asked: &[Vec<(Offset, Offset)>]) -> Vec<Profile> {
+pub(super) fn profiles(kind: &Kind, lengths: &Lengths, asked: &[Vec<(Offset, Offset)>], budget: &Budget) -> Profiles {
     let mut all = vec![Profile::default(); kind.locals.len()];
     for (at, profile) in all.iter_mut().enumerate() {
         read_here(kind, LocalIx::try_from(at).unwrap_or(LocalIx::MAX), lengths, profile);
@@ -66,10 +85,12 @@ pub(super) fn profiles(kind: &Kind, lengths: &Lengths, asked: &[Vec<(Offset, Off
         }
     }
     // Backwards, until nothing changes: what matters after a move matters before, unless the move writes it.
-    let mut changed = true;
-    while changed {
-        changed = false;
-        for (at, moves) in kind.moves.iter().enumerate() {
+    for _ in 0..MAX_ROUNDS {
+        let mut changed = false;
+        for (at, moves) in kind.moves.iter().enumerate().rev() {
+            if budget.is_late() {
+                return Profiles { all, settled: false };
+            }
             for step in moves {
                 let Some(after) = all.get(step.to as usize).cloned() else { continue };
                 for supposed in &step.supposed {
@@ -87,8 +108,11 @@ pub(super) fn profiles(kind: &Kind, lengths: &Lengths, asked: &[Vec<(Offset, Off
                 changed |= carried_back(kind, (at, *to), &after, before);
             }
         }
+        if !changed {
+            return Profiles { all, settled: true };
+        }
     }
-    all
+    Profiles { all, settled: false }
 }
 
 /// What matters under a later edition matters before the case is carried there.
@@ -181,17 +205,18 @@ fn carry_back(turn: &Turn, after: &Profile, lengths: &Lengths, before: &mut Prof
     changed
 }
 
-/// Notes that a date matters; of what is counted anew, that from which it is counted.
+/// Notes that a date matters; of what is counted anew or too deep, that from which it is counted.
 fn hold(turn: &Turn, key: &Key, compared: Compared, lengths: &Lengths, before: &mut Profile) -> bool {
     let Some(held) = key.held() else { return false };
+    let is_new = |from: &Key| turn.redates(from) || held.depth() > DEEPEST;
     match held {
-        Key::Count { length, counting, nominal, from } if !before.dates.contains_key(held) && turn.redates(from) => {
+        Key::Count { length, counting, nominal, from } if !before.dates.contains_key(held) && is_new(from) => {
             let most = lengths.of(turn.skeleton.original, *length, *counting, *nominal).1;
             let shifted =
                 Compared { lower: compared.lower.saturating_add(most), upper: compared.upper.saturating_add(most) };
             hold(turn, from, shifted, lengths, before)
         }
-        Key::Later(from, _) if !before.dates.contains_key(held) && turn.redates(from) => {
+        Key::Later(from, _) if !before.dates.contains_key(held) && is_new(from) => {
             hold(turn, from, compared, lengths, before)
         }
         held => before.add(held, compared),

@@ -9,7 +9,7 @@ use super::kind::{Label, Move};
 use super::limits::{Budget, Stopped, Watcher};
 use super::model::Progress;
 use super::path::{Stage, Way};
-use super::profile::{Profile, profiles};
+use super::profile::{Profile, Profiles, profiles};
 use super::suppose::Supposed;
 use super::tables::Tables;
 use super::zone::Zone;
@@ -33,7 +33,7 @@ pub(super) struct Timed<'a, 't> {
     tables: &'t Tables<'a>,
     lengths: Lengths,
     /// For each kind and local.
-    pub profiles: Vec<Vec<Profile>>,
+    pub profiles: Vec<Profiles>,
     groups: Vec<Vec<usize>>,
 }
 
@@ -54,14 +54,14 @@ const MAX_ALARMS: usize = 64;
 
 impl<'a, 't> Timed<'a, 't> {
     /// For the claims that are open.
-    pub fn new(tables: &'t Tables<'a>, claims: &Claims, open: &[bool], symmetry: bool) -> Self {
+    pub fn new(tables: &'t Tables<'a>, claims: &Claims, open: &[bool], symmetry: bool, budget: &Budget) -> Self {
         let lengths = Lengths::new(tables.range);
         let profiles = tables.kinds.iter().enumerate().map(|(index, kind)| {
             let asked = (0..kind.locals.len()).map(|at| {
                 let at = u32::try_from(at).unwrap_or(u32::MAX);
                 claims.asked_alone(index, at, open)
             });
-            profiles(kind, &lengths, &asked.collect::<Vec<_>>())
+            profiles(kind, &lengths, &asked.collect::<Vec<_>>(), budget)
         });
         let profiles = profiles.collect();
         let groups = tables.kinds.iter().filter(|kind| symmetry && kind.alike).map(|kind| kind.machines.clone());
@@ -69,7 +69,7 @@ impl<'a, 't> Timed<'a, 't> {
     }
 
     fn profile(&self, machine: MachineIx, at: u32) -> Option<&Profile> {
-        self.profiles.get(*self.tables.kind_of.get(machine)?)?.get(at as usize)
+        self.profiles.get(*self.tables.kind_of.get(machine)?)?.all.get(at as usize)
     }
 
     /// For each machine, the index of its first age.
@@ -230,7 +230,7 @@ impl<'a, 't> Timed<'a, 't> {
                 level_end = nodes.len();
                 found.depth += 1;
             }
-            if at % 256 == 0 {
+            if at % 256 == 0 || budget.is_late() {
                 let (states, frontier) = (nodes.len() as u64, (nodes.len() - at) as u64);
                 watcher.tell(&Progress { states, transitions: found.transitions, frontier, depth: found.depth });
                 found.stopped = budget.stop(states, found.bytes);

@@ -6,6 +6,10 @@
 /// No bound. Large enough that the sum of two is no overflow.
 pub(super) const NONE: i32 = i32::MAX / 4;
 
+/// Days further apart than this, and than what they are compared with, are only known to be so: dates that are put off
+/// again and again would otherwise never come to an end.
+const FAR: i32 = 4000;
+
 /// Bounds on the differences of ages: `bound(i, j)` is the most that age i may exceed age j.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct Zone {
@@ -105,25 +109,29 @@ impl Zone {
     pub fn coarsen(&mut self, lower: &[i32], upper: &[i32], kept: &dyn Fn(usize, usize) -> bool) {
         let at = |bounds: &[i32], i: usize| bounds.get(i).copied().unwrap_or(-NONE);
         let least: Vec<i32> = (0..self.size).map(|i| if i == 0 { 0 } else { -self.bound(0, i) }).collect();
+        let far = lower.iter().chain(upper).copied().max().unwrap_or(0).max(0).saturating_add(FAR).min(NONE);
         let old = self.clone();
         let mut changed = false;
         for i in 0..self.size {
             for j in 0..self.size {
                 let bound = old.bound(i, j);
-                if i == j || bound >= NONE || i != 0 && j != 0 && kept(i, j) {
+                if i == j || bound >= NONE {
                     continue;
                 }
                 let least_j = least.get(j).copied().unwrap_or(0);
                 let least_i = least.get(i).copied().unwrap_or(0);
-                let new = if i != 0 && (bound.saturating_add(least_j) > at(lower, i) || least_i > at(lower, i)) {
+                let new = if i != 0 && j != 0 && kept(i, j) {
+                    bound
+                } else if i != 0 && (bound.saturating_add(least_j) > at(lower, i) || least_i > at(lower, i)) {
                     NONE
                 } else if j != 0 && least_j > at(upper, j) {
                     if i == 0 { -(at(upper, j).max(-NONE + 1) + 1) } else { NONE }
                 } else {
                     bound
                 };
+                let new = if new > far { NONE } else { new.max(-far) };
                 if new > bound {
-                    self.set(i, j, new.min(NONE));
+                    self.set(i, j, new);
                     changed = true;
                 }
             }

@@ -183,3 +183,65 @@ properties: { finished: { reachable: done(finish) } }
     let Finding::Possible(course) = &proof.claims[0].finding else { panic!("{:?}", proof.claims) };
     assert_eq!(course.steps.len(), 2, "begin and finish");
 }
+
+/// Each prolongation counts from the end before it, so that there is no end to the dates that may be.
+const LEASE: &str = r#"
+procedure: lease
+edition: 2011-01-01
+until: 2011-12-31
+title: A lease (fictitious)
+time_zone: Europe/Paris
+counting: { rule: civil, roll: none, holidays: fr }
+law: { rule: { cite: None, status: inferred } }
+roles: { office: { authority: true }, person: {} }
+states: { free: { initial: true }, let: {}, left: { final: true } }
+memory: { ends: date }
+acts: { rent: { by: person }, prolong: { by: office }, prolong_by_a_month: { by: office }, leave: { by: person } }
+transitions:
+  - { act: rent, from: free, to: let, basis: rule, sets: { ends: 10 days from act.on } }
+  - { act: prolong, from: let, to: same, basis: rule, sets: { ends: 30 days from ends } }
+  - { act: prolong_by_a_month, from: let, to: same, basis: rule, sets: { ends: 1 month from ends } }
+  - { act: leave, from: let, to: left, basis: rule, requires: [ { check: act.on <= ends, basis: rule } ] }
+properties:
+  in_time: { never: "state == left and last(leave).on > ends", basis: policy }
+  a_long_lease: { never: "state == left and last(leave).on > 20 days from last(rent).on", basis: policy }
+"#;
+
+#[test]
+fn dates_that_are_ever_put_off_come_to_an_end() {
+    let procedures = crate::common::procedures(&[("lease", LEASE.to_owned())]);
+    let proof = limited(&System::of(&procedures["lease"]), Limits::default());
+    let of = |name: &str| &proof.claims.iter().find(|claim| claim.name == name).unwrap().finding;
+    assert_eq!(*of("in_time"), Finding::Holds(Method::Zones));
+    let Finding::Broken(course) = of("a_long_lease") else { panic!("{:?}", of("a_long_lease")) };
+    // Let, prolonged by a month, and left 21 days after it began.
+    assert_eq!(course.steps.len(), 3);
+}
+
+/// Two acts at hours that only follow one another on two days.
+const HOURS: &str = r#"
+procedure: desk
+edition: 2011-01-01
+until: 2011-12-31
+title: A desk (fictitious)
+time_zone: Europe/Paris
+counting: { rule: civil, roll: none, holidays: fr }
+law: { rule: { cite: None, status: inferred } }
+roles: { person: {} }
+states: { open: { initial: true }, asked: {}, heard: { final: true } }
+acts: { ask: { by: person }, hear: { by: person } }
+transitions:
+  - { act: ask, from: open, to: asked, basis: rule, requires: [ { check: "act.time >= 14:00", basis: rule } ] }
+  - { act: hear, from: asked, to: heard, basis: rule, requires: [ { check: "act.time <= 11:00", basis: rule } ] }
+properties:
+  unheard: { never: "state == heard", basis: policy }
+"#;
+
+#[test]
+fn acts_follow_one_another_to_the_minute() {
+    let procedures = crate::common::procedures(&[("desk", HOURS.to_owned())]);
+    let proof = limited(&System::of(&procedures["desk"]), Limits::default());
+    let Finding::Broken(course) = &proof.claims[0].finding else { panic!("{:?}", proof.claims[0].finding) };
+    let on: Vec<String> = course.steps.iter().map(|step| step.on.to_string()).collect();
+    assert!(on[0] < on[1] && on[1].starts_with("2011-01-02"), "{on:?}");
+}
