@@ -35,7 +35,10 @@ impl Relevant {
                         continue;
                     }
                     Form::Before { cue, .. } => cue.includes(&incident(rule)),
-                    Form::AtEnd(_) => rule.to.is_some_and(|to| procedure.state(to).is_final),
+                    Form::AtEnd(_) => {
+                        let after = rule.to.map_or(rule.from, |to| StateSet::from_iter([to]));
+                        after.iter().any(|state| procedure.state(state).is_final)
+                    }
                 };
                 if back {
                     own.push(*id);

@@ -168,10 +168,7 @@ impl Monitor {
                     cue.includes(incident) && before.holds(procedure, *expect) == Some(false)
                 }
                 Form::AtEnd(condition) => {
-                    incident.entered.is_some()
-                        && after.has_ended(procedure, incident.of)
-                        && !before.has_ended(procedure, incident.of)
-                        && after.holds(procedure, *condition) == Some(false)
+                    after.has_ended(procedure, incident.of) && after.holds(procedure, *condition) == Some(false)
                 }
                 Form::Following { cue, .. } => {
                     if cue.includes(incident) {

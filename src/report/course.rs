@@ -177,7 +177,9 @@ fn event(system: &System, course: &Course, one: &Move, id: &str) -> EventFile {
     // What the procedure takes for granted need not be said.
     let said = act.details.iter().zip(course.details(one)).filter(|(field, value)| field.default != Some(**value));
     let written = said.filter_map(|(field, value)| {
-        let value = detail(procedure, &field.ty, *value)?;
+        // Left out, it would be taken for its default.
+        let left_out = || field.default.map(|_| DetailFile::Text("unknown".to_owned()));
+        let value = detail(procedure, &field.ty, *value).or_else(left_out)?;
         Some((field.name.clone(), value))
     });
     let details: IndexMap<String, DetailFile> = written.collect();

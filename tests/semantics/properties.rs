@@ -21,7 +21,7 @@ acts: { ask: { by: office }, hear: { by: office }, answer: { by: office }, close
 deadlines: { d: { counted_from: act.on, lasts: 5 days, basis: policy } }
 transitions:
   - { act: ask, from: a, to: b, starts: d, basis: policy }
-  - { act: hear, from: [a, b], to: same, basis: policy }
+  - { act: hear, from: [a, b, c], to: same, basis: policy }
   - { act: answer, from: [a, b], to: same, basis: policy }
   - { when_over: d, from: b, to: a }
   - { act: close, from: [a, b], to: c, basis: policy }
@@ -141,6 +141,14 @@ fn p19_at_end_speaks_of_finished_cases_only() {
     assert_eq!(told(&["on: 2011-01-10, act: ask"]), [""; 0]);
     assert_eq!(told(&["on: 2011-01-10, act: close"]), ["m: p broken on 2011-01-10, following []"]);
     assert_eq!(told(&["on: 2011-01-09, act: hear", "on: 2011-01-10, act: close"]), [""; 0]);
+}
+
+#[test]
+fn p19_at_end_speaks_of_what_still_happens_after_the_end() {
+    let told = |events: &[&str]| broken("at_end: last(hear).on < 2011-01-20", "as_of: 2011-02-01", events);
+    assert_eq!(told(&["on: 2011-01-10, act: hear", "on: 2011-01-11, act: close", "on: 2011-01-12, act: hear"]), [""; 0]);
+    let late = told(&["on: 2011-01-10, act: hear", "on: 2011-01-11, act: close", "on: 2011-01-20, act: hear"]);
+    assert_eq!(late, ["m: p broken on 2011-01-20, following []"]);
 }
 
 #[test]
