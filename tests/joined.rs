@@ -16,6 +16,8 @@ mod possible;
 mod random;
 #[path = "joined/shown.rs"]
 mod shown;
+#[path = "joined/twins.rs"]
+mod twins;
 
 use std::rc::Rc;
 

@@ -17,6 +17,8 @@ mod limits;
 mod random;
 #[path = "verify/shortest.rs"]
 mod shortest;
+#[path = "verify/spoken.rs"]
+mod spoken;
 #[path = "verify/timely.rs"]
 mod timely;
 #[path = "verify/worded.rs"]

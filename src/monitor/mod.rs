@@ -73,15 +73,14 @@ impl Moment<'_> {
     }
 
     /// Whether the case has ended; of what watches machines, whether each of these has that can end, if any can.
-    fn has_ended(&self, procedure: &Procedure, of: Whose) -> bool {
-        match of {
-            Whose::Own => procedure.state(self.case.state()).is_final,
-            Whose::Watched { .. } => {
-                let can_end = |procedure: &Procedure| procedure.states().any(|(_, state)| state.is_final);
-                let mut mortal = self.views.iter().flatten().filter(|view| can_end(view.procedure)).peekable();
-                mortal.peek().is_some() && mortal.all(|view| view.procedure.state(view.case.state()).is_final)
-            }
+    fn has_ended(&self, procedure: &Procedure) -> bool {
+        // To what only watches others nothing happens.
+        if procedure.acts().next().is_some() {
+            return procedure.state(self.case.state()).is_final;
         }
+        let can_end = |procedure: &Procedure| procedure.states().any(|(_, state)| state.is_final);
+        let mut mortal = self.views.iter().flatten().filter(|view| can_end(view.procedure)).peekable();
+        mortal.peek().is_some() && mortal.all(|view| view.procedure.state(view.case.state()).is_final)
     }
 }
 
@@ -167,16 +166,13 @@ impl Monitor {
                 Form::Before { cue, expect } => {
                     cue.includes(incident) && before.holds(procedure, *expect) == Some(false)
                 }
-                Form::AtEnd(condition) => {
-                    after.has_ended(procedure, incident.of) && after.holds(procedure, *condition) == Some(false)
-                }
                 Form::Following { cue, .. } => {
                     if cue.includes(incident) {
                         self.owe(property, on, due(procedure, &rule.form, on));
                     }
                     false
                 }
-                Form::Never(_) | Form::Always(_) | Form::Reachable(_) => false,
+                Form::Never(_) | Form::Always(_) | Form::Reachable(_) | Form::AtEnd(_) => false,
             };
             if broken {
                 tell(Break { property, on: End::Day(on.day) });
@@ -201,6 +197,12 @@ impl Monitor {
             let rule = procedure.property(property);
             if let Some((condition, by)) = rule.form.broken_by()
                 && now.holds(procedure, condition) == Some(by)
+            {
+                tell(Break { property, on: End::Day(on) });
+            }
+            if let Form::AtEnd(condition) = rule.form
+                && now.has_ended(procedure)
+                && now.holds(procedure, condition) == Some(false)
             {
                 tell(Break { property, on: End::Day(on) });
             }

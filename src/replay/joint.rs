@@ -175,7 +175,7 @@ impl<'a> Watching<'a, '_> {
         if look.machine().is_some_and(|machine| !property.machines.contains(&machine)) {
             return;
         }
-        let bare_matters = rule.form.broken_by().is_some();
+        let bare_matters = rule.form.broken_by().is_some() || matches!(rule.form, Form::AtEnd(_));
         if matches!(rule.form, Form::Reachable(_)) || (look.incident.is_none() && !bare_matters) {
             return;
         }

@@ -325,6 +325,13 @@ impl<'a, 't> Claims<'a, 't> {
         false
     }
 
+    /// Whether some claim speaks of the time just before something.
+    pub fn look_back(&self) -> bool {
+        let kinds = self.tables.kinds.iter().flat_map(|kind| kind.editions.all());
+        let mut properties = kinds.flat_map(|edition| edition.properties());
+        properties.any(|(_, property)| matches!(property.form, Form::Before { .. }))
+    }
+
     /// Whether every machine that can end has.
     fn ended(&self, parts: &[u32]) -> bool {
         let mut any = false;

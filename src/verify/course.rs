@@ -1,9 +1,12 @@
 //! A concrete course, and the engine's word on it.
 
 use crate::calendar::{Day, Stamp};
-use crate::engine::{Case, NoTrace, Occurrence, Scope, Stepped, Verdict, View, advance, evaluate, step};
-use crate::ids::{ActId, RoleId};
-use crate::procedure::{AppliesBy, Form, Procedure};
+use crate::engine::{
+    Case, NoTrace, Occurrence, Passage, Scope, Stepped, Verdict, View, advance_showing, evaluate, instant_after,
+    next_due, step,
+};
+use crate::ids::{ActId, RoleId, StateId};
+use crate::procedure::{AppliesBy, Form, Incident, Procedure, Whose};
 use crate::system::{MachineIx, System};
 use crate::value::Value;
 
@@ -99,27 +102,67 @@ pub(super) fn confirm(system: &System, course: &Course, question: &Question) -> 
     let mut all: Vec<Running> = (0..system.machines.len())
         .map(|m| Running { case: Case::new(system.editions(m).get(first(m))), edition: first(m), first: None })
         .collect();
+    // What is expected before acts and states is looked at before the last act, and before whatever time brings then.
+    let mut missing = false;
     let last = course.steps.len().checked_sub(1);
     for (index, act) in course.steps.iter().enumerate() {
         if !(0..all.len()).all(|machine| pass(system, &mut all, machine, act.on)) {
             return Word::NotShown;
         }
-        if Some(index) == last && before(system, &all, question) && shown(system, &all, question) {
-            // What was expected before the last act is not there: it remains to see that the act is lawful.
-            return if lawful(system, &mut all, act) { Word::Shown } else { Word::NotShown };
-        }
+        let wanted = Some(index) == last && shown(system, &all, question);
+        let state = all.get(act.machine).map(|running| running.case.state());
         if !lawful(system, &mut all, act) {
             return Word::NotShown;
         }
+        let entered = all.get(act.machine).map(|running| running.case.state()).filter(|to| Some(*to) != state);
+        missing = wanted && is_cued(system, &all, question, act.machine, (Some(act.act), entered));
     }
     let until = course.until.or(course.steps.last().map(|step| step.on));
-    if let Some(until) = until
-        && !(0..all.len()).all(|machine| pass(system, &mut all, machine, until))
-    {
-        return Word::NotShown;
+    if let Some(until) = until {
+        while let Some((machine, on)) = next_to_pass(system, &all, until) {
+            let told = pass_telling(system, &mut all, machine, on, &mut |before, entered| {
+                missing |= is_cued(system, before, question, machine, (None, Some(entered)))
+                    && shown(system, before, question);
+            });
+            if !told {
+                return Word::NotShown;
+            }
+        }
+        if !(0..all.len()).all(|machine| pass(system, &mut all, machine, until)) {
+            return Word::NotShown;
+        }
     }
     let at_the_end = !before(system, &all, question) && shown(system, &all, question);
-    if at_the_end { Word::Shown } else { Word::NotShown }
+    if missing || at_the_end { Word::Shown } else { Word::NotShown }
+}
+
+/// The machine of which something runs out first, by an instant, and the first instant after.
+fn next_to_pass(system: &System, all: &[Running], until: Stamp) -> Option<(MachineIx, Stamp)> {
+    let next = all.iter().enumerate().filter_map(|(machine, running)| {
+        let end = next_due(system.editions(machine).get(running.edition), &running.case)?;
+        Some((instant_after(end), machine))
+    });
+    let by = |on: &Stamp| (on.day, on.latest()) <= (until.day, until.latest());
+    let (on, machine) = next.filter(|(on, _)| by(on)).min_by_key(|(on, machine)| (on.day, on.earliest(), *machine))?;
+    Some((machine, on))
+}
+
+/// Whether what happened to a machine is what a property speaks of the time before.
+pub(super) fn is_cued(
+    system: &System,
+    all: &[Running],
+    question: &Question,
+    machine: MachineIx,
+    (act, entered): (Option<ActId>, Option<StateId>),
+) -> bool {
+    let Some((_, Form::Before { cue, .. })) = property(system, all, question) else { return false };
+    let watches = system.observer.as_ref().map(|o| o.watches_of(machine)).unwrap_or_default();
+    let of = match question.machine {
+        Some(own) if own == machine => Whose::Own,
+        Some(_) => return false,
+        None => Whose::Watched { watches: &watches, edition: all.get(machine).map_or(0, |running| running.edition) },
+    };
+    cue.includes(&Incident { of, act, entered })
 }
 
 /// Whether no duty is breached on a course.
@@ -170,6 +213,37 @@ pub(super) fn edition_at_end(system: &System, course: &Course, machine: MachineI
 
 /// Lets time pass for one machine, from edition to edition; false if it cannot be followed.
 pub(super) fn pass(system: &System, all: &mut [Running], machine: MachineIx, to: Stamp) -> bool {
+    pass_hearing(system, all, machine, to, &mut |_, _| {})
+}
+
+/// The same, and tells of each state that is newly entered, with all machines as they were just before.
+pub(super) fn pass_telling(
+    system: &System,
+    all: &mut [Running],
+    machine: MachineIx,
+    to: Stamp,
+    tell: &mut dyn FnMut(&[Running], StateId),
+) -> bool {
+    let mut before = all.to_vec();
+    pass_hearing(system, all, machine, to, &mut |case, passage| {
+        if let Passage::Expired { from, to, .. } = passage
+            && from != to
+        {
+            tell(&before, to);
+        }
+        if let Some(running) = before.get_mut(machine) {
+            running.case.clone_from(case);
+        }
+    })
+}
+
+fn pass_hearing(
+    system: &System,
+    all: &mut [Running],
+    machine: MachineIx,
+    to: Stamp,
+    hear: &mut dyn FnMut(&Case, Passage),
+) -> bool {
     let editions = system.editions(machine);
     let Some(running) = all.get_mut(machine) else { return false };
     let decided_by = match editions.get(running.edition).applies_by() {
@@ -183,14 +257,14 @@ pub(super) fn pass(system: &System, all: &mut [Running], machine: MachineIx, to:
     }
     while running.edition < target {
         let (old, new) = (editions.get(running.edition), editions.get(running.edition + 1));
-        if advance(old, &mut running.case, Stamp::of_day(new.edition()), &mut |_| {}).is_some() {
+        if advance_showing(old, &mut running.case, Stamp::of_day(new.edition()), hear).is_some() {
             return false;
         }
         let Some(carried) = running.case.carried(old, new) else { break };
         running.case = carried;
         running.edition += 1;
     }
-    advance(editions.get(running.edition), &mut running.case, to, &mut |_| {}).is_none()
+    advance_showing(editions.get(running.edition), &mut running.case, to, hear).is_none()
 }
 
 /// What is seen of some machines.
@@ -267,9 +341,20 @@ pub(super) fn shown(system: &System, all: &[Running], question: &Question) -> bo
         Form::Never(_) | Form::Reachable(_) => truth == Some(true),
         Form::Always(_) | Form::Before { .. } => truth == Some(false),
         Form::AtEnd(_) => {
-            let ended = question.machine.is_none() || procedure.state(case.state()).is_final;
+            let ended = match question.machine {
+                Some(_) => procedure.state(case.state()).is_final,
+                None => have_ended(system, all),
+            };
             ended && truth == Some(false)
         }
         Form::Following { .. } => false,
     }
+}
+
+/// Whether every machine has ended that can, if any can.
+fn have_ended(system: &System, all: &[Running]) -> bool {
+    let known =
+        all.iter().enumerate().map(|(machine, running)| (system.editions(machine).get(running.edition), running));
+    let mut mortal = known.filter(|(procedure, _)| procedure.states().any(|(_, state)| state.is_final)).peekable();
+    mortal.peek().is_some() && mortal.all(|(procedure, running)| procedure.state(running.case.state()).is_final)
 }

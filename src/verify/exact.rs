@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::claims::Claims;
-use super::course::{Course, Question, Running, Step, lawful, pass, property, shown};
+use super::course::{Course, Question, Running, Step, is_cued, lawful, pass, pass_telling, property, shown};
 use super::details::{Foreign, Way, ways};
 use super::fed;
 use super::limits::{Budget, Stopped, Watcher};
@@ -15,7 +15,7 @@ use super::values::candidates;
 use crate::calendar::{Day, Minute, Stamp};
 use crate::condition::Expr;
 use crate::engine::Case;
-use crate::procedure::{Form, Incident, Whose};
+use crate::procedure::Form;
 use crate::system::MachineIx;
 use crate::value::{Type, Value};
 
@@ -166,6 +166,7 @@ impl<'a, 't> Exact<'a, 't> {
         };
         let mut layer: Layer = IndexMap::default();
         layer.insert(first.collect(), 0);
+        let looks_back = claims.look_back();
         loop {
             // Those with the fewest acts first, so that each is left by a shortest way of that day.
             let mut queues: Vec<Vec<usize>> = Vec::new();
@@ -237,7 +238,27 @@ impl<'a, 't> Exact<'a, 't> {
                 if !found.wants_any(wanted, acts, day) {
                     continue;
                 }
-                let kept = (0..all.len()).all(|machine| pass(system, &mut all, machine, self.stamp(day)));
+                let kept = (0..all.len()).all(|machine| {
+                    if !looks_back {
+                        return pass(system, &mut all, machine, self.stamp(day));
+                    }
+                    let mut broken = Vec::new();
+                    let told = pass_telling(system, &mut all, machine, self.stamp(day), &mut |before, entered| {
+                        let questions = self.questions(claims, wanted, (acts, day), &found).into_iter();
+                        let missing = questions.filter(|(_, question)| {
+                            is_cued(system, before, question, machine, (None, Some(entered)))
+                                && shown(system, before, question)
+                        });
+                        broken.extend(missing.map(|(number, _)| number));
+                    });
+                    for number in broken {
+                        let course = self.course(&nodes, node, None, self.stamp(day));
+                        if let Some(place) = found.courses.get_mut(number) {
+                            *place = Some(course);
+                        }
+                    }
+                    told
+                });
                 if kept {
                     self.forget(&mut all);
                     let fewer = |known: &usize| nodes.get(*known).is_some_and(|known| known.acts > acts);
@@ -376,14 +397,7 @@ impl<'a, 't> Exact<'a, 't> {
         let mut broken = Vec::new();
         let acts = nodes.get(node).map_or(0, |node| node.acts) + 1;
         for (number, question) in self.questions(claims, wanted, (acts, step.on.day), found) {
-            let Some((_, Form::Before { cue, .. })) = property(system, all, &question) else { continue };
-            let watches = system.observer.as_ref().map(|o| o.watches_of(step.machine)).unwrap_or_default();
-            let of = match question.machine {
-                Some(machine) if machine == step.machine => Whose::Own,
-                Some(_) => continue,
-                None => Whose::Watched { watches: &watches, edition: step.edition },
-            };
-            let met = cue.includes(&Incident { of, act: Some(step.act), entered });
+            let met = is_cued(system, all, &question, step.machine, (Some(step.act), entered));
             if met && shown(system, all, &question) {
                 broken.push(number);
             }

@@ -50,8 +50,10 @@ impl Fed {
     fn write(&mut self, procedure: &Procedure, act: Option<ActId>, sets: &[(SlotId, ExprId)]) -> bool {
         let mut changed = false;
         for (slot, expr) in sets {
-            let source = match (self.source(procedure, &Root { act, expr: *expr }, *expr), procedure.exprs().get(*expr))
-            {
+            let source = match (
+                self.source(procedure, &Root { act, expr: *expr, after: false }, *expr),
+                procedure.exprs().get(*expr),
+            ) {
                 // A copy of a slot is told apart by what the copy is compared with, which is not looked for.
                 (Source::Detail, Expr::Slot(_)) => Source::Derived,
                 (source, _) => source,

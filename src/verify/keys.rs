@@ -396,11 +396,15 @@ impl<'k> Turn<'k> {
     fn order(&self, atom: usize, truth: bool, acts: bool) -> Vec<(Offset, Offset)> {
         use crate::condition::Operator::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
         let Some(atom) = self.skeleton.atoms.get(atom) else { return Vec::new() };
+        let after = atom.after;
         let (operator, a, b) = match self.procedure().exprs().get(atom.expr) {
-            Expr::Compare(operator, a, b) => (*operator, self.key(*a, true), self.key(*b, true)),
+            Expr::Compare(operator, a, b) => (*operator, self.key(*a, after), self.key(*b, after)),
             Expr::DeadlineRunning(id) if acts => {
-                let last =
-                    if self.redated(*id).is_some() { self.written(&Key::Last(*id)) } else { Some((Key::Last(*id), 0)) };
+                let last = if after && self.redated(*id).is_some() {
+                    self.written(&Key::Last(*id))
+                } else {
+                    Some((Key::Last(*id), 0))
+                };
                 (LessEqual, Some((Key::Now, 0)), last)
             }
             _ => return Vec::new(),

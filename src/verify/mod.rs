@@ -31,6 +31,7 @@ mod followed;
 mod keys;
 mod kind;
 mod limits;
+mod live;
 mod lonely;
 mod marked;
 mod model;
@@ -55,6 +56,7 @@ mod texts;
 mod timed;
 mod timely;
 mod unasked;
+mod undecided;
 mod values;
 mod zone;
 

@@ -79,12 +79,11 @@ pub(super) fn trace<const W: usize>(
         // The place of the machine in a sorted state may be another's on the way.
         let sorted = space.unpack(&keys.last()?.0);
         let wanted = *sorted.get(machine)?;
-        let kind = space.tables.kind_of.get(machine)?;
-        let of = (0..space.tables.kind_of.len()).find(|m| {
-            space.tables.kind_of.get(*m) == Some(kind)
-                && way.last.get(*m).is_some_and(|at| space.block(*m, *at) == wanted)
-        })?;
-        let table = space.tables.kinds.get(*kind)?;
+        let table = space.tables.kinds.get(*space.tables.kind_of.get(machine)?)?;
+        let own = [machine];
+        let places = if table.alike { &table.machines[..] } else { &own };
+        let here = |m: &&MachineIx| way.last.get(**m).is_some_and(|at| space.block(**m, *at) == wanted);
+        let of = *places.iter().find(here)?;
         let mut room = Vec::new();
         let meant = table.moves.get(*space.plain(&sorted, &mut room).get(machine)? as usize)?.get(number)?;
         let here = *way.last.get(of)?;

@@ -9,6 +9,8 @@ use crate::procedure::{Procedure, Trigger};
 pub(super) struct Root {
     pub act: Option<ActId>,
     pub expr: ExprId,
+    /// Whether it speaks of deadlines as its transition leaves them; else of the case as it was before.
+    pub after: bool,
 }
 
 /// Every expression of a procedure that its courses depend on.
@@ -20,16 +22,18 @@ pub(super) fn roots(procedure: &Procedure) -> Vec<Root> {
             Trigger::Over(_) => None,
         };
         let written = transition.sets.iter().map(|(_, expr)| *expr);
-        let judging = transition.checks.iter().map(|check| check.condition);
-        all.extend(transition.guard.into_iter().chain(judging).chain(written).map(|expr| Root { act, expr }));
+        let root = |after: bool| move |expr: ExprId| Root { act, expr, after };
+        all.extend(transition.guard.into_iter().chain(written).map(root(false)));
+        all.extend(transition.checks.iter().map(|check| check.condition).map(root(true)));
         for (_, deadline) in &transition.clocks {
             let Some(term) = procedure.deadline(*deadline).term(act) else { continue };
-            all.push(Root { act, expr: term.counted_from });
+            all.push(root(false)(term.counted_from));
             for (condition, length) in &term.lasts {
-                all.extend(condition.iter().chain([length]).map(|expr| Root { act, expr: *expr }));
+                all.extend(condition.iter().chain([length]).copied().map(root(false)));
             }
         }
     }
-    all.extend(procedure.properties().map(|(_, property)| Root { act: None, expr: property.form.condition() }));
+    let of_property = |expr| Root { act: None, expr, after: false };
+    all.extend(procedure.properties().map(|(_, property)| of_property(property.form.condition())));
     all
 }

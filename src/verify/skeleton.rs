@@ -8,7 +8,7 @@ use crate::calendar::{End, Roll};
 use crate::condition::{Expr, ExprId};
 use crate::engine::{Case, Clock, ClockState, DutyState, NoTrace, Occurrence, Owed, Scope, duty_end, evaluate};
 use crate::ids::{ActId, DeadlineId, DetailId, DutyId, PropertyId, SlotId, StateId, TransitionId};
-use crate::procedure::{ClockChange, DutyDue, Procedure, Remembered, Slot, Trigger};
+use crate::procedure::{ClockChange, DutyDue, Procedure, Slot};
 use crate::text::Text;
 use crate::value::{Type, Value};
 
@@ -16,8 +16,9 @@ use super::asked::{Waiting, is_dated, raised};
 use super::details::Way;
 pub(super) use super::details::placeholder;
 use super::fed::Fed;
-
+use super::live::Lives;
 use super::roots::{Root, roots};
+use super::undecided::undecided;
 
 /// A comparison that the skeleton does not decide.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,13 +27,8 @@ pub(super) struct Atom {
     pub slot: SlotId,
     /// The comparison, in the original.
     pub expr: ExprId,
-}
-
-/// A slot or a deadline whose value may still matter.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Live {
-    slots: Vec<bool>,
-    clocks: Vec<bool>,
+    /// Whether it speaks of deadlines as the transition leaves them; else of the case as it was before.
+    pub after: bool,
 }
 
 /// One edition of a procedure, without its dates.
@@ -47,7 +43,7 @@ pub(super) struct Skeleton<'a> {
     /// For each property, its atoms.
     properties: Vec<Vec<usize>>,
     /// For each state, what may still matter there.
-    live: Vec<Live>,
+    pub live: Lives<'a>,
     /// Deadlines that roll to a working day under no edition.
     unrolled: Vec<DeadlineId>,
     /// Whether it knows which duties are owed.
@@ -62,7 +58,7 @@ impl<'a> Skeleton<'a> {
         let mut procedure = original.clone();
         let mut roots = roots(original);
         let guards = original.duties().filter(|_| duties).filter_map(|(_, duty)| duty.guard);
-        roots.extend(guards.map(|expr| Root { act: None, expr }));
+        roots.extend(guards.map(|expr| Root { act: None, expr, after: false }));
         let mut atoms: Vec<Atom> = Vec::new();
         let fed = Fed::of(original);
         for root in &roots {
@@ -79,7 +75,7 @@ impl<'a> Skeleton<'a> {
                     history: None,
                 });
                 procedure.exprs.replace(expr, Expr::Slot(slot));
-                atoms.push(Atom { slot, expr });
+                atoms.push(Atom { slot, expr, after: root.after });
             }
         }
         if duties {
@@ -91,21 +87,20 @@ impl<'a> Skeleton<'a> {
                 *settled = Box::default();
             }
         }
+        let live = Lives::of(original, procedure.slots().count(), duties);
         let mut skeleton = Self {
             original,
             procedure,
+            live,
             atoms,
             asked: Vec::new(),
             written: Vec::new(),
             properties: Vec::new(),
-            live: Vec::new(),
             unrolled: Vec::new(),
             duties,
             waiting: Waiting::of(original),
         };
         skeleton.gather();
-        skeleton.live = original.states().map(|_| skeleton.always_read()).collect();
-        skeleton.spread();
         skeleton
     }
 
@@ -181,143 +176,9 @@ impl<'a> Skeleton<'a> {
         (self.asked, self.written, self.properties) = (asked, written, properties);
     }
 
-    /// What an expression of the original reads of the case.
-    fn reads(&self, root: ExprId, into: &mut Live) {
-        self.original.exprs().walk(root, &mut |_, expr| read(expr, into));
-    }
-
-    fn nothing(&self) -> Live {
-        Live {
-            slots: vec![false; self.procedure.slots().count()],
-            clocks: vec![false; self.original.deadlines().count()],
-        }
-    }
-
-    /// What matters in every state: what properties read.
-    fn always_read(&self) -> Live {
-        let mut live = self.nothing();
-        for (_, property) in self.original.properties() {
-            self.reads(property.form.condition(), &mut live);
-        }
-        for (_, duty) in self.original.duties().filter(|_| self.duties) {
-            duty.guard.iter().for_each(|guard| self.reads(*guard, &mut live));
-            match duty.due {
-                DutyDue::Deadline(deadline) => live.clock(deadline),
-                DutyDue::On(due) => self.reads(due, &mut live),
-                DutyDue::Open | DutyDue::Every(_) => {}
-            }
-        }
-        live
-    }
-
-    /// What some course from a state reads before it is written again matters in that state.
-    fn spread(&mut self) {
-        let mut live = std::mem::take(&mut self.live);
-        let effects: Vec<(Live, Live)> = self.original.transitions().map(|(id, _)| self.effect(id)).collect();
-        let mut changed = true;
-        while changed {
-            changed = false;
-            for ((_, transition), (reads, writes)) in self.original.transitions().zip(&effects) {
-                for from in transition.from.iter() {
-                    let to = transition.to.unwrap_or(from);
-                    let Some(mut next) = live.get(to.index()).cloned() else { continue };
-                    next.remove(writes);
-                    if let Some(here) = live.get_mut(from.index()) {
-                        changed |= here.add(&next) | here.add(reads);
-                    }
-                }
-            }
-        }
-        self.live = live;
-    }
-
-    /// What a transition reads of the case, and what it certainly writes.
-    fn effect(&self, id: TransitionId) -> (Live, Live) {
-        let transition = self.original.transition(id);
-        let (mut reads, mut writes) = (self.nothing(), self.nothing());
-        for root in transition.guard.into_iter().chain(transition.checks.iter().map(|check| check.condition)) {
-            self.reads(root, &mut reads);
-        }
-        for (slot, root) in &transition.sets {
-            self.reads(*root, &mut reads);
-            writes.slot(*slot);
-        }
-        let mut ended = None;
-        let act = match transition.trigger {
-            Trigger::Act(act) => {
-                let Remembered { done, on, details } = &self.original.act(act).remembered;
-                let kept = done.iter().chain(on).chain(details.iter().map(|(_, slot)| slot));
-                kept.for_each(|slot| writes.slot(*slot));
-                Some(act)
-            }
-            Trigger::Over(deadline) => {
-                ended = Some(deadline);
-                None
-            }
-        };
-        for (change, deadline) in &transition.clocks {
-            if matches!(change, ClockChange::Start | ClockChange::Restart) {
-                // The conditions of the transition speak of the deadline that it starts.
-                writes.clock(*deadline);
-                reads.without_clock(*deadline);
-            } else {
-                reads.clock(*deadline);
-            }
-            if let Some(term) = self.original.deadline(*deadline).term(act) {
-                self.reads(term.counted_from, &mut reads);
-                for (condition, length) in &term.lasts {
-                    condition.iter().for_each(|root| self.reads(*root, &mut reads));
-                    self.reads(*length, &mut reads);
-                }
-            }
-        }
-        // Even if it starts that deadline anew.
-        ended.into_iter().for_each(|deadline| reads.clock(deadline));
-        (reads, writes)
-    }
-
-    /// What a watching machine reads of this one matters in every state.
-    pub fn also_read(&mut self, watcher: &Procedure, body: ExprId) {
-        let mut watched = self.nothing();
-        watcher.exprs().walk(body, &mut |_, expr| read(expr, &mut watched));
-        for live in &mut self.live {
-            live.add(&watched);
-        }
-    }
-
-    /// What matters in a state matters before, in an edition from which cases are carried over.
-    pub fn also_read_later(&mut self, next: &Self) {
-        for (id, state) in self.original.states() {
-            let Some(later) = next.original.carried_state(&state.name).and_then(|s| next.live.get(s.index())) else {
-                continue;
-            };
-            let mut carried = self.nothing();
-            for (slot, known) in self.original.slots() {
-                if next
-                    .original
-                    .slots()
-                    .any(|(id, s)| s.name == known.name && later.slots.get(id.index()) == Some(&true))
-                {
-                    carried.slot(slot);
-                }
-            }
-            for (deadline, known) in self.original.deadlines() {
-                if let Some(id) = next.original.deadline_named(&known.name)
-                    && later.clocks.get(id.index()) == Some(&true)
-                {
-                    carried.clock(deadline);
-                }
-            }
-            if let Some(live) = self.live.get_mut(id.index()) {
-                live.add(&carried);
-            }
-        }
-        self.spread();
-    }
-
     /// A case without its dates and without what no longer matters.
     pub fn normal(&self, case: &mut Case) {
-        let Some(live) = self.live.get(case.state().index()) else { return };
+        let Some(live) = self.live.at(case.state()) else { return };
         case.forget_expiry();
         for (index, alive) in live.slots.iter().enumerate() {
             let id = SlotId::new(index);
@@ -387,7 +248,7 @@ impl<'a> Skeleton<'a> {
 
     /// Forgets what no longer matters in a case of the original, and keeps the dates of the rest.
     pub fn forget_what_is_over(&self, case: &mut Case) {
-        let Some(live) = self.live.get(case.state().index()) else { return };
+        let Some(live) = self.live.at(case.state()) else { return };
         case.forget_expiry();
         for (id, _) in self.original.slots() {
             if live.slots.get(id.index()) != Some(&true) && !case.slot(id).is_unknown() {
@@ -415,12 +276,13 @@ impl<'a> Skeleton<'a> {
         transition: Option<TransitionId>,
         way: Option<&Way>,
     ) -> Supposable {
-        let Some(Atom { expr, .. }) = self.atoms.get(atom) else { return Supposable::Never };
+        let Some(Atom { expr, after, .. }) = self.atoms.get(atom) else { return Supposable::Never };
         let starts = |deadline: DeadlineId| {
             let changes = transition.map_or(&[][..], |id| &self.original.transition(id).clocks);
-            changes.iter().any(|(change, id)| {
-                *id == deadline && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
-            })
+            *after
+                && changes.iter().any(|(change, id)| {
+                    *id == deadline && matches!(change, ClockChange::Start | ClockChange::Restart | ClockChange::Extend)
+                })
         };
         let missing =
             |detail: &DetailId| way.is_some_and(|way| way.details.get(detail.index()) == Some(&Value::Unknown));
@@ -506,135 +368,10 @@ fn leave_open(procedure: &mut Procedure) {
     }
 }
 
-fn read(expr: &Expr, into: &mut Live) {
-    match expr {
-        Expr::Slot(slot) => into.slot(*slot),
-        Expr::DeadlineLast(id) | Expr::DeadlineNominal(id) | Expr::DeadlineStarted(id) | Expr::DeadlineRunning(id) => {
-            into.clock(*id)
-        }
-        _ => {}
-    }
-}
-
-impl Live {
-    fn slot(&mut self, id: SlotId) {
-        if let Some(place) = self.slots.get_mut(id.index()) {
-            *place = true;
-        }
-    }
-
-    fn clock(&mut self, id: DeadlineId) {
-        if let Some(place) = self.clocks.get_mut(id.index()) {
-            *place = true;
-        }
-    }
-
-    fn without_clock(&mut self, id: DeadlineId) {
-        if let Some(place) = self.clocks.get_mut(id.index()) {
-            *place = false;
-        }
-    }
-
-    /// Adds what another holds; whether anything was new.
-    fn add(&mut self, other: &Self) -> bool {
-        let mut changed = false;
-        let pairs = self.slots.iter_mut().zip(&other.slots).chain(self.clocks.iter_mut().zip(&other.clocks));
-        for (here, there) in pairs {
-            changed |= *there && !*here;
-            *here |= *there;
-        }
-        changed
-    }
-
-    fn remove(&mut self, other: &Self) {
-        let pairs = self.slots.iter_mut().zip(&other.slots).chain(self.clocks.iter_mut().zip(&other.clocks));
-        for (here, there) in pairs {
-            *here &= !*there;
-        }
-    }
-}
-
 fn without_date(value: Value) -> Value {
     match value {
         Value::Date(_) | Value::Moment(_) => Value::Date(placeholder()),
         Value::Time(..) => Value::Time(0, 0),
         same => same,
-    }
-}
-
-/// The outermost comparisons of an expression that dates, or sums without a finite set of values, decide.
-fn undecided(procedure: &Procedure, fed: &Fed, root: &Root) -> Vec<ExprId> {
-    let mut found = Vec::new();
-    collect((procedure, fed), root, root.expr, &mut found);
-    found
-}
-
-fn collect((procedure, fed): (&Procedure, &Fed), root: &Root, id: ExprId, found: &mut Vec<ExprId>) {
-    let exprs = procedure.exprs();
-    match exprs.get(id) {
-        Expr::Not(inner) => collect((procedure, fed), root, *inner, found),
-        Expr::And(a, b) | Expr::Or(a, b) => {
-            collect((procedure, fed), root, *a, found);
-            collect((procedure, fed), root, *b, found);
-        }
-        Expr::Compare(_, a, b)
-            if dated(procedure, root, *a)
-                || dated(procedure, root, *b)
-                || remembered(procedure, *a) && remembered(procedure, *b)
-                || fed.leaves_open(procedure, root, *a, *b) =>
-        {
-            found.push(id);
-        }
-        Expr::OneOf(subject, items)
-            if dated(procedure, root, *subject)
-                || items.iter().any(|item| fed.leaves_open(procedure, root, *subject, *item)) =>
-        {
-            found.push(id);
-        }
-        Expr::DeadlineRunning(_) => found.push(id),
-        Expr::Watched(_, _, bodies) | Expr::OfWatched(_, bodies) => {
-            let mut inner = Vec::new();
-            for body in bodies {
-                collect((procedure, fed), &Root { act: None, expr: *body }, *body, &mut inner);
-                // The slots are the watched machine's: two of them that are compared may be dates.
-                exprs.walk(*body, &mut |id, expr| {
-                    let slot = |id: &ExprId| matches!(exprs.get(*id), Expr::Slot(_));
-                    if matches!(expr, Expr::Compare(_, a, b) if slot(a) && slot(b)) {
-                        inner.push(id);
-                    }
-                });
-            }
-            if !inner.is_empty() {
-                found.push(id);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether an expression is what watched machines remember, of a type that the procedure does not know.
-fn remembered(procedure: &Procedure, id: ExprId) -> bool {
-    let slot = |body: &ExprId| matches!(procedure.exprs().get(*body), Expr::Slot(_));
-    matches!(procedure.exprs().get(id), Expr::OfWatched(_, bodies) if bodies.iter().any(slot))
-}
-
-/// Whether an expression is a date, an instant or a time of day.
-fn dated(procedure: &Procedure, root: &Root, id: ExprId) -> bool {
-    let of_type = |ty: &Type| matches!(ty, Type::Date | Type::Time);
-    match procedure.exprs().get(id) {
-        Expr::ActOn
-        | Expr::ActTime
-        | Expr::DeadlineLast(_)
-        | Expr::DeadlineNominal(_)
-        | Expr::DeadlineStarted(_)
-        | Expr::Counted { .. }
-        | Expr::Literal(Value::Date(_) | Value::Moment(_) | Value::Time(..)) => true,
-        Expr::Slot(slot) => procedure.slots.get(slot.index()).is_some_and(|slot| of_type(&slot.ty)),
-        Expr::ActDetail(detail) => {
-            let field = root.act.and_then(|act| procedure.act(act).details.get(detail.index()));
-            field.is_some_and(|field| of_type(&field.ty))
-        }
-        Expr::OfWatched(_, bodies) => bodies.iter().any(|body| dated(procedure, root, *body)),
-        _ => false,
     }
 }

@@ -226,9 +226,10 @@ impl Event<'_> {
         let mut all: Vec<Vec<Ordered>> = vec![Vec::new()];
         for (atom, truth) in self.supposed {
             let Some(atom) = self.skeleton.atoms.get(*atom) else { continue };
+            let started = if atom.after { &started[..] } else { &[] };
             let ways = match self.procedure().exprs().get(atom.expr) {
                 Expr::Compare(operator, a, b) => {
-                    let (a, b) = (self.term(symbols, &started, *a), self.term(symbols, &started, *b));
+                    let (a, b) = (self.term(symbols, started, *a), self.term(symbols, started, *b));
                     let (Some(a), Some(b)) = (a, b) else { continue };
                     orders(*operator, *truth, &a, &b)
                 }

@@ -130,14 +130,14 @@ impl<'a> Tables<'a> {
         for (watcher, edition, watched, theirs, body) in wanted {
             let Some(procedure) = self.kinds.get(watcher).map(|kind| kind.editions.get(edition)) else { continue };
             if let Some(skeleton) = self.kinds.get_mut(watched).and_then(|kind| kind.skeletons.get_mut(theirs)) {
-                skeleton.also_read(procedure, body);
+                skeleton.live.also_read(procedure, body);
             }
         }
         for kind in &mut self.kinds {
             let mut later = kind.skeletons.as_mut_slice();
             while let [before @ .., last] = later {
                 if let Some(skeleton) = before.last_mut() {
-                    skeleton.also_read_later(last);
+                    skeleton.live.also_read_later(&last.live);
                 }
                 later = before;
             }

@@ -188,7 +188,8 @@ fn p10_a_suspended_deadline_does_not_run_out() {
 
 /// When `d` has run out it starts anew from the day of the order, which does not change: it is over at once.
 fn again(when: &str) -> String {
-    format!("
+    format!(
+        "
 states: {{ a: {{ initial: true }}, b: {{}}, c: {{ final: true }} }}
 memory: {{ open: {{ type: boolean, initially: true }} }}
 acts: {{ order: {{ by: office }}, end: {{ by: office }} }}
@@ -198,7 +199,8 @@ transitions:
   - {{ act: order, from: b, to: same, restarts: d, basis: policy }}
   - {{ when_over: d, from: b, to: same, restarts: d{when} }}
   - {{ act: end, from: b, to: c, basis: policy }}
-")
+"
+    )
 }
 
 #[test]

@@ -146,7 +146,10 @@ fn p19_at_end_speaks_of_finished_cases_only() {
 #[test]
 fn p19_at_end_speaks_of_what_still_happens_after_the_end() {
     let told = |events: &[&str]| broken("at_end: last(hear).on < 2011-01-20", "as_of: 2011-02-01", events);
-    assert_eq!(told(&["on: 2011-01-10, act: hear", "on: 2011-01-11, act: close", "on: 2011-01-12, act: hear"]), [""; 0]);
+    assert_eq!(
+        told(&["on: 2011-01-10, act: hear", "on: 2011-01-11, act: close", "on: 2011-01-12, act: hear"]),
+        [""; 0]
+    );
     let late = told(&["on: 2011-01-10, act: hear", "on: 2011-01-11, act: close", "on: 2011-01-20, act: hear"]);
     assert_eq!(late, ["m: p broken on 2011-01-20, following []"]);
 }
