@@ -13,6 +13,8 @@ mod flaws;
 mod followed;
 #[path = "verify/limits.rs"]
 mod limits;
+#[path = "verify/overdue.rs"]
+mod overdue;
 #[path = "verify/random.rs"]
 mod random;
 #[path = "verify/shortest.rs"]

@@ -69,6 +69,9 @@ fn enter_writing(
             && let Some(place) = case.clocks.get_mut(deadline.index())
         {
             *place = *clock;
+            if clock.state == ClockState::Running && !lives_in(procedure, *deadline, case.state) {
+                place.state = ClockState::Stopped;
+            }
             case.quiet.until(&clock.last);
         }
     }

@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 
-use super::keys::{Key, Turn, bounding};
+use super::keys::{Key, Turn, bounding, may_be_overdue};
 use super::kind::{Kind, Label, LocalIx, When};
 use super::profile::{Profile, Profiles};
 
@@ -28,6 +28,15 @@ const MAX_LOCALS: usize = 1 << 20;
 /// The table of a kind, day by day; nothing if lengths depend on the calendar, or there are too many ages.
 pub(super) fn aged(kind: &Kind, profiles: &Profiles) -> Option<Aged> {
     let Profiles { all: profiles, settled: true } = profiles else { return None };
+    // Only what ends on a day to come is followed.
+    for (index, edition) in kind.editions.all().iter().enumerate() {
+        if edition
+            .deadlines()
+            .any(|(id, _)| !edition.deadline(id).expiry.is_empty() && may_be_overdue(kind.editions, index, id))
+        {
+            return None;
+        }
+    }
     let plain = |key: &Key| matches!(key, Key::Slot(_) | Key::Started(_) | Key::Nominal(_) | Key::Last(_));
     if !profiles.iter().all(|profile| profile.dates.keys().all(plain) && profile.pairs.is_empty()) {
         return None;

@@ -10,6 +10,7 @@ use super::contradiction::contradictory;
 use super::course::{Course, Question, Step, Word, confirm};
 use super::dates::earliest;
 use super::followed::shows;
+use super::keys::may_be_overdue;
 use super::kind::{Label, Move};
 use super::limits::Budget;
 use super::lonely::is_opposed;
@@ -20,6 +21,7 @@ use super::symbolic::{Event, Held, Symbols};
 use super::tables::Tables;
 use super::values::{candidates, fitting, minute};
 use crate::calendar::{Day, Stamp};
+use crate::ids::DeadlineId;
 use crate::value::{Type, Value};
 
 /// What became of a way.
@@ -252,7 +254,12 @@ impl<'a, 't> Maker<'a, 't> {
     ) -> Vec<Partial> {
         match step.label {
             Label::Over(deadline) => {
-                self.run_out(stage, machine, step, supposed, deadline, partial.clone()).into_iter().collect()
+                let mut all = Vec::new();
+                all.extend(self.run_out(stage, machine, step, supposed, deadline, partial.clone()));
+                if self.may_be_overdue(stage, machine, deadline) {
+                    all.extend(self.long_run_out(stage, machine, step, supposed, deadline, partial.clone()));
+                }
+                all
             }
             Label::Act(number) => {
                 let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
@@ -279,7 +286,7 @@ impl<'a, 't> Maker<'a, 't> {
         machine: usize,
         step: &Move,
         supposed: &Supposed,
-        deadline: crate::ids::DeadlineId,
+        deadline: DeadlineId,
         mut partial: Partial,
     ) -> Option<Partial> {
         let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
@@ -308,6 +315,39 @@ impl<'a, 't> Maker<'a, 't> {
             transition: step.transition,
             supposed,
         };
+        self.settle(machine, &event, partial)
+    }
+
+    fn may_be_overdue(&self, stage: &Stage, machine: usize, deadline: DeadlineId) -> bool {
+        let known = || {
+            let kind = self.tables.kinds.get(*self.tables.kind_of.get(machine)?)?;
+            Some((kind, kind.local(*stage.before.get(machine)?)?.edition))
+        };
+        known().is_none_or(|(kind, edition)| may_be_overdue(kind.editions, edition, deadline))
+    }
+
+    /// A deadline that was over before it was started runs out on the day after its end, before what came last.
+    fn long_run_out(
+        &mut self,
+        stage: &Stage,
+        machine: usize,
+        step: &Move,
+        supposed: &Supposed,
+        deadline: DeadlineId,
+        mut partial: Partial,
+    ) -> Option<Partial> {
+        let (skeleton, local) = self.tables.standing(machine, *stage.before.get(machine)?)?;
+        let last = Event::last(partial.symbols.get(machine)?, deadline);
+        self.unsettled |= last.is_none();
+        let (last, latest) = (last?, partial.last?);
+        let event = partial.first.len();
+        partial.first.push(Stamp::of_day(self.tables.range.0.plus(-3660).unwrap_or(Day::MIN)));
+        let (day, after) = (Rc::new(Term::Event(event)), Rc::new(Term::After(last)));
+        let order =
+            |first: &Rc<Term>, then: &Rc<Term>| Ordered { first: first.clone(), then: then.clone(), strictly: false };
+        partial.orders.extend([order(&after, &day), order(&day, &after), order(&day, &Rc::new(Term::Event(latest)))]);
+        let (case, transition) = (&local.case, step.transition);
+        let event = Event { skeleton, case, day, act: None, by: None, details: Vec::new(), transition, supposed };
         self.settle(machine, &event, partial)
     }
 

@@ -9,7 +9,7 @@ use crate::calendar::{Day, End, Length, Period, Roll, Rule, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
 use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId, TransitionId};
-use crate::procedure::{ClockChange, DutyDue, Procedure};
+use crate::procedure::{ClockChange, DutyDue, Editions, Procedure};
 use crate::value::{Type, Value};
 
 use super::details::Way;
@@ -473,6 +473,17 @@ pub(super) fn may_be_hours(procedure: &Procedure, id: DeadlineId) -> bool {
             field.is_none_or(|field| field.ty != Type::Period)
         }
         _ => true,
+    })
+}
+
+/// Whether a deadline may be over before it starts, or before an edition in which its end moves the case.
+pub(super) fn may_be_overdue(editions: &Editions, edition: usize, id: DeadlineId) -> bool {
+    let name = &editions.get(edition).deadline(id).name;
+    editions.all().iter().take(edition + 1).any(|procedure| {
+        procedure.deadline_named(name).map(|id| procedure.deadline(id)).is_some_and(|deadline| {
+            let from_now = |expr: ExprId| matches!(procedure.exprs().get(expr), Expr::ActOn);
+            deadline.expiry.is_empty() || !deadline.terms.iter().all(|(_, term)| from_now(term.counted_from))
+        })
     })
 }
 

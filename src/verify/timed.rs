@@ -2,6 +2,7 @@
 //! have on some calendar. Every lawful course is among those explored, and perhaps others.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::claims::{Alarm, Claims};
 use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due, may_be_hours};
@@ -89,27 +90,56 @@ impl<'a, 't> Timed<'a, 't> {
     fn settle(&self, parts: &[u32], zone: &mut Zone) -> bool {
         zone.elapse();
         let layout = self.layout(parts);
+        for last in self.bounds(parts, &layout) {
+            if !zone.ask(last, 0, 1) {
+                return false;
+            }
+        }
+        for (machine, (at, first)) in parts.iter().take(self.tables.kind_of.len()).zip(&layout).enumerate() {
+            // A duty that is owed on its last day may end with what runs out at that midnight.
+            if !self.owes_until(zone, machine, *at, *first, 1) {
+                return false;
+            }
+        }
+        self.coarsen(parts, &layout, zone);
+        true
+    }
+
+    /// What of a zone has a deadline that was over before it was started, for each of them: no time passes before it has
+    /// run out.
+    fn overdue(&self, parts: &[u32], zone: &Zone) -> Vec<Zone> {
+        let layout = self.layout(parts);
+        let late = |last: &usize| zone.bound(*last, 0) > 1;
+        let of = |last: usize| {
+            let mut zone = zone.clone();
+            let some = zone.ask(0, last, -2);
+            self.coarsen(parts, &layout, &mut zone);
+            some.then_some(zone)
+        };
+        self.bounds(parts, &layout).into_iter().filter(late).filter_map(of).collect()
+    }
+
+    /// The indices of the last days that time does not pass.
+    fn bounds(&self, parts: &[u32], layout: &[usize]) -> Vec<usize> {
+        let mut all = Vec::new();
+        for (machine, (at, first)) in parts.iter().take(self.tables.kind_of.len()).zip(layout).enumerate() {
+            let (Some(profile), Some((skeleton, local))) =
+                (self.profile(machine, *at), self.tables.standing(machine, *at))
+            else {
+                continue;
+            };
+            let ends = bounding(skeleton, &local.case).into_iter();
+            all.extend(ends.filter_map(|id| profile.dates.get_index_of(&Key::Last(id))).map(|index| first + index));
+        }
+        all
+    }
+
+    /// Forgets what nothing tells apart.
+    fn coarsen(&self, parts: &[u32], layout: &[usize], zone: &mut Zone) {
         let (mut lower, mut upper) = (vec![0], vec![0]);
         let mut owners: Vec<(usize, usize)> = vec![(usize::MAX, 0)];
-        for (machine, first) in layout.iter().enumerate().take(self.tables.kind_of.len()) {
-            let Some(at) = parts.get(machine) else { continue };
+        for (machine, at) in parts.iter().take(layout.len().min(self.tables.kind_of.len())).enumerate() {
             let Some(profile) = self.profile(machine, *at) else { continue };
-            let kind = self.tables.kind_of.get(machine).and_then(|kind| self.tables.kinds.get(*kind));
-            if let Some((kind, local)) = kind.and_then(|kind| Some((kind, kind.local(*at)?)))
-                && let Some(skeleton) = kind.skeletons.get(local.edition)
-            {
-                for deadline in bounding(skeleton, &local.case) {
-                    if let Some(index) = profile.dates.get_index_of(&Key::Last(deadline))
-                        && !zone.ask(first + index, 0, 1)
-                    {
-                        return false;
-                    }
-                }
-                // A duty that is owed on its last day may end with what runs out at that midnight.
-                if !self.owes_until(zone, machine, *at, *first, 1) {
-                    return false;
-                }
-            }
             for (index, compared) in profile.dates.values().enumerate() {
                 lower.push(compared.lower);
                 upper.push(compared.upper);
@@ -126,7 +156,6 @@ impl<'a, 't> Timed<'a, 't> {
             let (Some(a), Some(b)) = (key(of_a), key(of_b)) else { return false };
             !profile.pairs.is_empty() && profile.pairs.contains_key(&(a.clone(), b.clone()))
         });
-        true
     }
 
     /// Asks that what a machine owes was due at most so many days ago, if its duties are to be kept; false if no dates
@@ -149,6 +178,7 @@ impl<'a, 't> Timed<'a, 't> {
         let turn = Turn::of(kind, *node.parts.get(machine)?, step, supposed)?;
         let layout = self.layout(&node.parts);
         let mut zone = node.zone.clone();
+        let mut over = None;
         match step.label {
             Label::Act(_) => {
                 for (other, at) in node.parts.iter().take(self.tables.kind_of.len()).enumerate() {
@@ -173,9 +203,10 @@ impl<'a, 't> Timed<'a, 't> {
                     // One that is counted in hours may run out on its last day.
                     let procedure = turn.skeleton.original;
                     let after = if may_be_hours(procedure, deadline) { 0 } else { 1 };
-                    if !zone.ask(last, 0, 1) || !zone.ask(0, last, -after) {
+                    if !zone.ask(0, last, -after) {
                         return None;
                     }
+                    over = Some(last);
                 }
             }
         }
@@ -187,6 +218,13 @@ impl<'a, 't> Timed<'a, 't> {
             lengths: &self.lengths,
             fresh: FxHashMap::default(),
         };
+        if let Some(last) = over.filter(|last| dates.zone.bound(*last, 0) > 1) {
+            // What had run out before it was started happens on the day after its end, long ago.
+            let then = dates.zone.add();
+            dates.zone.ask(last, then, 1);
+            dates.zone.ask(then, last, 0);
+            dates.fresh.insert(Key::Now, then);
+        }
         for (a, b) in turn.asked() {
             if !dates.ask(&a, &b) {
                 return None;
@@ -291,7 +329,7 @@ impl<'a, 't> Timed<'a, 't> {
                         *place = step.to;
                     }
                     found.transitions += 1;
-                    if let Some(new) = self.reach(nodes, passed, (next, zone), (at, Some((machine, step.to))), found) {
+                    for new in self.reach(nodes, passed, (next, zone), (at, Some((machine, step.to))), found) {
                         self.look(nodes, new, claims, open, found);
                     }
                 }
@@ -302,7 +340,7 @@ impl<'a, 't> Timed<'a, 't> {
             let Some(node) = nodes.get(at) else { return };
             let Some(zone) = self.carried(node, &next) else { return };
             found.transitions += 1;
-            if let Some(new) = self.reach(nodes, passed, (next, zone), (at, None), found) {
+            for new in self.reach(nodes, passed, (next, zone), (at, None), found) {
                 self.look(nodes, new, claims, open, found);
             }
         }
@@ -345,18 +383,36 @@ impl<'a, 't> Timed<'a, 't> {
         Some(zone.project(&kept))
     }
 
-    /// Adds a state unless a larger one is known.
+    /// Adds a state, and what of it is overdue, unless larger ones are known; the new ones.
     fn reach(
         &self,
         nodes: &mut Vec<Node>,
         passed: &mut FxHashMap<Vec<u32>, Vec<usize>>,
         (parts, mut zone): (Vec<u32>, Zone),
+        from: (usize, Option<(MachineIx, u32)>),
+        found: &mut Found,
+    ) -> SmallVec<[usize; 2]> {
+        let mut new = SmallVec::new();
+        if self.tables.has_come(&parts) {
+            return new;
+        }
+        for overdue in self.overdue(&parts, &zone) {
+            new.extend(self.add(nodes, passed, (parts.clone(), overdue), from, found));
+        }
+        if self.settle(&parts, &mut zone) {
+            new.extend(self.add(nodes, passed, (parts, zone), from, found));
+        }
+        new
+    }
+
+    fn add(
+        &self,
+        nodes: &mut Vec<Node>,
+        passed: &mut FxHashMap<Vec<u32>, Vec<usize>>,
+        (parts, zone): (Vec<u32>, Zone),
         (parent, moved): (usize, Option<(MachineIx, u32)>),
         found: &mut Found,
     ) -> Option<usize> {
-        if self.tables.has_come(&parts) || !self.settle(&parts, &mut zone) {
-            return None;
-        }
         let (parts, zone, sorted) = self.sort(parts, zone);
         let known = passed.entry(parts.clone()).or_default();
         if known.iter().any(|at| nodes.get(*at).is_some_and(|node| node.zone.includes(&zone))) {
@@ -551,7 +607,7 @@ impl Dates<'_> {
     /// The age of a date; nothing if it is not followed.
     fn age(&mut self, key: &Key) -> Option<usize> {
         if *key == Key::Now {
-            return Some(0);
+            return Some(self.fresh.get(key).copied().unwrap_or(0));
         }
         if let Some(index) = self.held.dates.get_index_of(key) {
             return Some(self.first + index);

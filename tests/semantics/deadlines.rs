@@ -186,6 +186,22 @@ fn p10_a_suspended_deadline_does_not_run_out() {
     assert_eq!(found.kept("m", "d"), [Kept::Suspended]);
 }
 
+#[test]
+fn p10_a_deadline_that_starts_where_it_does_not_live_is_stopped_at_once() {
+    let own = "
+states: { a: { initial: true }, b: {}, c: { final: true } }
+acts: { open: { by: office }, end: { by: office } }
+deadlines: { d: { counted_from: act.on, lasts: 5 days, basis: policy, while: a } }
+transitions:
+  - { act: open, from: a, to: b, starts: d, basis: policy }
+  - { when_over: d, from: a, to: c }
+  - { act: end, from: b, to: c, basis: policy, requires: [ { check: d == 2011-01-10, basis: policy }, { check: not running(d), basis: policy } ] }
+";
+    let found = law(own).replay(&["on: 2011-01-05, act: open", "on: 2011-01-07, act: end"]);
+    assert_eq!(found.outcome("m.end"), "legal, c");
+    assert_eq!(found.kept("m", "d"), [Kept::Stopped]);
+}
+
 /// When `d` has run out it starts anew from the day of the order, which does not change: it is over at once.
 fn again(when: &str) -> String {
     format!(
