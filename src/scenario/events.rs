@@ -5,7 +5,7 @@ use super::lowering::{Lowering, Shared, certainty, cite, plain};
 use super::model::{Event, Given, MachineIx, Resolved, What, When};
 use crate::calendar::{Day, Stamp};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::procedure::{Editions, Procedure, TextIds};
+use crate::procedure::{AppliesBy, Editions, Procedure, TextIds};
 use crate::syntax::scenario::EventSyntax;
 use crate::syntax::{Located, ReadingsSyntax, UncertainSyntax};
 use crate::text::Text;
@@ -21,6 +21,7 @@ impl Lowering<'_, '_> {
         syntax: &EventSyntax,
         machine: MachineIx,
         editions: &Editions,
+        first: Option<When>,
     ) -> Option<(Event, Option<(Option<Stamp>, Option<Stamp>)>)> {
         let id = syntax.id.as_ref()?;
         let sources = self.cite(syntax.sources.as_ref());
@@ -58,7 +59,11 @@ impl Lowering<'_, '_> {
             );
         }
         let what = match (&syntax.act, &syntax.is) {
-            (Some(act), _) => self.act(syntax, id, act, editions, on)?,
+            (Some(act), _) => {
+                // Under the text of the first act all that follow are judged, whatever is in force later.
+                let stays = editions.get(0).applies_by() == AppliesBy::FirstAct && editions.contested().is_empty();
+                self.act(syntax, id, act, editions, first.filter(|_| stays).unwrap_or(on))?
+            }
             (None, Some(state)) => self.state(state, editions)?,
             (None, None) => return None,
         };

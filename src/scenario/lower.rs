@@ -2,7 +2,7 @@
 
 use super::facts::{Unknowns, published};
 use super::lowering::Lowering;
-use super::model::{Joint, Scenario, Source};
+use super::model::{Event, Joint, Scenario, Source, What};
 use super::sayings::Known;
 use crate::calendar::Stamp;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -74,7 +74,9 @@ impl<'f> Lowering<'f, '_> {
             let machine = syntax.machine.first().and_then(|name| self.machine(name, &machines));
             let Some(machine) = machine else { continue };
             let editions = procedures[machines[machine].procedure];
-            if let Some((event, bounds)) = self.event(syntax, machine, editions) {
+            let own = |event: &&Event| event.machine == machine && matches!(event.what, What::Act { .. });
+            let first = events.iter().find(own).map(|event: &Event| event.on);
+            if let Some((event, bounds)) = self.event(syntax, machine, editions, first) {
                 if let Some((low, high)) = bounds {
                     open.push((events.len(), low, high));
                 }

@@ -5,7 +5,7 @@ use super::lowering::{Lowering, key};
 use super::model::{Candidate, Certainty, Event, Given, Machine, What, When};
 use crate::calendar::{Day, Stamp};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::procedure::Editions;
+use crate::procedure::{AppliesBy, Editions};
 use crate::value::Value;
 
 impl Lowering<'_, '_> {
@@ -92,7 +92,9 @@ impl Lowering<'_, '_> {
             // What an edition gives by default matters where that edition may apply.
             let own = events.iter().filter(|other| other.machine == event.machine);
             let first = own.flat_map(|other| self.stamps(other)).map(|s| s.day).min().unwrap_or(latest);
-            let applying = editions.known_on(first.min(latest))..=editions.known_on(latest);
+            let stays = editions.get(0).applies_by() == AppliesBy::FirstAct && editions.contested().is_empty();
+            let last = if stays { first } else { latest };
+            let applying = editions.known_on(first.min(latest))..=editions.known_on(last);
             let each = editions.all().iter().zip(resolved).enumerate().filter(|(index, _)| applying.contains(index));
             for (_, (procedure, resolved)) in each {
                 let Some(resolved) = resolved else { continue };

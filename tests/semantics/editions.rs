@@ -110,6 +110,16 @@ fn p12_applies_by_the_first_act() {
 }
 
 #[test]
+fn p12_the_text_of_the_first_act_says_which_details_later_acts_have() {
+    let february = edition("2011-06-30", 50, 10, "applies_by: first_act")
+        .replace("wait: { by: party }", "wait: { by: party, details: { why: text } }");
+    let january = edition("2011-01-31", 100, 30, "applies_by: first_act");
+    let found = laws(&[("p", "2011-01-01", &january), ("p", "2011-02-01", &february)])
+        .replay(&["on: 2011-01-20, act: open", "on: 2011-02-10, act: wait"]);
+    assert_eq!(found.outcome("m.wait"), "legal, b");
+}
+
+#[test]
 fn p12_a_first_act_with_readings_is_governed_by_each() {
     let found = two("applies_by: first_act").replay(&[
         "on: { readings: [ { value: 2011-01-31, source: one }, { value: 2011-02-01, source: two } ] }, act: open",
