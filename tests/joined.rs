@@ -6,6 +6,8 @@
 mod agreement;
 #[path = "joined/details.rs"]
 mod details;
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "joined/drawn.rs"]
 mod drawn;
 #[path = "joined/drawn_conditions.rs"]

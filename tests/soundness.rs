@@ -7,6 +7,8 @@
 
 mod common;
 
+#[path = "common/dice.rs"]
+mod dice;
 #[path = "soundness/draw.rs"]
 mod draw;
 #[path = "soundness/facts.rs"]
@@ -17,7 +19,8 @@ mod found;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use draw::{Dice, procedures};
+use dice::Dice;
+use draw::procedures;
 use facts::Facts;
 use found::{Found, found};
 use greffe::procedure::Editions;

@@ -120,16 +120,7 @@ fn prove<const W: usize>(
         let alarms = explored.alarms.get(number).map_or(&[][..], Vec::as_slice);
         let bound = Least::of(space, &explored, alarms, options.shortest);
         let finding = settle(space, &explored, &claims, (number, &claim.name), form, alarms, (&bound, budget));
-        found.push(Claimed {
-            name: claim.name.clone(),
-            machine,
-            edition,
-            property,
-            editions: None,
-            finding,
-            shortest: false,
-            reading: Vec::new(),
-        });
+        found.push(Claimed::of(&claim.name, (machine, edition, property), finding));
         least.push((number, bound));
     }
     let mut counts = vec![counts];

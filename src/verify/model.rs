@@ -124,6 +124,18 @@ pub struct Claimed {
     pub reading: Reading,
 }
 
+impl Claimed {
+    /// What is said of a property, in every edition that has it and under every reading: its machine, edition and number.
+    pub(super) fn of(
+        name: &str,
+        (machine, edition, property): (Option<MachineIx>, usize, PropertyId),
+        finding: Finding,
+    ) -> Self {
+        let (name, editions, reading) = (name.to_owned(), None, Vec::new());
+        Self { name, machine, edition, property, editions, finding, shortest: false, reading }
+    }
+}
+
 /// Why nothing can be proved of a system.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Unexplorable {

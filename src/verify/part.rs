@@ -81,16 +81,7 @@ impl Part<'_> {
                 Some((edition, id))
             })?;
             let finding = Finding::Open(Bound::Limit(Method::WithoutDates, stopped));
-            Some(Claimed {
-                name: name.clone(),
-                machine,
-                edition,
-                property,
-                editions: None,
-                finding,
-                shortest: false,
-                reading: Vec::new(),
-            })
+            Some(Claimed::of(name, (machine, edition, property), finding))
         };
         let claims = self.slice.claims.iter().filter_map(open).collect();
         Found { claims, remarks: Vec::new(), looked: Vec::new(), counts: vec![counts] }

@@ -3,32 +3,8 @@
 //!
 //! All is drawn from a string of bytes, of which the plainest choice is zero, so that a failure shrinks.
 
+use super::dice::Dice;
 use super::drawn_conditions::{Context, condition, date, length};
-
-/// Choices drawn from bytes; nothing but the first choice once they are used up.
-pub struct Dice<'b> {
-    bytes: std::slice::Iter<'b, u8>,
-}
-
-impl<'b> Dice<'b> {
-    pub fn new(bytes: &'b [u8]) -> Self {
-        Self { bytes: bytes.iter() }
-    }
-
-    /// A number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        usize::from(*self.bytes.next().unwrap_or(&0)) % n
-    }
-
-    pub fn pick<T: Copy>(&mut self, all: &[T]) -> T {
-        all[self.below(all.len())]
-    }
-
-    /// True once in `n` times; false by default.
-    pub fn chance(&mut self, n: usize) -> bool {
-        self.below(n) == n - 1
-    }
-}
 
 /// The files, and the one that is looked at.
 pub struct Drawn {

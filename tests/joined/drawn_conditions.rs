@@ -1,6 +1,7 @@
 //! Random conditions, as far as what they may read allows.
 
-use super::drawn::{DEADLINES, Dice, Law, STATES};
+use super::dice::Dice;
+use super::drawn::{DEADLINES, Law, STATES};
 
 /// What a condition may read.
 #[derive(Clone, Copy)]

@@ -18,7 +18,8 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
 use super::agreement::{declared, is_of, owner, written};
-use super::drawn::{Dice, Drawn, drawn};
+use super::dice::Dice;
+use super::drawn::{Drawn, drawn};
 
 /// What a replay shows of a course that a proof shows.
 struct Shown {

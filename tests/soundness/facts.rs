@@ -1,6 +1,7 @@
 //! Random scenarios with uncertain dates and values, and every world that they allow.
 
-use super::draw::{ACTS, Dice, STATES};
+use super::dice::Dice;
+use super::draw::{ACTS, STATES};
 
 /// The first and the last day of January 2011 on which anything happens.
 pub const FIRST: i32 = 1;
