@@ -69,7 +69,8 @@ fn enter_writing(
             && let Some(place) = case.clocks.get_mut(deadline.index())
         {
             *place = *clock;
-            if clock.state == ClockState::Running && !lives_in(procedure, *deadline, case.state) {
+            let alive = procedure.deadline(*deadline).alive;
+            if alive.is_some_and(|alive| !alive.contains(case.state)) && clock.state == ClockState::Running {
                 place.state = ClockState::Stopped;
             }
             case.quiet.until(&clock.last);
