@@ -5,9 +5,10 @@ use indexmap::IndexSet;
 use rustc_hash::FxBuildHasher;
 use smallvec::SmallVec;
 
-use super::keys::{Key, Turn, bounding, may_be_overdue};
+use super::keys::{Key, bounding, may_be_overdue};
 use super::kind::{Kind, Label, LocalIx, When};
 use super::profile::{Profile, Profiles};
+use super::turn::Turn;
 
 /// The ages of the dates of a case.
 type Ages = SmallVec<[i32; 4]>;

@@ -8,10 +8,11 @@ use crate::procedure::{Form, Incident, Trigger, Whose};
 use crate::system::MachineIx;
 
 use super::asked::Follows;
-use super::keys::{Offset, Turn};
+use super::keys::Offset;
 use super::kind::{Kind, Label, LocalIx, Move};
 use super::suppose::{Supposed, may_come_out, outcomes};
 use super::tables::{Seen, Tables};
+use super::turn::Turn;
 
 /// A property of a kind of machines, or of the system.
 #[derive(Clone, PartialEq, Eq, Debug)]

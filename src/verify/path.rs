@@ -1,7 +1,8 @@
 //! The way from the first state to one that was found: a shortest one, as exploring counts.
 
 use super::claims::Alarm;
-use super::space::{Explored, Moves, Space};
+use super::search::Explored;
+use super::space::{Moves, Space};
 use super::store::Key;
 use crate::system::MachineIx;
 

@@ -3,9 +3,10 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::keys::{Key, Lengths, Offset, Turn, bounding, carried_from, due};
+use super::keys::{Key, Lengths, Offset, bounding, carried_from, due};
 use super::kind::{Kind, LocalIx};
 use super::limits::Budget;
+use super::turn::Turn;
 use super::zone::NONE;
 
 /// The largest number of days that conditions compare an age with: from below, and from above.
