@@ -719,7 +719,7 @@ fn plots_and_tables_hold_what_was_counted() {
     assert_eq!(arrived, counted as f64 / 2.0);
     let measures = greffe::report::simulate::measures_csv(&run);
     assert_eq!(measures.lines().count(), 1 + study.measures.len());
-    let plots = greffe::report::simulate::plots(&run, Lang::En);
+    let plots = greffe::picture::study::plots(&run, Lang::En);
     assert_eq!(plots.len(), 2);
     for (name, svg) in plots {
         assert!(name.ends_with(".svg") && svg.starts_with("<?xml") && svg.contains("<path"), "{name}");

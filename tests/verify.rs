@@ -25,3 +25,17 @@ mod spoken;
 mod timely;
 #[path = "verify/worded.rs"]
 mod worded;
+
+/// A procedure of 2011 that no law has, with the rest of its file.
+fn fictitious(name: &str, rest: &str) -> String {
+    format!(
+        "procedure: {name}
+edition: 2011-01-01
+until: 2011-12-31
+title: A fictitious procedure
+time_zone: Europe/Paris
+counting: {{ rule: civil, roll: none, holidays: fr }}
+law: {{ rule: {{ cite: None, status: inferred }} }}
+{rest}"
+    )
+}

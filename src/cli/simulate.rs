@@ -5,6 +5,7 @@ use std::thread;
 
 use greffe::diagnostic::Diagnostics;
 use greffe::library::{Library, StudyParts, What};
+use greffe::picture;
 use greffe::report::{self, course};
 use greffe::simulate::{self, Experiment, Study};
 use greffe::system::System;
@@ -125,7 +126,7 @@ fn result(study: &Study, args: &Args, terminal: &mut Terminal) -> Status {
             ("series.csv".to_owned(), report::simulate::series_csv(&run)),
             ("measures.csv".to_owned(), report::simulate::measures_csv(&run)),
         ];
-        for (name, text) in tables.into_iter().chain(report::simulate::plots(&run, lang)) {
+        for (name, text) in tables.into_iter().chain(picture::study::plots(&run, lang)) {
             let path = folder.join(name);
             if let Err(error) = file::write(&path, &text) {
                 terminal.error(&format!("cannot write `{}`: {error}", path.display()), None);

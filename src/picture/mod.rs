@@ -5,7 +5,8 @@
 //!
 //! [`svg`] writes elements, [`measure`] knows how wide a text is, [`geometry`] has points and boxes, [`theme`] the
 //! style sheet and [`marks`] the signs that pictures share. [`layered`] places the parts of a chart, and [`statechart`]
-//! draws a procedure with it; [`timeline`] draws the course of a case, and [`plot`] numbers.
+//! draws a procedure with it; [`timeline`] draws the course of a case, [`plot`] numbers,
+//! and [`study`] what a simulation counted.
 
 pub mod geometry;
 pub mod layered;
@@ -13,6 +14,7 @@ pub mod marks;
 pub mod measure;
 pub mod plot;
 pub mod statechart;
+pub mod study;
 pub mod svg;
 pub mod theme;
 pub mod timeline;

@@ -186,13 +186,6 @@ properties: { finished: { reachable: done(finish) } }
 
 /// Each prolongation counts from the end before it, so that there is no end to the dates that may be.
 const LEASE: &str = r#"
-procedure: lease
-edition: 2011-01-01
-until: 2011-12-31
-title: A lease (fictitious)
-time_zone: Europe/Paris
-counting: { rule: civil, roll: none, holidays: fr }
-law: { rule: { cite: None, status: inferred } }
 roles: { office: { authority: true }, person: {} }
 states: { free: { initial: true }, let: {}, left: { final: true } }
 memory: { ends: date }
@@ -209,7 +202,7 @@ properties:
 
 #[test]
 fn dates_that_are_ever_put_off_come_to_an_end() {
-    let procedures = crate::common::procedures(&[("lease", LEASE.to_owned())]);
+    let procedures = crate::common::procedures(&[("lease", crate::fictitious("lease", LEASE))]);
     let proof = limited(&System::of(&procedures["lease"]), Limits::default());
     let of = |name: &str| &proof.claims.iter().find(|claim| claim.name == name).unwrap().finding;
     assert_eq!(*of("in_time"), Finding::Holds(Method::Zones));
@@ -220,13 +213,6 @@ fn dates_that_are_ever_put_off_come_to_an_end() {
 
 /// Two acts at hours that only follow one another on two days.
 const HOURS: &str = r#"
-procedure: desk
-edition: 2011-01-01
-until: 2011-12-31
-title: A desk (fictitious)
-time_zone: Europe/Paris
-counting: { rule: civil, roll: none, holidays: fr }
-law: { rule: { cite: None, status: inferred } }
 roles: { person: {} }
 states: { open: { initial: true }, asked: {}, heard: { final: true } }
 acts: { ask: { by: person }, hear: { by: person } }
@@ -239,7 +225,7 @@ properties:
 
 #[test]
 fn acts_follow_one_another_to_the_minute() {
-    let procedures = crate::common::procedures(&[("desk", HOURS.to_owned())]);
+    let procedures = crate::common::procedures(&[("desk", crate::fictitious("desk", HOURS))]);
     let proof = limited(&System::of(&procedures["desk"]), Limits::default());
     let Finding::Broken(course) = &proof.claims[0].finding else { panic!("{:?}", proof.claims[0].finding) };
     let on: Vec<String> = course.steps.iter().map(|step| step.on.to_string()).collect();

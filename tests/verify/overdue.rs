@@ -4,13 +4,6 @@ use greffe::system::System;
 use greffe::verify::{Finding, Nobody, Options, verify};
 
 const DESK: &str = r#"
-procedure: desk
-edition: 2011-01-01
-until: 2011-12-31
-title: A desk (fictitious)
-time_zone: Europe/Paris
-counting: { rule: civil, roll: none, holidays: fr }
-law: { rule: { cite: None, status: inferred } }
 roles: { office: { authority: true }, person: {} }
 states: { open: { initial: true }, lodged: {}, answered: { final: true }, lapsed: { final: true } }
 memory: { lapsed_on: date }
@@ -30,7 +23,7 @@ properties:
 
 #[test]
 fn what_is_over_when_it_starts_runs_out_at_once() {
-    let procedures = crate::common::procedures(&[("desk", DESK.to_owned())]);
+    let procedures = crate::common::procedures(&[("desk", crate::fictitious("desk", DESK))]);
     let proof = verify(&System::of(&procedures["desk"]), &Options::default(), &Nobody).unwrap();
     let of = |name: &str| &proof.claims.iter().find(|claim| claim.name == name).unwrap().finding;
     let Finding::Broken(course) = of("lapsed_before_it_came") else { panic!("{:?}", of("lapsed_before_it_came")) };

@@ -5,13 +5,6 @@ use greffe::verify::{Finding, Nobody, Options, verify};
 
 /// A call is first noted; only while the answer is awaited is it noted again. Either starts the deadline.
 const DESK: &str = r#"
-procedure: desk
-edition: 2011-01-01
-until: 2011-12-31
-title: A desk (fictitious)
-time_zone: Europe/Paris
-counting: { rule: civil, roll: none, holidays: fr }
-law: { rule: { cite: None, status: inferred } }
 roles: { office: { authority: true }, person: {} }
 states: { open: { initial: true }, noted: {}, again: {}, lapsed: { final: true } }
 memory: { paused: date }
@@ -36,7 +29,7 @@ properties:
 
 #[test]
 fn an_if_speaks_of_a_deadline_as_it_was_and_a_requirement_as_it_becomes() {
-    let procedures = crate::common::procedures(&[("desk", DESK.to_owned())]);
+    let procedures = crate::common::procedures(&[("desk", crate::fictitious("desk", DESK))]);
     let proof = verify(&System::of(&procedures["desk"]), &Options::default(), &Nobody).unwrap();
     let acts = |name: &str| match &proof.claims.iter().find(|claim| claim.name == name).unwrap().finding {
         Finding::Broken(course) => Some(course.steps.len()),

@@ -3,14 +3,12 @@
 mod csv;
 mod json;
 mod series;
-mod svg;
 mod table;
 mod text;
 
 pub use csv::{measures_csv, series_csv};
 pub use json::{SimulateJson, json, schema};
-pub use series::{Family, Series, series};
-pub use svg::plots;
+pub use series::{Family, Series, series, summed_series};
 pub use text::text;
 
 use crate::simulate::{AtBound, Interval, Ran, Study, Tally, Unit, Varied, interval};

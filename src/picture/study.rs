@@ -1,11 +1,10 @@
 //! A simulation as plots: for each thing that was counted a small one, all over the same days.
 
-use super::Run;
-use super::series::{Family, Series, summed_series};
-use crate::picture::geometry::{Point, Rect, at};
-use crate::picture::measure::Font;
-use crate::picture::plot::{round_up, value_axis};
-use crate::picture::svg::{Element, Path, Picture};
+use super::geometry::{Point, Rect, at};
+use super::measure::Font;
+use super::plot::{round_up, value_axis};
+use super::svg::{Element, Path, Picture};
+use crate::report::simulate::{Family, Run, Series, summed_series};
 use crate::report::words::{self, amount, say};
 use crate::simulate::{Measure, MeasureKind, Unit, When};
 use crate::text::{Lang, Text};
