@@ -161,8 +161,9 @@ fn circles(procedure: &Procedure, diagnostics: &mut Diagnostics) {
         let comes_to = from.to.map_or(from.from, |to| StateSet::from_iter([to]));
         matches!(then.trigger, Trigger::Over(id) if comes_to.intersects(then.from) && starts_at_once(from, id))
     };
+    let mut told: Vec<TransitionId> = Vec::new();
     for first in &expiries {
-        // Every transition that follows at once, and what each follows on.
+        // Every transition that may follow at once.
         let mut known: Vec<&(TransitionId, &Transition)> = vec![first];
         let mut at = 0;
         let mut closes = None;
@@ -175,8 +176,9 @@ fn circles(procedure: &Procedure, diagnostics: &mut Diagnostics) {
         }
         // A circle is told of once, where it first stands.
         if let (Some(last), Trigger::Over(id)) = (closes, first.1.trigger)
-            && first.0 <= last.0
+            && !told.contains(&first.0)
         {
+            told.extend(known.iter().map(|(id, _)| *id));
             let name = &procedure.deadline(id).name;
             let mut found = Diagnostic::new(Code::E211, format!("`{name}` runs out again as soon as it has run out"));
             found = found.at(first.1.span, "when it has run out, it starts anew from the same date");

@@ -119,7 +119,9 @@ pub(super) fn confirm(system: &System, course: &Course, question: &Question) -> 
     }
     let until = course.until.or(course.steps.last().map(|step| step.on));
     if let Some(until) = until {
-        while let Some((machine, on)) = next_to_pass(system, &all, until) {
+        let mut passed = None;
+        while let Some((machine, on)) = next_to_pass(system, &all, until).filter(|next| passed != Some(*next)) {
+            passed = Some((machine, on));
             let told = pass_telling(system, &mut all, machine, on, &mut |before, entered| {
                 missing |= is_cued(system, before, question, machine, (None, Some(entered)))
                     && shown(system, before, question);

@@ -5,7 +5,7 @@ use greffe::calendar::Day;
 use greffe::engine::Occurrence;
 use greffe::generate::{Course, Flaw, Hunt, Whose};
 use greffe::library::{Library, Memory, Nothing, What};
-use greffe::procedure::Editions;
+use greffe::procedure::{Editions, Form};
 use greffe::report::course;
 use greffe::system::System;
 use greffe::text::Text;
@@ -49,6 +49,14 @@ pub fn written(system: &System, shown: &greffe::verify::Course) -> String {
     course::yaml(&course::scenario(system, &made, &about), &about).unwrap()
 }
 
+fn waits_for_ever(system: &System, claim: &Claimed) -> bool {
+    let procedure = match claim.machine {
+        Some(machine) => system.editions(machine).get(claim.edition),
+        None => system.observer.as_ref().unwrap().procedure,
+    };
+    matches!(procedure.property(claim.property).form, Form::Following { within: None, .. })
+}
+
 /// How many properties were compared with courses.
 fn agree(system: &System, courses: u64, replayed: &dyn Fn(&str) -> Vec<String>) -> usize {
     let proof = verify(system, &Options::default(), &Nobody).unwrap();
@@ -70,7 +78,9 @@ fn agree(system: &System, courses: u64, replayed: &dyn Fn(&str) -> Vec<String>) 
             Finding::Impossible(_) => assert!(!is_among(&reached), "{named:?} is impossible, and was reached"),
             Finding::Broken(course) => {
                 let text = written(system, course);
-                assert!(replayed(&text).contains(&claim.name), "a replay does not break {named:?}\n{text}");
+                // What is awaited for ever is still awaited on any day.
+                let is_there = replayed(&text).contains(&claim.name) || waits_for_ever(system, claim);
+                assert!(is_there, "a replay does not break {named:?}\n{text}");
             }
             Finding::Possible(course) => {
                 let text = written(system, course);
@@ -98,11 +108,26 @@ fn of_a_small_system() {
     agree(&system, 2_000, &super::certain);
 }
 
+/// The same of what is shipped: how many properties were compared.
+fn agree_of(name: &str, courses: u64) -> usize {
+    let mut library = Library::new(Nothing);
+    match library.open(name).unwrap().what {
+        What::System(id) => agree(&library.system(id).unwrap(), courses, &super::certain),
+        What::Procedure(id) => {
+            let watched = library.with_watched(id);
+            let editions =
+                |wanted: &str| watched.iter().filter_map(|id| library.editions(*id)).find(|e| e.name() == wanted);
+            let own: &Editions = library.editions(id).unwrap();
+            agree(&System::with_watched(own, &editions), courses, &super::certain)
+        }
+        _ => panic!("{name}"),
+    }
+}
+
 /// Every shipped procedure whose proof is quick enough for a test without optimisation.
 #[test]
 fn of_the_shipped_procedures() {
-    let mut compared = 0;
-    for name in [
+    let names = [
         "authorisation-and-audit",
         "cnil-simplified",
         "company-accounts",
@@ -110,15 +135,15 @@ fn of_the_shipped_procedures() {
         "gdpr-urgency",
         "graduated-response",
         "leak-and-complaint",
-    ] {
-        let mut library = Library::new(Nothing);
-        let What::Procedure(id) = library.open_procedure(name).unwrap().what else { panic!("{name}") };
-        let watched = library.with_watched(id);
-        let editions =
-            |wanted: &str| watched.iter().filter_map(|id| library.editions(*id)).find(|e| e.name() == wanted);
-        let own: &Editions = library.editions(id).unwrap();
-        let system = System::with_watched(own, &editions);
-        compared += agree(&system, 500, &super::certain);
-    }
+    ];
+    let compared: usize = names.iter().map(|name| agree_of(name, 500)).sum();
     assert!(compared >= 20, "{compared}");
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes without optimisation")]
+fn of_the_larger_ones_and_the_affair() {
+    let names = ["cnil-enforcement", "cnil-urgency", "hadopi-interconnection", "referral-channel", "tmg-system"];
+    let compared: usize = names.iter().map(|name| agree_of(name, 5_000)).sum();
+    assert!(compared >= 80, "{compared}");
 }
