@@ -78,7 +78,7 @@ codes! {
     E208 Warning "something declared and never used",
     E209 Warning "deadlines that may end together",
     E210 Warning "a property that nothing sets off",
-    E211 Error "a deadline that runs out again and again at once",
+    E211 Error "a deadline that may run out again and again at once",
     // Editions, law, words.
     E301 Error "an edition that ends before it begins",
     E302 Error "editions that overlap",

@@ -109,7 +109,6 @@ pub fn next_due(procedure: &Procedure, case: &Case) -> Option<End> {
 /// Lets everything happen that is due before `now`.
 #[inline(never)]
 fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnMut(&Case, Passage)) -> Option<Doubt> {
-    let (mut latest, mut at_once) = (i64::MIN, 0);
     loop {
         case.quiet = quiet(procedure, case);
         if case.quiet.holds_on(now.day) {
@@ -120,26 +119,11 @@ fn settle(procedure: &Procedure, case: &mut Case, now: Stamp, tell: &mut dyn FnM
             Err(doubt) => return Some(doubt),
             Ok(Some(Due::Duty(duty))) => fall_due(procedure, case, duty, tell),
             Ok(Some(Due::Deadline(deadline))) => match expiry(procedure, case, deadline, None) {
-                // Deadlines that start one another from dates in the past would go on for ever: the last moves nothing.
-                Ok(_) if is_circle(procedure, case, deadline, (&mut latest, &mut at_once)) => {
-                    run_out(procedure, case, deadline, None, tell);
-                }
                 Ok(transition) => run_out(procedure, case, deadline, transition, tell),
                 Err(transition) => return Some(Doubt { deadline, transition: Some(transition) }),
             },
         }
     }
-}
-
-/// Whether more deadlines have run out, none later than the latest before them, than there are states to be in with each.
-fn is_circle(procedure: &Procedure, case: &Case, id: DeadlineId, (latest, at_once): (&mut i64, &mut usize)) -> bool {
-    let last = last_minutes(case.clock(id).last).1;
-    if last > *latest {
-        (*latest, *at_once) = (last, 0);
-    } else {
-        *at_once += 1;
-    }
-    *at_once > procedure.states.len() * procedure.expiring.len()
 }
 
 /// What falls due first before `now`, which is a range of minutes; a doubt if that cannot be told.

@@ -70,7 +70,9 @@ fn enter_writing(
         {
             *place = *clock;
             let alive = procedure.deadline(*deadline).alive;
-            if alive.is_some_and(|alive| !alive.contains(case.state)) && clock.state == ClockState::Running {
+            if alive.is_some_and(|alive| !alive.contains(case.state))
+                && matches!(clock.state, ClockState::Running | ClockState::Suspended(_))
+            {
                 place.state = ClockState::Stopped;
             }
             case.quiet.until(&clock.last);

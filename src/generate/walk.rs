@@ -326,7 +326,8 @@ fn draw(rng: &mut fastrand::Rng, detail: &DetailPalette, odd: u8, on: Stamp) -> 
     }
 }
 
-/// A date, or the nearest one that an act of a day can state; none at all if none can be and none need be.
+/// A date, or the nearest one that an act of a day can state. If there is none: unknown where the detail is optional,
+/// else nothing.
 fn stated(detail: &DetailPalette, stamp: Stamp, on: Day) -> Option<Value> {
     let (low, high) = detail.range;
     let high = if detail.planned { high } else { high.min(on.number().into()) };

@@ -137,40 +137,43 @@ fn ties(procedure: &Procedure, file: &ProcedureFile, diagnostics: &mut Diagnosti
     }
 }
 
-/// Deadlines whose ends start one another anew, each counted from a date that stays the same: no time would pass.
+/// The end of a deadline in a state.
+type EndIn<'p> = (TransitionId, &'p Transition, StateId);
+
+/// Deadlines whose ends start one another anew, none of them counted from its own day: no time might pass between one
+/// end and the next, for ever.
 fn circles(procedure: &Procedure, diagnostics: &mut Diagnostics) {
-    let certain = |t: &&(TransitionId, &Transition)| matches!(t.1.trigger, Trigger::Over(_)) && t.1.guard.is_none();
-    let expiries: Vec<(TransitionId, &Transition)> = procedure.transitions().filter(|t| certain(&t)).collect();
-    let moves = |expr: &Expr| match expr {
-        Expr::Literal(_) | Expr::Counted { .. } => false,
-        Expr::Slot(slot) => expiries.iter().any(|(_, t)| t.sets.iter().any(|(written, _)| written == slot)),
-        _ => true,
+    let expiries = procedure.transitions().filter(|(_, t)| matches!(t.trigger, Trigger::Over(_)));
+    let ends: Vec<EndIn> = expiries.flat_map(|(id, t)| t.from.iter().map(move |state| (id, t, state))).collect();
+    let from_its_day = |id: DeadlineId| {
+        procedure.deadline(id).term(None).is_some_and(|term| {
+            let mut own = true;
+            procedure.exprs().walk(term.counted_from, &mut |_, expr| {
+                own &= matches!(expr, Expr::ActOn | Expr::Literal(_) | Expr::Counted { .. });
+            });
+            own
+        })
     };
-    let starts_at_once = |from: &Transition, id: DeadlineId| {
+    let follows = |(_, from, state): &EndIn, (_, then, next): &EndIn| {
+        let Trigger::Over(id) = then.trigger else { return false };
         let starts = |(change, known): &(ClockChange, DeadlineId)| {
             *known == id && matches!(change, ClockChange::Start | ClockChange::Restart)
         };
-        from.clocks.iter().any(starts)
-            && procedure.deadline(id).term(None).is_some_and(|term| {
-                let mut same = true;
-                procedure.exprs().walk(term.counted_from, &mut |_, expr| same &= !moves(expr));
-                same
-            })
-    };
-    let follows = |(_, from): &(TransitionId, &Transition), (_, then): &(TransitionId, &Transition)| {
-        let comes_to = from.to.map_or(from.from, |to| StateSet::from_iter([to]));
-        matches!(then.trigger, Trigger::Over(id) if comes_to.intersects(then.from) && starts_at_once(from, id))
+        from.to.unwrap_or(*state) == *next
+            && procedure.deadline(id).alive.is_none_or(|alive| alive.contains(*next))
+            && from.clocks.iter().any(starts)
+            && !from_its_day(id)
     };
     let mut told: Vec<TransitionId> = Vec::new();
-    for first in &expiries {
-        // Every transition that may follow at once.
-        let mut known: Vec<&(TransitionId, &Transition)> = vec![first];
+    for first in &ends {
+        // Everything that may follow at once.
+        let mut known: Vec<&EndIn> = vec![first];
         let mut at = 0;
         let mut closes = None;
         while let Some(here) = known.get(at).copied() {
             closes = closes.or(follows(here, first).then_some(here));
-            let next = expiries.iter().filter(|then| follows(here, then));
-            let new: Vec<_> = next.filter(|then| !known.iter().any(|k| k.0 == then.0)).collect();
+            let next = ends.iter().filter(|then| follows(here, then));
+            let new: Vec<_> = next.filter(|then| !known.iter().any(|k| (k.0, k.2) == (then.0, then.2))).collect();
             known.extend(new);
             at += 1;
         }
@@ -178,10 +181,11 @@ fn circles(procedure: &Procedure, diagnostics: &mut Diagnostics) {
         if let (Some(last), Trigger::Over(id)) = (closes, first.1.trigger)
             && !told.contains(&first.0)
         {
-            told.extend(known.iter().map(|(id, _)| *id));
+            told.extend(known.iter().map(|(id, ..)| *id));
             let name = &procedure.deadline(id).name;
-            let mut found = Diagnostic::new(Code::E211, format!("`{name}` runs out again as soon as it has run out"));
-            found = found.at(first.1.span, "when it has run out, it starts anew from the same date");
+            let mut found =
+                Diagnostic::new(Code::E211, format!("`{name}` may run out again as soon as it has run out"));
+            found = found.at(first.1.span, "when it has run out, it starts anew, and may be over already");
             if last.0 != first.0 {
                 found = found.also(last.1.span, "starts it again");
             }

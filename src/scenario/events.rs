@@ -93,9 +93,12 @@ impl Lowering<'_, '_> {
             self.unknown("act", name, editions.all().iter().flat_map(|p| p.acts().map(|(_, a)| a.name.as_str())));
             return None;
         }
+        // Of bounds that the order of events must complete first, no days are known yet.
         let days: Vec<Day> = match on {
             When::At(stamp) => vec![stamp.day],
-            When::OneOf(_) => Vec::new(),
+            When::OneOf(unknown) => {
+                self.unknowns.all[unknown].candidates.iter().filter_map(|c| day_of(c.value)).collect()
+            }
         };
         let mut resolved = Vec::new();
         let mut given: Vec<(String, Type, Given)> = Vec::new();
@@ -297,5 +300,12 @@ impl Lowering<'_, '_> {
         };
         self.shared.push((name.value.clone(), ty.clone(), shared));
         Some(shared)
+    }
+}
+
+fn day_of(value: Value) -> Option<Day> {
+    match value {
+        Value::Date(stamp) => Some(stamp.day),
+        _ => None,
     }
 }

@@ -90,11 +90,12 @@ impl Lowering<'_, '_> {
             let Some(latest) = self.stamps(event).into_iter().map(|s| s.day).max() else { continue };
             let editions = procedures[machines[event.machine].procedure];
             // What an edition gives by default matters where that edition may apply.
-            let own = events.iter().filter(|other| other.machine == event.machine);
-            let first = own.flat_map(|other| self.stamps(other)).map(|s| s.day).min().unwrap_or(latest);
+            let own = |other: &&Event| other.machine == event.machine && matches!(other.what, What::Act { .. });
             let stays = editions.get(0).applies_by() == AppliesBy::FirstAct && editions.contested().is_empty();
-            let last = if stays { first } else { latest };
-            let applying = editions.known_on(first.min(latest))..=editions.known_on(last);
+            let decides = events.iter().find(own).filter(|_| stays).unwrap_or(event);
+            let days: Vec<Day> = self.stamps(decides).into_iter().map(|s| s.day).collect();
+            let (Some(low), Some(high)) = (days.iter().min(), days.iter().max()) else { continue };
+            let applying = editions.known_on(*low)..=editions.known_on(*high);
             let each = editions.all().iter().zip(resolved).enumerate().filter(|(index, _)| applying.contains(index));
             for (_, (procedure, resolved)) in each {
                 let Some(resolved) = resolved else { continue };

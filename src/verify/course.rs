@@ -95,8 +95,8 @@ pub(super) struct Question<'q> {
     pub name: &'q str,
 }
 
-/// Lets the engine follow a course, and look at the property where it says it is decided: after the last step, or just
-/// before it.
+/// Lets the engine follow a course, and look at the property where it says it is decided: at its end; or just before the
+/// last step, and before what time brings after it.
 pub(super) fn confirm(system: &System, course: &Course, question: &Question) -> Word {
     let first = |machine| system.editions(machine).known_on(course.steps.first().map_or(Day::MIN, |s| s.on.day));
     let mut all: Vec<Running> = (0..system.machines.len())

@@ -8,6 +8,7 @@ use super::claims::Claims;
 use super::course::{Course, Question, Running, Step, is_cued, lawful, pass, pass_telling, property, shown};
 use super::details::{Foreign, Way, ways};
 use super::fed;
+use super::keys::may_be_overdue;
 use super::limits::{Budget, Stopped, Watcher};
 use super::model::{Progress, Shortest};
 use super::tables::Tables;
@@ -98,8 +99,12 @@ impl<'a, 't> Exact<'a, 't> {
         let foreign = Foreign::of(tables.kinds.iter().flat_map(|kind| kind.editions.all()));
         for kind in &tables.kinds {
             let mut of_kind = Vec::new();
-            for edition in kind.editions.all() {
+            for (index, edition) in kind.editions.all().iter().enumerate() {
                 every_way &= fed::decided(edition);
+                // What is over when it starts runs out between two acts of one day, which are not told apart.
+                every_way &= !edition
+                    .deadlines()
+                    .any(|(id, deadline)| !deadline.expiry.is_empty() && may_be_overdue(kind.editions, index, id));
                 let mut of_edition = Vec::new();
                 for (act, rule) in edition.acts() {
                     for way in ways(edition, edition, &foreign, act)? {

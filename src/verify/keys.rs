@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::calendar::{Day, End, Length, Stamp};
 use crate::condition::{Expr, ExprId, History};
 use crate::engine::{Case, ClockState};
-use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId};
-use crate::procedure::{DutyDue, Editions, Procedure};
+use crate::ids::{ActId, CountingId, DeadlineId, DetailId, DutyId, SlotId, StateId};
+use crate::procedure::{ClockChange, DutyDue, Editions, Procedure, Transition, Trigger};
 use crate::value::{Type, Value};
 
 use super::skeleton::Skeleton;
@@ -169,15 +169,40 @@ pub(super) fn may_be_hours(procedure: &Procedure, id: DeadlineId) -> bool {
     })
 }
 
-/// Whether a deadline may be over before it starts, or before an edition in which its end moves the case.
+/// Whether a deadline may be over before it starts or is prolonged, or before an edition in which its end moves the
+/// case.
 pub(super) fn may_be_overdue(editions: &Editions, edition: usize, id: DeadlineId) -> bool {
     let name = &editions.get(edition).deadline(id).name;
     editions.all().iter().take(edition + 1).any(|procedure| {
         procedure.deadline_named(name).map(|id| procedure.deadline(id)).is_some_and(|deadline| {
             let from_now = |expr: ExprId| matches!(procedure.exprs().get(expr), Expr::ActOn);
-            deadline.expiry.is_empty() || !deadline.terms.iter().all(|(_, term)| from_now(term.counted_from))
+            deadline.expiry.is_empty()
+                || !deadline.terms.iter().all(|(_, term)| from_now(term.counted_from))
+                || procedure.deadline_named(name).is_some_and(|id| may_be_prolonged_late(procedure, id))
         })
     })
+}
+
+/// Whether a transition prolongs a deadline where it may be over: in a state that its end does not leave for sure, or
+/// that is entered without starting it.
+fn may_be_prolonged_late(procedure: &Procedure, id: DeadlineId) -> bool {
+    let changes = |t: &Transition, wanted: &[ClockChange]| {
+        t.clocks.iter().any(|(change, known)| *known == id && wanted.contains(change))
+    };
+    let runs_in = |state: StateId| {
+        let leaves = |t: &Transition| {
+            t.trigger == Trigger::Over(id)
+                && t.guard.is_none()
+                && t.from.contains(state)
+                && t.to.is_some_and(|to| to != state)
+        };
+        let enters = |t: &Transition| t.to == Some(state) && t.from.iter().any(|from| from != state);
+        let started = |t: &Transition| changes(t, &[ClockChange::Start, ClockChange::Restart]);
+        procedure.transitions().any(|(_, t)| leaves(t))
+            && procedure.transitions().all(|(_, t)| !enters(t) || started(t))
+    };
+    let mut prolonging = procedure.transitions().filter(|(_, t)| changes(t, &[ClockChange::Extend]));
+    prolonging.any(|(_, t)| !t.from.iter().all(runs_in))
 }
 
 /// Deadlines of a case whose end moves it: time does not pass them.

@@ -214,11 +214,9 @@ pub(super) fn place_on_the_way<const W: usize>(
     let key = explored.levels.get(*level).and_then(|level| level.get(*at));
     let Some(sorted) = key.map(|key| space.unpack(key)) else { return machine };
     let (wanted, kind) = (sorted.get(machine), space.tables.kind_of.get(machine));
-    let mut machines = 0..space.tables.kind_of.len();
-    machines
-        .find(|m| {
-            let here = state.get(*m).map(|at| space.block(*m, *at));
-            space.tables.kind_of.get(*m) == kind && here.as_ref() == wanted
-        })
-        .unwrap_or(machine)
+    let Some(table) = kind.and_then(|kind| space.tables.kinds.get(*kind)).filter(|table| table.alike) else {
+        return machine;
+    };
+    let here = |m: &&usize| state.get(**m).map(|at| space.block(**m, *at)).as_ref() == wanted;
+    table.machines.iter().find(here).copied().unwrap_or(machine)
 }

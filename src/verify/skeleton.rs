@@ -302,6 +302,8 @@ impl<'a> Skeleton<'a> {
             }
             Expr::DeadlineRunning(id) if !starts(*id) => {
                 known = match case.clock(*id).state {
+                    // At the midnight at which one deadline runs out, another may be over on the same day.
+                    ClockState::Running if transition.is_some() && way.is_none() => Supposable::Either,
                     ClockState::Running if self.original.deadline(*id).expiry.is_empty() => Supposable::Either,
                     ClockState::Running => Supposable::Only(true),
                     ClockState::Unknown => Supposable::Never,

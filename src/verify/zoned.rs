@@ -35,7 +35,7 @@ impl Timed<'_, '_> {
     pub fn settle(&self, parts: &[u32], zone: &mut Zone) -> bool {
         zone.elapse();
         let layout = self.layout(parts);
-        for last in self.bounds(parts, &layout) {
+        for last in self.last_days(parts, &layout) {
             if !zone.ask(last, 0, 1) {
                 return false;
             }
@@ -61,11 +61,11 @@ impl Timed<'_, '_> {
             self.coarsen(parts, &layout, &mut zone);
             some.then_some(zone)
         };
-        self.bounds(parts, &layout).into_iter().filter(late).filter_map(of).collect()
+        self.last_days(parts, &layout).into_iter().filter(late).filter_map(of).collect()
     }
 
-    /// The indices of the last days that time does not pass.
-    fn bounds(&self, parts: &[u32], layout: &[usize]) -> Vec<usize> {
+    /// The indices of the ages of last days that time does not pass.
+    fn last_days(&self, parts: &[u32], layout: &[usize]) -> Vec<usize> {
         let mut all = Vec::new();
         for (machine, (at, first)) in parts.iter().take(self.tables.kind_of.len()).zip(layout).enumerate() {
             let (Some(profile), Some((skeleton, local))) =

@@ -202,30 +202,27 @@ transitions:
     assert_eq!(found.kept("m", "d"), [Kept::Stopped]);
 }
 
-/// When `d` has run out it starts anew from the day of the order, which does not change: it is over at once.
-fn again(when: &str) -> String {
-    format!(
-        "
+#[test]
+fn p10_a_deadline_that_may_start_itself_from_a_date_in_the_past_is_refused() {
+    let again = |from: &str, when: &str, to: &str| {
+        faults(&format!(
+            "
 states: {{ a: {{ initial: true }}, b: {{}}, c: {{ final: true }} }}
 memory: {{ open: {{ type: boolean, initially: true }} }}
 acts: {{ order: {{ by: office }}, end: {{ by: office }} }}
-deadlines: {{ d: {{ counted_from: last(order).on, lasts: 5 days, basis: policy }} }}
+deadlines: {{ d: {{ counted_from: {from}, lasts: 5 days, basis: policy, while: b }} }}
 transitions:
   - {{ act: order, from: a, to: b, basis: policy }}
   - {{ act: order, from: b, to: same, restarts: d, basis: policy }}
-  - {{ when_over: d, from: b, to: same, restarts: d{when} }}
+  - {{ when_over: d, from: b, to: {to}, restarts: d{when} }}
   - {{ act: end, from: b, to: c, basis: policy }}
 "
-    )
-}
-
-#[test]
-fn p10_a_deadline_that_starts_itself_from_a_date_in_the_past_is_refused_or_stops() {
-    assert!(faults(&again("")).contains("E211"));
-    let acts = ["on: 2011-01-05, act: order", "on: 2011-01-05, act: order", "on: 2011-03-01, act: end"];
-    let found = law(&again(", if: open")).replay(&acts);
-    assert_eq!(found.outcome("m.end"), "legal, c");
-    assert_eq!(found.lasts("m", "d"), ["2011-01-10"]);
+        ))
+    };
+    assert!(again("last(order).on", "", "same").contains("E211"));
+    assert!(again("last(order).on", ", if: open", "same").contains("E211"), "no condition is looked at");
+    assert!(!again("act.on", "", "same").contains("E211"), "it is counted from the day on which it runs out");
+    assert!(!again("last(order).on", "", "c").contains("E211"), "it does not live there");
 }
 
 #[test]
