@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
             .collect();
         self.distinct_names();
         let mut deadlines = rules::deadlines(&mut self, &countings);
-        let transitions = rules::transitions(&mut self);
+        let mut transitions = rules::transitions(&mut self);
         let duties = rules::duties(&mut self);
         let properties = properties::properties(&mut self);
         let known = findings::findings(&mut self);
@@ -111,6 +111,18 @@ impl<'a> Lowering<'a> {
             .collect();
         for (index, watch) in watches.iter_mut().enumerate() {
             watch.deadlines_read = self.exprs.read_deadlines_of(WatchId::new(index));
+        }
+        // How long a deadline lasts may depend on other machines: whoever starts it reads them.
+        for transition in &mut transitions {
+            let act = match transition.trigger {
+                Trigger::Act(act) => Some(act),
+                Trigger::Over(_) => None,
+            };
+            for deadline in transition.clocks.iter().filter_map(|(_, id)| deadlines.get(id.index())) {
+                let lengths = deadline.term(act).into_iter().flat_map(|term| &term.lasts);
+                let read = lengths.flat_map(|(condition, length)| condition.iter().chain([length])).copied();
+                transition.reads.watched |= rules::reads(&self, read).watched;
+            }
         }
         let acts = std::mem::take(&mut self.acts);
         let (table, served) = index::served(states.len(), &acts, &transitions);

@@ -209,3 +209,22 @@ fn p03_strict_stops_the_case_at_the_first_unlawful_act() {
     assert_eq!(found.verdict("m.open"), "-");
     assert_eq!(law(WINDOW).replay(&events).verdict("m.open"), "legal");
 }
+
+#[test]
+fn p17_how_long_a_deadline_lasts_may_depend_on_a_watched_machine() {
+    let own = "
+states: { off: { initial: true }, on: {}, over: { final: true } }
+watches: { one: case }
+acts: { start: { by: office } }
+deadlines: { term: { counted_from: act.on, lasts: [ { if: one.state == b, is: 10 days }, { is: 3 days } ], basis: policy } }
+transitions:
+  - { act: start, from: off, to: on, starts: term, basis: policy }
+  - { when_over: term, from: on, to: over }
+";
+    let law = || laws(&[("case", "2011-01-01", WATCHED), ("watcher", "2011-01-01", own)]);
+    let machines = "machines: { x: { procedure: case }, w: { procedure: watcher, watches: { one: x } } }";
+    let start = "on: 2011-01-06, machine: w, act: start";
+    let open = law().replay_under(machines, &["on: 2011-01-05, machine: x, act: open", start]);
+    assert_eq!(open.lasts("w", "term"), ["2011-01-16"]);
+    assert_eq!(law().replay_under(machines, &[start]).lasts("w", "term"), ["2011-01-09"]);
+}
